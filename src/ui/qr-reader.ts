@@ -1,7 +1,10 @@
 export type ReadQr = (video: HTMLVideoElement) => Promise<string | undefined>
 
 type Detector = { detect(source: HTMLVideoElement): Promise<{ rawValue: string }[]> }
-type DetectorClass = { new (options: { formats: string[] }): Detector; getSupportedFormats(): Promise<string[]> }
+type DetectorClass = {
+  new (options: { formats: string[] }): Detector
+  getSupportedFormats(): Promise<string[]>
+}
 
 /** The phone's own reader where it has one, else ours, fetched only now. */
 export async function qrReader(): Promise<ReadQr> {
@@ -34,7 +37,10 @@ async function canvasReader(): Promise<ReadQr> {
     if (width === 0 || height === 0) return undefined
     context.drawImage(video, 0, 0, width, height)
     try {
-      return decodeQR({ width, height, data: context.getImageData(0, 0, width, height).data }, { timeLimit: 80 })
+      return decodeQR(
+        { width, height, data: context.getImageData(0, 0, width, height).data },
+        { timeLimit: 80 },
+      )
     } catch {
       return undefined // no code in this picture; the next one may have it
     }
