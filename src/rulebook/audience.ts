@@ -1,0 +1,75 @@
+import type { Hex8, Id } from '#entry/format.ts'
+import { isKind, type Read } from './kinds.ts'
+import { noticeCorrected, noticePublished } from './notice.ts'
+import { deviceAdded } from './roster.ts'
+import { commentPosted, threadOpened } from './thread.ts'
+import { ballotCast, countedFrom, voteOpened, type VoteTerms } from './vote.ts'
+
+/** Volumes are named by the first 16 digits of the id they are about: short, and never twice in one village. */
+const short = (id: Id) => id.slice(0, 16)
+
+export const ROSTER = 'roster'
+export const DEVICES = 'devices'
+export const topicOf = (thread: Id) => `topic/${short(thread)}`
+export const ballotsOf = (vote: Id) => `ballots/${short(vote)}`
+export const personVolume = (person: Hex8) => `person/${person}`
+
+/** China has one time zone; a village's year begins at its own midnight. */
+const VILLAGE_UTC_OFFSET_MS = 8 * 3600 * 1000
+export const villageYear = (at: number): number => new Date(at + VILLAGE_UTC_OFFSET_MS).getUTCFullYear()
+/** The village's day that a time (ms) falls in, counted from 1970. */
+export const villageDay = (at: number): number => Math.floor((at + VILLAGE_UTC_OFFSET_MS) / (24 * 3600 * 1000))
+
+/**
+ * Where an entry stands: the volume in which it is judged, then those that carry a copy. `whereIs` knows the
+ * judged volume of an earlier entry; undefined where that has not arrived, so neither can this one stand.
+ */
+export function volumesOf(
+  entry: Read,
+  author: Hex8,
+  at: number,
+  whereIs: (id: Id) => string | undefined,
+): string[] | undefined {
+  const subject = entry.fields.refs[0]
+  if (isKind(entry, noticePublished)) return [`board/${villageYear(at)}`]
+  if (isKind(entry, threadOpened)) return [topicOf(entry.id)]
+  if (isKind(entry, deviceAdded)) return [DEVICES]
+  if (isKind(entry, noticeCorrected) || isKind(entry, commentPosted) || isKind(entry, voteOpened)) {
+    const volume = subject && whereIs(subject)
+    if (!volume) return undefined
+    return isKind(entry, voteOpened) ? [volume, ballotsOf(entry.id)] : [volume]
+  }
+  // A ballot stays with the relay until it is counted; its caster's own phones get it back at once.
+  if (isKind(entry, ballotCast)) return subject ? [ballotsOf(subject), personVolume(author)] : undefined
+  return [ROSTER]
+}
+
+/** What an entry is about: all entries of one subject are read together. */
+export function subjectOf(entry: Read): string {
+  if (isKind(entry, noticePublished) || isKind(entry, threadOpened)) return entry.id
+  if (isKind(entry, deviceAdded)) return DEVICES
+  if (isKind(entry, noticeCorrected) || isKind(entry, commentPosted)) return entry.fields.refs[0] ?? entry.id
+  if (isKind(entry, voteOpened) || isKind(entry, ballotCast)) return entry.fields.refs[0] ?? entry.id
+  return ROSTER
+}
+
+/** A volume's name without the number of its part: `board/2026-2` belongs to `board/2026`. */
+export const wholeVolume = (volume: string): string => volume.replace(/-\d+$/, '')
+export const partOf = (volume: string, part: number): string => (part === 1 ? volume : `${volume}-${part}`)
+
+/** Whether ballots may be given out: results are live, or nothing more can come in. */
+export const released = (terms: VoteTerms, now: number): boolean => !terms.hidden || now > countedFrom(terms)
+
+/**
+ * Who may receive a volume: villagers the village's, each person his own, ballots once `terms` releases them
+ * by the relay's clock.
+ */
+export function mayReceive(volume: string, person: Hex8, terms: VoteTerms | undefined, now: number): boolean {
+  const whole = wholeVolume(volume)
+  if (whole === ROSTER || whole === DEVICES || /^(board|topic)\//.test(whole)) return true
+  if (whole.startsWith('person/')) return whole === personVolume(person)
+  return whole.startsWith('ballots/') && terms !== undefined && released(terms, now)
+}
+
+/** Volumes every phone follows without asking; the rest (all devices) is fetched by who looks. */
+export const followed = (volume: string): boolean => wholeVolume(volume) !== DEVICES

@@ -1,0 +1,139 @@
+import type { Hex8 } from '#entry/format.ts'
+import { isKind, type Admission, type Place, type Placed } from './kinds.ts'
+import { fulfils, needed, quorum, type Basis } from './quorum.ts'
+import type { Roster } from './roster-index.ts'
+import { APPROVE, ballotCast, choicesIn, entitled, represented, rollPlace, type VoteTerms } from './vote.ts'
+
+type Ballot = Placed<{ choices: number[] }>
+
+/** How far one way to be quorate is. */
+export interface Alternative {
+  basis: Basis
+  present: number
+  eligible: number
+  /** How many must be present, and how many of them are still missing. */
+  needed: number
+  missing: number
+}
+
+/** 计票: what a vote amounts to, in whole numbers; every phone and the relay get the same. */
+export interface Count {
+  /** Ballots for each choice, in the order of the vote's options (赞成, 反对, 弃权 for an approval). */
+  choices: number[]
+  present: number
+  eligible: number
+  alternatives: Alternative[]
+  /** The alternative whose quorum is met and over which the decision is counted; null where none is met. */
+  quorate: boolean
+  /** The choice that carries; null where none does, or where only an opinion was asked. */
+  carried: number | null
+  /** Ballots that came within the collecting window. */
+  late: number
+  /** Present by 村民小组: group number and how many. */
+  groups: [number, number][]
+}
+
+/** Which of one slot's ballots counts: of one device the highest seq, of several the latest by the earlier clock. */
+export function counting(ballots: Ballot[]): Ballot | undefined {
+  const perDevice = new Map<Hex8, Ballot>()
+  for (const ballot of ballots) {
+    const other = perDevice.get(ballot.fields.device)
+    if (!other || other.fields.seq < ballot.fields.seq) perDevice.set(ballot.fields.device, ballot)
+  }
+  const cast = (ballot: Ballot) => Math.min(ballot.fields.at, ballot.place.at)
+  const later = (a: Ballot, b: Ballot) =>
+    cast(a) !== cast(b) ? cast(a) > cast(b) : a.place.i > b.place.i
+  return [...perDevice.values()].reduce<Ballot | undefined>((best, one) => (!best || later(one, best) ? one : best), undefined)
+}
+
+/** Everyone on the roll of a basis: persons, or households. */
+function eligible(roster: Roster, basis: Basis, group: number | null, place: Place): number {
+  if (basis === 'household')
+    return roster.allHouseholds(place).filter((h) => group === null || h.group === group).length
+  return roster.villagers(place).filter((p) => entitled(roster, p.person, basis, group, place)).length
+}
+
+/**
+ * Counts a vote from its opening and the ballots that stand in its volume. `device` knows whose each device is.
+ */
+export function countVote(
+  opening: Placed<VoteTerms>,
+  ballots: readonly Placed[],
+  roster: Roster,
+  device: (id: Hex8) => Admission | undefined,
+): Count {
+  const terms = opening.body
+  const roll = rollPlace(opening)
+  const byHousehold = terms.basis === 'household'
+  const slots = new Map<Hex8, Ballot[]>()
+  for (const ballot of ballots) {
+    const person = isKind(ballot, ballotCast) ? device(ballot.fields.device)?.person : undefined
+    const slot = person && byHousehold ? represented(roster, person, ballot.place) : person
+    if (slot) slots.set(slot, [...(slots.get(slot) ?? []), ballot as Ballot])
+  }
+  const choices = Array.from({ length: choicesIn(terms) }, () => 0)
+  const households = new Set<Hex8>()
+  const groups = new Map<number, number>()
+  let late = 0
+  for (const [slot, own] of slots) {
+    const ballot = counting(own)!
+    for (const choice of ballot.body.choices) choices[choice]! += 1
+    if (ballot.place.at > terms.closesAt) late += 1
+    const household = byHousehold ? slot : represented(roster, slot, ballot.place)
+    if (household) households.add(household)
+    const home = byHousehold ? slot : roster.person(slot, roll)?.household
+    const group = home ? roster.household(home, roll)?.group : undefined
+    if (group !== undefined) groups.set(group, (groups.get(group) ?? 0) + 1)
+  }
+  return {
+    ...decide(terms, roster, roll, choices, slots.size, households.size),
+    choices,
+    late,
+    groups: [...groups].sort(([a], [b]) => a - b),
+  }
+}
+
+type Decision = Pick<Count, 'present' | 'eligible' | 'alternatives' | 'quorate' | 'carried'>
+
+function decide(
+  terms: VoteTerms,
+  roster: Roster,
+  roll: Place,
+  choices: number[],
+  present: number,
+  households: number,
+): Decision {
+  const alternatives = quorumBoard(terms, roster, roll, present, households)
+  const total = eligible(roster, terms.basis, terms.group, roll)
+  const quorate = alternatives.length === 0 || alternatives.some((one) => one.missing === 0)
+  return { present, eligible: total, alternatives, quorate, carried: carries(terms, choices, present, total, quorate) }
+}
+
+/**
+ * "还差 N": each way to be quorate with what is missing, from how many persons (or households, where those cast)
+ * and how many households are present.
+ */
+export function quorumBoard(
+  terms: VoteTerms,
+  roster: Roster,
+  roll: Place,
+  present: number,
+  households: number,
+): Alternative[] {
+  return quorum(terms.quorum).anyOf.map((one) => {
+    const there = one.basis === 'household' ? households : present
+    const all = eligible(roster, one.basis, terms.group, roll)
+    const least = needed(one, all)
+    return { basis: one.basis, present: there, eligible: all, needed: least, missing: Math.max(0, least - there) }
+  })
+}
+
+function carries(terms: VoteTerms, choices: number[], present: number, total: number, quorate: boolean): number | null {
+  const { pass } = quorum(terms.quorum)
+  if (!pass || !quorate || terms.sort === 'multiple') return null
+  const base = pass.base === 'present' ? present : total
+  // Abstentions are present, not in favour; an approval can only be carried in favour.
+  const standing = terms.sort === 'approve' ? [APPROVE.favour] : choices.map((_, choice) => choice)
+  const carried = standing.filter((choice) => base > 0 && fulfils(pass, choices[choice]!, base))
+  return carried.length === 1 ? carried[0]! : null
+}

@@ -1,0 +1,159 @@
+import { toHex, type Hex8 } from '#entry/format.ts'
+import { isKind, type Admission, type BodyOf, type Place, type Placed, type Read } from './kinds.ts'
+import {
+  claimIssued,
+  deviceAdded,
+  deviceClaimed,
+  deviceRevoked,
+  householdsRegistered,
+  peopleImported,
+  roleEnded,
+  roleGranted,
+  rulebookAdopted,
+  villageFounded,
+  type Role,
+} from './roster.ts'
+
+export type Person = BodyOf<typeof peopleImported>['lines'][number]
+export type Household = BodyOf<typeof householdsRegistered>['lines'][number]
+export interface Grant {
+  scope: Hex8[]
+  /** Village time (ms) from which it no longer counts; 0 for no end. */
+  until: number
+}
+export interface Claim {
+  person: Hex8
+  until: number
+}
+
+/** Facts by name over the book's numbers: at place i stands what was last said before i. */
+class Timelines<V> {
+  private steps = new Map<string, { i: number; value: V }[]>()
+  set(name: string, i: number, value: V) {
+    const steps = this.steps.get(name)
+    if (steps) steps.push({ i, value })
+    else this.steps.set(name, [{ i, value }])
+  }
+  before(name: string, i: number): V | undefined {
+    const steps = this.steps.get(name) ?? []
+    for (let n = steps.length - 1; n >= 0; n--) if (steps[n]!.i < i) return steps[n]!.value
+    return undefined
+  }
+  /** All names with what stands at i, in the order in which they were first named. */
+  *all(i: number): Generator<[string, V]> {
+    for (const name of this.steps.keys()) {
+      const value = this.before(name, i)
+      if (value !== undefined) yield [name, value]
+    }
+  }
+}
+
+/** The admission in an entry of either kind that admits a device. */
+export function admissionOf(entry: Read, i: number): Admission | undefined {
+  if (isKind(entry, deviceAdded)) {
+    const { person, device, key } = entry.body
+    return { device, person, key, i }
+  }
+  if (isKind(entry, deviceClaimed)) {
+    const { person, key } = entry.body
+    return { device: entry.fields.device, person, key, i }
+  }
+  return undefined
+}
+
+/**
+ * 花名册 read in order, answering for any place in the book: lines are entered in the volume's order, and a
+ * question at place i sees only what stands before i.
+ */
+export class Roster {
+  /** How many lines of the roster volume have been entered. */
+  lines = 0
+  founding: Read<BodyOf<typeof villageFounded>> | undefined
+  private people = new Timelines<Person>()
+  private households = new Timelines<Household>()
+  private roles = new Timelines<Grant | null>()
+  private represents = new Timelines<Hex8>()
+  private revoked = new Timelines<true>()
+  private claims = new Timelines<Claim | null>()
+  private rulebook = new Timelines<number>()
+
+  /** Takes in the next line of the roster volume. */
+  enter(entry: Placed) {
+    this.lines++
+    const { i } = entry.place
+    if (isKind(entry, villageFounded)) this.found(entry, i)
+    else if (isKind(entry, rulebookAdopted)) this.rulebook.set('', i, entry.body.rulebook)
+    else if (isKind(entry, householdsRegistered))
+      for (const line of entry.body.lines) this.households.set(line.household, i, line)
+    else if (isKind(entry, peopleImported)) for (const line of entry.body.lines) this.people.set(line.person, i, line)
+    else if (isKind(entry, deviceRevoked)) this.revoked.set(entry.body.device, i, true)
+    else if (isKind(entry, claimIssued)) {
+      const { person, until, claimKey } = entry.body
+      this.claims.set(toHex(claimKey), i, { person, until })
+    } else if (isKind(entry, deviceClaimed)) this.claims.set(toHex(entry.body.claimKey), i, null)
+    else if (isKind(entry, roleGranted)) {
+      const { person, role, scope, until } = entry.body
+      if (role === 'household-representative') this.represents.set(scope[0]!, i, person)
+      this.roles.set(`${person} ${role}`, i, { scope, until })
+    } else if (isKind(entry, roleEnded)) this.roles.set(`${entry.body.person} ${entry.body.role}`, i, null)
+  }
+
+  private found(entry: Read<BodyOf<typeof villageFounded>>, i: number) {
+    const { secretary, supervisor, claimUntil, rulebook } = entry.body
+    this.founding = entry
+    this.rulebook.set('', i, rulebook)
+    for (const { person, name, claimKey } of [secretary, supervisor]) {
+      this.people.set(person, i, { person, name, household: null, voter: true, member: true, away: false })
+      this.claims.set(toHex(claimKey), i, { person, until: claimUntil })
+    }
+    const always = { scope: [], until: 0 }
+    this.roles.set(`${secretary.person} secretary`, i, always)
+    this.roles.set(`${secretary.person} registrar`, i, always)
+    this.roles.set(`${supervisor.person} supervisor`, i, always)
+  }
+
+  person(person: Hex8, { i }: Pick<Place, 'i'>): Person | undefined {
+    return this.people.before(person, i)
+  }
+  household(household: Hex8, { i }: Pick<Place, 'i'>): Household | undefined {
+    return this.households.before(household, i)
+  }
+  /** Everyone registered who has not left. */
+  villagers({ i }: Pick<Place, 'i'>): Person[] {
+    return [...this.people.all(i)].map(([, person]) => person).filter((person) => person.household !== null)
+  }
+  allHouseholds({ i }: Pick<Place, 'i'>): Household[] {
+    return [...this.households.all(i)].map(([, household]) => household)
+  }
+  /** The role as it counts at a place: granted before it, not ended, its time not over by the relay's clock. */
+  role(person: Hex8, role: Role, { i, at }: Place): Grant | undefined {
+    const grant = this.roles.before(`${person} ${role}`, i)
+    return grant && (grant.until === 0 || at < grant.until) ? grant : undefined
+  }
+  /** Whether a person holds one of several roles. */
+  holds(person: Hex8, place: Place, ...roles: Role[]): boolean {
+    return roles.some((role) => this.role(person, role, place) !== undefined)
+  }
+  /** Everyone who holds a role. */
+  holders(role: Role, place: Place): Hex8[] {
+    const people = [...this.roles.all(place.i)].filter(([name]) => name.endsWith(` ${role}`))
+    return people.map(([name]) => name.slice(0, 16)).filter((person) => this.role(person, role, place))
+  }
+  /** Who represents a household: the person last named, while the role stands. */
+  representative(household: Hex8, place: Place): Hex8 | undefined {
+    const person = this.represents.before(household, place.i)
+    const grant = person && this.role(person, 'household-representative', place)
+    return grant && grant.scope[0] === household ? person : undefined
+  }
+  isRevoked(device: Hex8, { i }: Pick<Place, 'i'>): boolean {
+    return this.revoked.before(device, i) === true
+  }
+  /** A claim key's person and end; null once used, undefined where no such link was given out. */
+  claim(claimKey: Uint8Array, { i }: Pick<Place, 'i'>): Claim | null | undefined {
+    return this.claims.before(toHex(claimKey), i)
+  }
+  /** The version of the rulebook in force. */
+  version({ i }: Pick<Place, 'i'>): number {
+    return this.rulebook.before('', i) ?? 1
+  }
+}

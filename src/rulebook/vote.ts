@@ -1,0 +1,122 @@
+import type { Hex8 } from '#entry/format.ts'
+import { isKind, kind, ruled, type BodyOf, type Place, type Placed, type Read, type Ruled } from './kinds.ts'
+import { BASES, quorum, QUORUM_IDS, type Basis } from './quorum.ts'
+import type { Roster } from './roster-index.ts'
+import { flag, list, maybe, oneOf, text, whole } from './shape.ts'
+import { threadOpened } from './thread.ts'
+import { ALLOWED, refused, waiting } from './verdict.ts'
+
+const HOUR = 3600 * 1000
+/** Phones without coverage hand in what was cast in time within this window: 72 hours unless the vote says other. */
+export const DEFAULT_WINDOW_HOURS = 72
+export const LONGEST_VOTE_DAYS = 90
+
+/** 赞成/反对/弃权; one of several; several of several. */
+export const BALLOT_SORTS = ['approve', 'single', 'multiple'] as const
+/** The places of 赞成, 反对 and 弃权 in an approval. */
+export const APPROVE = { favour: 0, against: 1, abstain: 2 } as const
+
+/** A vote inside a thread; refs: the thread. Nothing of it changes once open. */
+export const voteOpened = kind(40, 'vote.opened', {
+  question: text(1, 200),
+  sort: oneOf(BALLOT_SORTS),
+  /** The choices in words; empty for an approval, whose three are fixed. */
+  options: list(text(1, 60), 0, 12),
+  /** How many may be chosen, at least and at most. */
+  min: whole(1, 12),
+  max: whole(1, 12),
+  quorum: oneOf(QUORUM_IDS),
+  basis: oneOf(BASES),
+  group: maybe(whole(1, 99)),
+  /** Village time (ms) until which ballots are cast. */
+  closesAt: whole(),
+  /** How long after that (ms) ballots cast in time may still be handed in. */
+  collectMs: whole(0, 14 * 24 * HOUR),
+  /** Whether results stay hidden until counted. */
+  hidden: flag,
+})
+export type VoteTerms = BodyOf<typeof voteOpened>
+/** A ballot; refs: the vote. Choices are places in the vote's options. */
+export const ballotCast = kind(41, 'ballot.cast', { choices: list(whole(0, 11), 1, 12) })
+
+/** The number of things that can be chosen. */
+export const choicesIn = (terms: VoteTerms): number => (terms.sort === 'approve' ? 3 : terms.options.length)
+
+const termsFit = (v: VoteTerms, openedAt: number): boolean => {
+  const q = quorum(v.quorum)
+  if (!q.bases.includes(v.basis) || q.ofGroup !== (v.group !== null)) return false
+  if (v.sort === 'approve' ? v.options.length !== 0 : v.options.length < 2) return false
+  if (v.sort !== 'multiple' && (v.min !== 1 || v.max !== 1)) return false
+  if (v.min > v.max || v.max > choicesIn(v)) return false
+  if (new Set(v.options).size !== v.options.length) return false
+  return v.closesAt > openedAt && v.closesAt <= openedAt + LONGEST_VOTE_DAYS * 24 * HOUR
+}
+
+/** Whether a person may be counted under a basis at a place: on the roll of those entitled. */
+export function entitled(roster: Roster, person: Hex8, basis: Basis, group: number | null, place: Place): boolean {
+  const p = roster.person(person, place)
+  if (!p || p.household === null) return false
+  if (group !== null && roster.household(p.household, place)?.group !== group) return false
+  switch (basis) {
+    case 'adult':
+      return p.voter
+    case 'household':
+      return true // whose household; the right to speak for it is asked at the ballot's own place
+    case 'member':
+      return p.member
+    case 'representative':
+      return roster.holds(person, place, 'villager-representative')
+    case 'partyVoting':
+      return roster.holds(person, place, 'party-member')
+  }
+}
+
+/** In time: received before closing, or cast before closing by its own clock and handed in within the window. */
+export const inTime = (terms: VoteTerms, ballot: Read, place: Place): boolean =>
+  place.at <= terms.closesAt ||
+  (ballot.fields.at <= terms.closesAt && place.at <= terms.closesAt + terms.collectMs)
+
+/** From when on the ballots may be counted and shown (ms): nothing more can come in. */
+export const countedFrom = (terms: VoteTerms): number => terms.closesAt + terms.collectMs
+
+/** Where a vote's roll is frozen: behind its opening, so that the opening's own number is included. */
+export const rollPlace = (opening: Placed): Place => ({ i: opening.place.i, at: opening.place.at })
+
+export const voteRules: Ruled[] = [
+  // V1: A vote is opened by the secretary or the committee, inside a debate.
+  // V2: A vote's choices, quorum, basis and times fit together; live results leave no collecting window.
+  ruled(voteOpened, ({ fields, body }, place, { person }, { roster, find }) => {
+    if (!roster.holds(person, place, 'secretary', 'committee')) return refused('V1', 'no-role')
+    const thread = find(fields.refs[0]!)
+    if (!thread) return waiting('ref-missing')
+    if (!isKind(thread, threadOpened)) return refused('V1', 'out-of-scope')
+    if (!body.hidden && body.collectMs > 0) return refused('V2', 'out-of-scope')
+    return termsFit(body, place.at) ? ALLOWED : refused('V2', 'out-of-scope')
+  }),
+
+  // V3: A ballot is cast by who was on the roll when the vote opened; for a household, by who represents it.
+  // V4: A ballot is in time if received before closing, or cast before closing and received within the window.
+  // V5: A ballot chooses among the vote's choices, as many as the vote allows, none twice.
+  ruled(ballotCast, (ballot, place, { person }, { roster, find }) => {
+    const vote = find(ballot.fields.refs[0]!)
+    if (!vote) return waiting('ref-missing')
+    if (!isKind(vote, voteOpened)) return refused('V3', 'out-of-scope')
+    const terms = vote.body
+    if (!entitled(roster, person, terms.basis, terms.group, rollPlace(vote))) return refused('V3', 'not-eligible')
+    if (terms.basis === 'household' && !represented(roster, person, place)) return refused('V3', 'not-eligible')
+    if (!inTime(terms, ballot, place)) return refused('V4', 'closed')
+    const { choices } = ballot.body
+    const fits =
+      choices.length >= terms.min &&
+      choices.length <= terms.max &&
+      new Set(choices).size === choices.length &&
+      choices.every((choice) => choice < choicesIn(terms))
+    return fits ? ALLOWED : refused('V5', 'out-of-scope')
+  }),
+]
+
+/** The household a person represents at a place, if any. */
+export function represented(roster: Roster, person: Hex8, place: Place): Hex8 | undefined {
+  const household = roster.person(person, place)?.household
+  return household && roster.representative(household, place) === person ? household : undefined
+}
