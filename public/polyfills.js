@@ -1,0 +1,44 @@
+/* ES5. build.target lowers syntax only; these are the functions that phones of 2018 lack and our packages call. */
+!(function (w, O, S, A, P) {
+  function add(o, k, f) {
+    o[k] || O.defineProperty(o, k, { value: f, writable: !0, configurable: !0 })
+  }
+  function at(i) {
+    i = Math.trunc(i) || 0
+    return this[i < 0 ? i + this.length : i]
+  }
+  add(w, 'globalThis', w)
+  add(w, 'queueMicrotask', function (f) {
+    P.resolve()
+      .then(f)
+      .catch(function (e) {
+        setTimeout(function () {
+          throw e
+        })
+      })
+  })
+  add(P, 'allSettled', function (a) {
+    return P.all(
+      A.from(a, function (p) {
+        return P.resolve(p).then(
+          function (v) {
+            return { status: 'fulfilled', value: v }
+          },
+          function (e) {
+            return { status: 'rejected', reason: e }
+          },
+        )
+      }),
+    )
+  })
+  add(S.prototype, 'replaceAll', function (a, b) {
+    return a instanceof RegExp
+      ? this.replace(a, b)
+      : this.replace(new RegExp(S(a).replace(/[\\^$.*+?()[\]{}|\/-]/g, '\\$&'), 'g'), b)
+  })
+  add(A.prototype, 'at', at)
+  add(S.prototype, 'at', at)
+  add(O, 'hasOwn', function (o, k) {
+    return O.prototype.hasOwnProperty.call(o, k)
+  })
+})(self, Object, String, Array, Promise)

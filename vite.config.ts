@@ -1,0 +1,131 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vite'
+import type { Plugin } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+import type { ManifestOptions } from 'vite-plugin-pwa'
+
+const PAPER = '#FBF7EF'
+const CINNABAR = '#B3261E'
+const relay = `http://localhost:${process.env.RELAY_PORT ?? 8080}`
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }
+
+/** The commit, or BUILD_ID: the same sources give the same files, so a deploy costs only what changed. */
+function buildId(): string {
+  if (process.env.BUILD_ID) return process.env.BUILD_ID
+  try {
+    return execFileSync('git', ['rev-parse', '--short', 'HEAD'], { stdio: ['ignore', 'pipe', 'ignore'] })
+      .toString()
+      .trim()
+  } catch {
+    return 'local'
+  }
+}
+
+/** Constants of the build, for the app and for its tests. */
+export const define = {
+  __APP_VERSION__: JSON.stringify(version),
+  __BUILD_ID__: JSON.stringify(buildId()),
+}
+
+/** HELP_PHONE: the number that a phone too old for the app shows (public/too-old.js reads it). */
+function helpPhone(): Plugin {
+  const phone = (process.env.HELP_PHONE ?? '').replace(/[^0-9+ -]/g, '')
+  return { name: 'help-phone', transformIndexHtml: (html) => html.replace('%HELP_PHONE%', phone) }
+}
+
+/** Pictures for the installation sheet, as tests/journeys takes them: name-WIDTHxHEIGHT.png. */
+function screenshots(): ManifestOptions['screenshots'] {
+  const folder = 'public/screenshots'
+  if (!existsSync(folder)) return []
+  return readdirSync(folder).flatMap((file) => {
+    const size = /-(\d+x\d+)\.png$/.exec(file)?.[1]
+    return size
+      ? [{ src: `/screenshots/${file}`, sizes: size, type: 'image/png', form_factor: 'narrow' }]
+      : []
+  })
+}
+
+const manifest: Partial<ManifestOptions> = {
+  id: '/',
+  name: '乡音',
+  short_name: '乡音',
+  description: '村里的公告、议事、书记信箱和党建,没有信号也能用',
+  lang: 'zh-CN',
+  dir: 'ltr',
+  start_url: '/',
+  scope: '/',
+  display: 'standalone',
+  orientation: 'portrait',
+  theme_color: CINNABAR,
+  background_color: PAPER,
+  categories: ['government', 'social'],
+  icons: [
+    { src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' },
+    { src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png' },
+    { src: '/icons/maskable-192.png', sizes: '192x192', type: 'image/png', purpose: 'maskable' },
+    { src: '/icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+  ],
+  screenshots: screenshots(),
+}
+
+export default defineConfig({
+  define,
+  plugins: [
+    vue(),
+    helpPhone(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src/shell',
+      filename: 'sw.ts',
+      // Never autoUpdate: it would reload under somebody who is typing a letter.
+      registerType: 'prompt',
+      injectRegister: false,
+      manifest,
+      // The system fetches icons and screenshots once, on installation; a page without network needs none.
+      includeManifestIcons: false,
+      injectManifest: {
+        // A classic script: Safari before 16.4 and Chrome before 91 know no module workers.
+        rollupFormat: 'iife',
+        globPatterns: ['**/*.{js,css,html,svg}'],
+        // The worker cannot hold itself, and what old phones load is of no use without network.
+        globIgnores: ['sw.js'],
+      },
+    }),
+  ],
+  build: {
+    // Chrome 64 and Safari 13 syntax (WEAK-LINK budgets); missing functions are in public/polyfills.js.
+    target: ['chrome64', 'safari13'],
+    cssTarget: ['chrome64', 'safari13'],
+    // tests/budgets reads the closure of the entry from it, scripts/build the last release's files.
+    manifest: true,
+    // Inlined files cannot be kept by a cache, and the page's policy allows no data: scripts.
+    assetsInlineLimit: 1024,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // Loaded after the first paint, and only by phones that open a volume.
+            { name: 'sync', test: /node_modules[\\/](yjs|y-websocket|y-protocols|lib0|isomorphic\.js)[\\/]/ },
+            // Apart from our own code, so that a deploy leaves it in every phone's cache.
+            {
+              name: 'frame',
+              test: /node_modules[\\/](vue|@vue|vue-router|pinia|dexie|workbox-window|workbox-core)[\\/]/,
+            },
+          ],
+        },
+      },
+    },
+  },
+  server: {
+    proxy: {
+      '/v1': { target: relay, ws: true },
+      '/yjs': { target: relay, ws: true },
+      '/ping': relay,
+      '/healthz': relay,
+    },
+  },
+})

@@ -1,0 +1,63 @@
+import { availableParallelism } from 'node:os'
+import vue from '@vitejs/plugin-vue'
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+import { findChromium } from './scripts/ready/chromium.mjs'
+import { define } from './vite.config.ts'
+
+const JOURNEYS = 'tests/journeys/**/*.test.ts'
+const BUDGETS = 'tests/budgets/**/*.test.ts'
+const BROWSER = 'tests/**/*.browser.test.ts'
+
+export default defineConfig({
+  plugins: [vue()],
+  define,
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'check',
+          include: ['tests/**/*.test.ts'],
+          exclude: [JOURNEYS, BUDGETS, BROWSER],
+          environment: 'node',
+          testTimeout: 20_000,
+        },
+      },
+      {
+        extends: true,
+        // One file after another: each only reads dist, and the figures come out as one table.
+        test: { name: 'budgets', include: [BUDGETS], environment: 'node', fileParallelism: false },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: [BROWSER],
+          testTimeout: 30_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: { executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'journeys',
+          include: [JOURNEYS],
+          environment: 'node',
+          // Each journey has several phones of its own; more at once would only measure the crowd.
+          maxWorkers: Math.min(2, availableParallelism()),
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
