@@ -1,0 +1,145 @@
+import type { Hex8, Id } from '#entry/format.ts'
+import type { Approval, JoinRequest } from '#rulebook/enrol.ts'
+import type { Kind } from '#rulebook/kinds.ts'
+import type { Count } from '#rulebook/count.ts'
+import type { Roster } from '#rulebook/roster-index.ts'
+import type { Shown } from '#rulebook/shown.ts'
+import type { Verdict } from '#rulebook/verdict.ts'
+import type { Turnout } from '#rulebook/wire.ts'
+
+/** Who is using this phone. */
+export interface Me {
+  village: Hex8
+  person: Hex8
+  device: Hex8
+}
+
+/** What became of an own entry at once: the rulebook's verdict on this phone, or what the phone could not do. */
+export type Written = { id: Id; verdict: Verdict } | { failed: 'storage-full' | 'storage-broken' | 'not-joined' | 'too-large' }
+
+/** What an act needs: a person and a pen. The command line has one as well as the phone. */
+export interface Writing {
+  readonly me: Me | undefined
+  /** Signs an entry and enters it into the ledger. `refs`: what it is about, first the subject. */
+  write<B>(kind: Kind<B>, body: B, refs?: Id[]): Promise<Written>
+}
+
+/** A value that goes on: `next` is called now and whenever it changes, until the returned stop. */
+export interface Watched<T> {
+  subscribe(next: (value: T) => void, failed: (error: unknown) => void): () => void
+}
+
+/** The sync light: one glance tells whether this phone is up to date. */
+export interface Link {
+  /** off: no network or relay not reached; trying; up: session stands; current: everything received and handed in. */
+  state: 'off' | 'trying' | 'up' | 'current' | 'barred'
+  /** Own entries that the relay has not answered yet, and of these how many are on their way now. */
+  unsent: number
+  handing: number
+  /** When the relay was last heard (this phone's clock, ms); undefined: never. */
+  lastReached: number | undefined
+  /** Why the relay does not let this phone in: a final close code of rulebook/wire CLOSE, 0 otherwise. */
+  barredBy: number
+  /** Volumes whose lines did not hold: the phone ignores them and warns. */
+  alarms: number
+}
+
+/** How 现在同步 ended. */
+export type SyncOutcome =
+  | { is: 'all-received' }
+  | { is: 'still-here'; unsent: number }
+  | { is: 'no-network'; lastReached: number | undefined }
+
+/** Text being typed, kept while typing. Fields are the form's own, all text. */
+export interface Unsent {
+  key: string
+  /** What the home screen says of it, and the path at which it is continued. */
+  title: string
+  path: string
+  fields: Record<string, string>
+  savedAt: number
+}
+
+/** Comfort on this phone: nothing of it leaves it. */
+export interface Comfort {
+  letterSize: 1 | 1.15 | 1.3 | 1.5 | 1.75
+  elder: boolean
+  contrast: 'normal' | 'high'
+  theme: 'auto' | 'light' | 'dark'
+  language: 'zh' | 'en'
+}
+
+export interface StorageState {
+  persisted: boolean
+  /** Bytes, as the browser estimates them; undefined where it does not say. */
+  used: number | undefined
+  quota: number | undefined
+}
+
+/** A vote as it stands on this phone. */
+export interface VoteStanding {
+  /** The relay's word while results are hidden; undefined: never heard. */
+  turnout: Turnout | undefined
+  /** The recount of the ballots in this phone's book; undefined while they are not given out. */
+  count: Count | undefined
+  /** Whether the count is final: closed by the village's time, and every ballot up to a signed head is here. */
+  final: boolean
+  /** Own ballots in the book or on this phone, the last one the one that counts. */
+  own: Shown<{ choices: number[] }> | undefined
+}
+
+/** Joining the village and letting others in. */
+export interface Joining {
+  /** none; asked: a request was made, no approval yet; unverified: roster not arrived; member; revoked. */
+  state(): Watched<'none' | 'asked' | 'unverified' | 'member' | 'revoked'>
+  /** Makes (once) and returns this phone's request. */
+  request(name: string): Promise<Uint8Array>
+  /** Hands the request in at the relay, so that a registrar finds it at his desk. */
+  handInRequest(relay?: string): Promise<'handed-in' | 'no-network' | 'too-many'>
+  /** Takes an approval made for this phone's request. */
+  accept(approval: Uint8Array): Promise<'joined' | 'not-for-this-phone' | 'damaged' | 'not-proven'>
+  /** Takes a claim link's fragment. */
+  claim(fragment: string): Promise<'joined' | 'used-or-over' | 'damaged' | 'no-network' | 'refused'>
+  /** Requests that were handed in at the relay, for a registrar. */
+  requests(): Watched<JoinRequest[]>
+  /** After device.added was written for a request: what the new phone must scan. */
+  approvalFor(admission: Id): Promise<Approval>
+  /** Makes a new claim key: its public half for claim.issued, and the link to give away. */
+  newClaim(person: Hex8): Promise<{ claimKey: Uint8Array; link(): string }>
+}
+
+/** 办事桌: all that a room gets. */
+export interface Desk extends Writing {
+  /** Everything about one subject, in no promised order. */
+  about(subject: string): Watched<Shown[]>
+  /** Rows of some kinds, newest first; `newest` limits how many. */
+  watch(query: { kinds: readonly Kind[]; newest?: number }): Watched<Shown[]>
+  /** Own entries, newest first. */
+  own(): Watched<Shown[]>
+  /** The roster as this phone has it, with the place that means now. */
+  roster(): Watched<{ roster: Roster; now: { i: number; at: number } }>
+  /** All admitted devices; asks the relay for the volume that has them. */
+  devices(): Watched<Shown[]>
+  vote(opening: Id): Watched<VoteStanding>
+  /** The village's time (ms); undefined while it is not sure (then closing times show 待核实). */
+  now(): number | undefined
+  unsent: {
+    load(key: string): Promise<Unsent | undefined>
+    save(draft: Omit<Unsent, 'savedAt'>): Promise<void>
+    drop(key: string): Promise<void>
+    all(): Watched<Unsent[]>
+  }
+  /** Deletes an own refused entry from this phone, once its text has been taken elsewhere. */
+  discard(id: Id): Promise<void>
+  link: Watched<Link>
+  syncNow(): Promise<SyncOutcome>
+  storage(): Promise<StorageState>
+  /** Everything not handed in, as a file to carry. */
+  exportUnsent(): Promise<Blob>
+  importUnsent(file: Blob): Promise<{ taken: number; known: number; damaged: number }>
+  /** Subjects opened on this phone and when, for "new since". */
+  seen(subject: string): Promise<number | undefined>
+  markSeen(subject: string): Promise<void>
+  joining: Joining
+  comfort: Comfort
+}

@@ -1,0 +1,22 @@
+/** Paths that rooms link to each other by, so that no room imports another. */
+export const paths = {
+  home: '/',
+  notices: '/notices',
+  notice: (id: string) => `/notices/${id}`,
+  writeNotice: '/notices/write',
+  correctNotice: (id: string) => `/notices/${id}/correct`,
+  threads: '/threads',
+  thread: (id: string) => `/threads/${id}`,
+  openThread: '/threads/new',
+  openVote: (thread: string) => `/threads/${thread}/vote`,
+  vote: (thread: string, vote: string) => `/threads/${thread}/votes/${vote}`,
+  me: '/me',
+  myEntries: '/me/entries',
+  settings: '/me/settings',
+  roster: '/roster',
+  person: (person: string) => `/roster/people/${person}`,
+  devices: '/roster/devices',
+  admit: '/roster/admit',
+  join: '/join',
+  claim: '/claim',
+} as const
