@@ -109,11 +109,11 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             // Loaded after the first paint, and only by phones that open a volume.
-            { name: 'sync', test: /node_modules[\\/](yjs|y-websocket|y-protocols|lib0|isomorphic\.js)[\\/]/ },
+            { name: 'yjs', test: /node_modules[\\/](yjs|y-websocket|y-protocols|lib0|isomorphic\.js)[\\/]/ },
             // Apart from our own code, so that a deploy leaves it in every phone's cache.
             {
               name: 'frame',
-              test: /node_modules[\\/](vue|@vue|vue-router|pinia|dexie|workbox-window|workbox-core)[\\/]/,
+              test: /node_modules[\\/](vue|@vue|vue-router|pinia|dexie|workbox-window|workbox-core|cborg)[\\/]/,
             },
           ],
         },

@@ -1,5 +1,5 @@
-/* ES5. build.target lowers syntax only; these are the functions that phones of 2018 lack and our packages call. */
-!(function (w, O, S, A, P) {
+/* ES5: functions that phones of 2018 lack and our packages call. */
+!(function (w, O, A, P, S) {
   function add(o, k, f) {
     o[k] || O.defineProperty(o, k, { value: f, writable: !0, configurable: !0 })
   }
@@ -31,14 +31,12 @@
       }),
     )
   })
-  add(S.prototype, 'replaceAll', function (a, b) {
-    return a instanceof RegExp
-      ? this.replace(a, b)
-      : this.replace(new RegExp(S(a).replace(/[\\^$.*+?()[\]{}|\/-]/g, '\\$&'), 'g'), b)
+  add(S, 'replaceAll', function (a, b) {
+    return this.replace(a.flags ? a : new RegExp(a.replace(/[$(-+.?[-^{-}]/g, '\\$&'), 'g'), b)
   })
   add(A.prototype, 'at', at)
-  add(S.prototype, 'at', at)
+  add(S, 'at', at)
   add(O, 'hasOwn', function (o, k) {
     return O.prototype.hasOwnProperty.call(o, k)
   })
-})(self, Object, String, Array, Promise)
+})(self, Object, Array, Promise, String.prototype)

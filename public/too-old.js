@@ -31,7 +31,7 @@
     page.setAttribute('role', 'alert')
     page.style.cssText = 'max-width:560px;margin:0 auto;padding:32px 24px;font-size:20px;line-height:1.6'
     line(page, 'h1', '这部手机上的浏览器打不开乡音')
-    line(page, 'p', '您写过的东西没有丢。请试一试:')
+    line(page, 'p', '请试一试:')
     line(
       page,
       'p',
