@@ -26,9 +26,9 @@
           },
           function (e) {
             return { status: 'rejected', reason: e }
-          },
+          }
         )
-      }),
+      })
     )
   })
   add(S, 'replaceAll', function (a, b) {

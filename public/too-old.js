@@ -35,7 +35,7 @@
     line(
       page,
       'p',
-      '1. 在应用商店里更新浏览器(Chrome、华为、小米、OPPO、vivo 自带的浏览器都可以),再打开一次。',
+      '1. 在应用商店里更新浏览器(Chrome、华为、小米、OPPO、vivo 自带的浏览器都可以),再打开一次。'
     )
     line(page, 'p', '2. 不要用“无痕”“隐私”方式打开。')
     line(page, 'p', '3. 苹果手机请更新系统到 iOS 13 以上。')
@@ -54,7 +54,7 @@
       'This browser is too old for Xiangyin (it needs Chrome 64 or Safari 13, and no private mode). ' +
         'Please update it and open the page again' +
         (phone ? ', or call ' + phone : ', or ask at the village office') +
-        '.',
+        '.'
     ).style.color = '#6b5d4f'
     // The app's own place goes too: a module that starts all the same finds nothing to draw over this.
     while (document.body.firstChild) document.body.removeChild(document.body.firstChild)

@@ -13,13 +13,12 @@ const PAPER = '#FBF7EF'
 
 /** Two ridges under a voice that carries: drawn, not set in type, so it looks the same everywhere. */
 const MARK = `
-  <g fill="none" stroke="${PAPER}" stroke-linecap="round" stroke-linejoin="round" stroke-width="5.5">
+  <g fill="none" stroke="${PAPER}" stroke-linecap="round" stroke-linejoin="round" stroke-width="6.5">
     <path d="M16 74 L38 42 L52 62 L62 50 L84 74" />
     <path d="M60 37 a7 7 0 0 1 7 7" />
     <path d="M60 26 a18 18 0 0 1 18 18" />
     <path d="M60 15 a29 29 0 0 1 29 29" />
-  </g>
-  <circle cx="58" cy="45" r="0.1" />`
+  </g>`
 
 /** A seal with round corners; or, for phones that cut the icon themselves, colour to the edge and a smaller mark. */
 function drawing(isMaskable) {
