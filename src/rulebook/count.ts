@@ -47,7 +47,7 @@ export function counting(ballots: Ballot[]): Ballot | undefined {
 }
 
 /** Everyone on the roll of a basis: persons, or households. */
-function eligible(roster: Roster, basis: Basis, group: number | null, place: Place): number {
+export function eligible(roster: Roster, basis: Basis, group: number | null, place: Place): number {
   if (basis === 'household')
     return roster.allHouseholds(place).filter((h) => group === null || h.group === group).length
   return roster.villagers(place).filter((p) => entitled(roster, p.person, basis, group, place)).length

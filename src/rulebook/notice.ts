@@ -26,7 +26,13 @@ export const noticePublished = kind(20, 'notice.published', fields)
 /** A new version of a notice; refs: the notice as first published. The old text stays readable. */
 export const noticeCorrected = kind(21, 'notice.corrected', { ...fields, reason: text(1, 200) })
 
-function mayPublish(households: string[], place: Place, { person }: Author, { roster }: Ground): Verdict {
+/** N1 and N2; the screens ask it as well, to offer only what may be done. */
+export function mayPublish(
+  households: string[],
+  place: Place,
+  { person }: Pick<Author, 'person'>,
+  { roster }: Pick<Ground, 'roster'>,
+): Verdict {
   if (roster.holds(person, place, 'secretary', 'committee', 'township')) return ALLOWED
   const grid = roster.role(person, 'grid-worker', place)
   if (!grid) return refused('N1', 'no-role')

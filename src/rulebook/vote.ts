@@ -82,11 +82,15 @@ export const countedFrom = (terms: VoteTerms): number => terms.closesAt + terms.
 /** Where a vote's roll is frozen: behind its opening, so that the opening's own number is included. */
 export const rollPlace = (opening: Placed): Place => ({ i: opening.place.i, at: opening.place.at })
 
+/** V1; the screens ask it as well, to offer only what may be done. */
+export const mayOpenVote = (roster: Roster, person: Hex8, place: Place): boolean =>
+  roster.holds(person, place, 'secretary', 'committee')
+
 export const voteRules: Ruled[] = [
   // V1: A vote is opened by the secretary or the committee, inside a debate.
   // V2: A vote's choices, quorum, basis and times fit together; live results leave no collecting window.
   ruled(voteOpened, ({ fields, body }, place, { person }, { roster, find }) => {
-    if (!roster.holds(person, place, 'secretary', 'committee')) return refused('V1', 'no-role')
+    if (!mayOpenVote(roster, person, place)) return refused('V1', 'no-role')
     const thread = find(fields.refs[0]!)
     if (!thread) return waiting('ref-missing')
     if (!isKind(thread, threadOpened)) return refused('V1', 'out-of-scope')

@@ -1,0 +1,118 @@
+import type { Hex8 } from '#entry/format.ts'
+import { eligible, quorumBoard, type Alternative, type Count } from './count.ts'
+import type { Place } from './kinds.ts'
+import { quorum, QUORUM_IDS, type QuorumId } from './quorum.ts'
+import type { Roster } from './roster-index.ts'
+import type { Shown } from './shown.ts'
+import { countedFrom, entitled, represented, type VoteTerms } from './vote.ts'
+
+type Opening = Shown<VoteTerms>
+
+/**
+ * open: ballots are cast; collecting: closed, ballots cast in time still arrive; closed: nothing more can come;
+ * unsure: this phone does not know the village's time, so it says neither.
+ */
+export type Phase = 'open' | 'collecting' | 'closed' | 'unsure'
+
+export function phaseOf(terms: VoteTerms, now: number | undefined): Phase {
+  if (now === undefined) return 'unsure'
+  if (now <= terms.closesAt) return 'open'
+  return now <= countedFrom(terms) ? 'collecting' : 'closed'
+}
+
+/** Where the roll was frozen; undefined while the opening has no number: nobody can be on the roll yet. */
+export const rollOf = ({ standing }: Opening): Place | undefined =>
+  standing.is === 'receipted' ? { i: standing.i, at: standing.at } : undefined
+
+/** Whether a person may cast a ballot now, and why not. */
+export type Right =
+  | { is: 'may'; household: Hex8 | null }
+  | { is: 'may-not'; because: 'not-open' | 'closed' | 'not-on-roll' | 'not-representing'; household: Hex8 | null }
+
+/**
+ * V3 and the first half of V4 as the screen asks them before anything is written. `now` undefined does not bar:
+ * the relay judges by its own clock, and who is without coverage must be able to cast.
+ */
+export function rightTo(
+  opening: Opening,
+  person: Hex8,
+  roster: Roster,
+  place: Place,
+  now: number | undefined,
+): Right {
+  const roll = rollOf(opening)
+  const { basis, group } = opening.body
+  const no = (because: (Right & { is: 'may-not' })['because'], household: Hex8 | null = null): Right => ({
+    is: 'may-not',
+    because,
+    household,
+  })
+  if (!roll) return no('not-open')
+  const phase = phaseOf(opening.body, now)
+  if (phase === 'collecting' || phase === 'closed') return no('closed')
+  if (!entitled(roster, person, basis, group, roll)) return no('not-on-roll')
+  if (basis !== 'household') return { is: 'may', household: null }
+  const household = represented(roster, person, place)
+  if (household) return { is: 'may', household }
+  return no('not-representing', roster.person(person, place)?.household ?? null)
+}
+
+/** How many have cast so far, and what each way to be quorate still lacks. */
+export interface Presence {
+  present: number
+  eligible: number
+  /** Side by side; empty where the rule asks for no quorum. */
+  alternatives: Alternative[]
+  /** When the relay said so (ms); undefined where this phone counted itself. */
+  reportedAt: number | undefined
+}
+
+interface Reported {
+  at: number
+  present: number
+  households: number
+}
+
+/** From this phone's own count where it has the ballots, otherwise from the relay's TURNOUT. */
+export function presenceOf(
+  opening: Opening,
+  roster: Roster,
+  count: Count | undefined,
+  turnout: Reported | undefined,
+): Presence | undefined {
+  const roll = rollOf(opening)
+  if (!roll) return undefined
+  if (count) {
+    const { present, eligible, alternatives } = count
+    return { present, eligible, alternatives, reportedAt: undefined }
+  }
+  const terms = opening.body
+  const present = turnout?.present ?? 0
+  const all = eligible(roster, terms.basis, terms.group, roll)
+  return {
+    present,
+    eligible: all,
+    alternatives: quorumBoard(terms, roster, roll, present, turnout?.households ?? 0),
+    reportedAt: turnout?.at,
+  }
+}
+
+/** What a closed vote came to. */
+export type Outcome =
+  /** An opinion (协商): the choices with the most ballots, to be taken to a meeting. */
+  | { is: 'opinion'; leading: number[] }
+  | { is: 'not-quorate' }
+  | { is: 'carried'; choice: number }
+  | { is: 'not-carried' }
+
+export function outcomeOf(terms: VoteTerms, count: Count): Outcome {
+  if (quorum(terms.quorum).pass === null) {
+    const most = Math.max(...count.choices)
+    return { is: 'opinion', leading: most > 0 ? count.choices.flatMap((n, choice) => (n === most ? [choice] : [])) : [] }
+  }
+  if (!count.quorate) return { is: 'not-quorate' }
+  return count.carried === null ? { is: 'not-carried' } : { is: 'carried', choice: count.carried }
+}
+
+/** The rules that a vote can be opened under, 协商 first: it is what an online vote is unless the law allows more. */
+export const openable: readonly QuorumId[] = ['ask', ...QUORUM_IDS.filter((id) => id !== 'ask')]
