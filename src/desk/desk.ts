@@ -15,7 +15,8 @@ export interface Me {
 }
 
 /** What became of an own entry at once: the rulebook's verdict on this phone, or what the phone could not do. */
-export type Written = { id: Id; verdict: Verdict } | { failed: 'storage-full' | 'storage-broken' | 'not-joined' | 'too-large' }
+export type Written =
+  { id: Id; verdict: Verdict } | { failed: 'storage-full' | 'storage-broken' | 'not-joined' | 'too-large' }
 
 /** What an act needs: a person and a pen. The command line has one as well as the phone. */
 export interface Writing {

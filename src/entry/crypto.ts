@@ -22,7 +22,6 @@ const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' }
 const SIGNING = { name: 'ECDSA', hash: 'SHA-256' }
 const text = new TextEncoder()
 
-
 const bound = (purpose: Purpose, bytes: Uint8Array) => joinBytes(text.encode(`${purpose}\0`), bytes)
 // TypeScript tells ArrayBuffer from SharedArrayBuffer; nothing here is ever shared.
 const plain = (bytes: Uint8Array) => bytes as Uint8Array<ArrayBuffer>
@@ -44,7 +43,8 @@ export const publicBytes = async (key: CryptoKey): Promise<Uint8Array> =>
   new Uint8Array(await crypto.subtle.exportKey('raw', key))
 
 /** A device's id: the first 8 bytes of the SHA-256 of its public key. */
-export const deviceIdOf = async (publicKey: Uint8Array): Promise<Hex8> => toHex((await sha256(publicKey)).slice(0, 8))
+export const deviceIdOf = async (publicKey: Uint8Array): Promise<Hex8> =>
+  toHex((await sha256(publicKey)).slice(0, 8))
 
 /** 64 bytes r||s over `purpose\0bytes`. */
 export const sign = async (key: CryptoKey, purpose: Purpose, bytes: Uint8Array): Promise<Uint8Array> =>
@@ -71,7 +71,9 @@ function imported(publicKey: Uint8Array): Promise<CryptoKey | undefined> {
   let key = keys.get(name)
   if (!key) {
     if (keys.size >= MAX_KEYS_KEPT) keys.clear()
-    key = crypto.subtle.importKey('raw', plain(publicKey), ALGORITHM, false, ['verify']).catch(() => undefined)
+    key = crypto.subtle
+      .importKey('raw', plain(publicKey), ALGORITHM, false, ['verify'])
+      .catch(() => undefined)
     keys.set(name, key)
   }
   return key
@@ -96,7 +98,10 @@ export interface Opener {
  * Opens the bytes of an entry. 'bad-encoding' for what is no canonical entry, has a body that is not the
  * signed one, or is too large; 'unknown-version' for what a newer app wrote.
  */
-export async function open(bytes: Uint8Array, opener: Opener): Promise<Opened | 'bad-encoding' | 'unknown-version'> {
+export async function open(
+  bytes: Uint8Array,
+  opener: Opener,
+): Promise<Opened | 'bad-encoding' | 'unknown-version'> {
   if (bytes.length > MAX_ENTRY_BYTES) return 'bad-encoding'
   const parts = decodeEntry(bytes)
   const fields = parts && decodeHeader(parts.header)
@@ -127,7 +132,10 @@ const holds = async ({ key, purpose, message, signature, named }: Proof): Promis
 export type Unsigned = Omit<Fields, 'bodyHash' | 'enc' | 'onBehalfOf'> & { body: Cbor[] }
 
 /** Writes and signs an entry. */
-export async function seal(key: CryptoKey, unsigned: Unsigned): Promise<{ id: Id; bytes: Uint8Array; fields: Fields }> {
+export async function seal(
+  key: CryptoKey,
+  unsigned: Unsigned,
+): Promise<{ id: Id; bytes: Uint8Array; fields: Fields }> {
   const { body: bodyFields, ...rest } = unsigned
   const body = encodeBody(crypto.getRandomValues(new Uint8Array(16)), bodyFields)
   const fields: Fields = { ...rest, bodyHash: toHex(await sha256(body)), enc: 0, onBehalfOf: null }

@@ -30,7 +30,8 @@ export interface Parts {
 }
 
 /** Why something is signed stands before it, so that no signature can serve another purpose. */
-export type Purpose = 'xy1entry' | 'xy1auth' | 'xy1head' | 'xy1turnout' | 'xy1answer' | 'xy1request' | 'xy1claim'
+export type Purpose =
+  'xy1entry' | 'xy1auth' | 'xy1head' | 'xy1turnout' | 'xy1answer' | 'xy1request' | 'xy1claim'
 
 /** What a body claims beyond its author's signature: a further signature, and a device named by its key. */
 export interface Proof {
@@ -119,8 +120,10 @@ export function decodeHeader(bytes: Uint8Array): Fields | 'unknown-version' | un
   if (h[0] > ENTRY_VERSION) return 'unknown-version'
   const [, village, kind, device, seq, at, refs, bodyHash, enc, onBehalfOf] = h
   if (h.length !== 10 || h[0] !== ENTRY_VERSION) return undefined
-  if (!isBytes(village, 8) || !isUint(kind) || !isBytes(device, 8) || !isUint(seq) || !isUint(at)) return undefined
-  if (!Array.isArray(refs) || refs.length > MAX_REFS || !refs.every((ref) => isBytes(ref, 32))) return undefined
+  if (!isBytes(village, 8) || !isUint(kind) || !isBytes(device, 8) || !isUint(seq) || !isUint(at))
+    return undefined
+  if (!Array.isArray(refs) || refs.length > MAX_REFS || !refs.every((ref) => isBytes(ref, 32)))
+    return undefined
   if (!isBytes(bodyHash, 32) || !isUint(enc)) return undefined
   if (onBehalfOf !== null && !isBytes(onBehalfOf, 8)) return undefined
   return {
@@ -137,7 +140,8 @@ export function decodeHeader(bytes: Uint8Array): Fields | 'unknown-version' | un
 }
 
 /** The bytes of an entry. */
-export const encodeEntry = (parts: Parts): Uint8Array => encodeCbor([parts.header, parts.signature, parts.body])
+export const encodeEntry = (parts: Parts): Uint8Array =>
+  encodeCbor([parts.header, parts.signature, parts.body])
 
 /** An entry's three parts, or undefined where the bytes are not a canonical entry. */
 export function decodeEntry(bytes: Uint8Array): Parts | undefined {
@@ -170,7 +174,8 @@ export function toHex(bytes: Uint8Array): string {
 
 /** Bytes of hex digits. Throws where they are not hex, or not `length` bytes. */
 export function fromHex(hex: string, length = hex.length / 2): Uint8Array {
-  if (hex.length !== length * 2 || !/^[0-9a-f]*$/.test(hex)) throw new Error(`not ${length} bytes of hex: ${hex}`)
+  if (hex.length !== length * 2 || !/^[0-9a-f]*$/.test(hex))
+    throw new Error(`not ${length} bytes of hex: ${hex}`)
   const bytes = new Uint8Array(length)
   for (let n = 0; n < length; n++) bytes[n] = parseInt(hex.slice(n * 2, n * 2 + 2), 16)
   return bytes

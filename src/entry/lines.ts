@@ -43,7 +43,13 @@ export function unpackItem(before: Line, item: Uint8Array): { line: Line; entry:
   const at = readSigned(item, cursor)
   const roster = readSigned(item, cursor)
   if (i === undefined || at === undefined || roster === undefined) return undefined
-  const line: Line = { k: before.k + 1, i: before.i + i, at: before.at + at, class: cls, roster: before.roster + roster }
+  const line: Line = {
+    k: before.k + 1,
+    i: before.i + i,
+    at: before.at + at,
+    class: cls,
+    roster: before.roster + roster,
+  }
   if (line.i < 1 || line.at < 0 || line.roster < 0) return undefined
   return { line, entry: item.subarray(cursor.offset) }
 }
@@ -64,7 +70,8 @@ function readSigned(bytes: Uint8Array, cursor: { offset: number }): number | und
     const byte = bytes[cursor.offset++]
     if (byte === undefined) return undefined
     value += (byte % 128) * factor
-    if (byte < 128) return Number.isSafeInteger(value) ? (value % 2 ? -(value + 1) / 2 : value / 2) : undefined
+    if (byte < 128)
+      return Number.isSafeInteger(value) ? (value % 2 ? -(value + 1) / 2 : value / 2) : undefined
   }
   return undefined
 }

@@ -18,7 +18,8 @@ export const personVolume = (person: Hex8) => `person/${person}`
 const VILLAGE_UTC_OFFSET_MS = 8 * 3600 * 1000
 export const villageYear = (at: number): number => new Date(at + VILLAGE_UTC_OFFSET_MS).getUTCFullYear()
 /** The village's day that a time (ms) falls in, counted from 1970. */
-export const villageDay = (at: number): number => Math.floor((at + VILLAGE_UTC_OFFSET_MS) / (24 * 3600 * 1000))
+export const villageDay = (at: number): number =>
+  Math.floor((at + VILLAGE_UTC_OFFSET_MS) / (24 * 3600 * 1000))
 
 /**
  * Where an entry stands: the volume in which it is judged, then those that carry a copy. `whereIs` knows the

@@ -41,9 +41,11 @@ export function counting(ballots: Ballot[]): Ballot | undefined {
     if (!other || other.fields.seq < ballot.fields.seq) perDevice.set(ballot.fields.device, ballot)
   }
   const cast = (ballot: Ballot) => Math.min(ballot.fields.at, ballot.place.at)
-  const later = (a: Ballot, b: Ballot) =>
-    cast(a) !== cast(b) ? cast(a) > cast(b) : a.place.i > b.place.i
-  return [...perDevice.values()].reduce<Ballot | undefined>((best, one) => (!best || later(one, best) ? one : best), undefined)
+  const later = (a: Ballot, b: Ballot) => (cast(a) !== cast(b) ? cast(a) > cast(b) : a.place.i > b.place.i)
+  return [...perDevice.values()].reduce<Ballot | undefined>(
+    (best, one) => (!best || later(one, best) ? one : best),
+    undefined,
+  )
 }
 
 /** Everyone on the roll of a basis: persons, or households. */
@@ -106,7 +108,13 @@ function decide(
   const alternatives = quorumBoard(terms, roster, roll, present, households)
   const total = eligible(roster, terms.basis, terms.group, roll)
   const quorate = alternatives.length === 0 || alternatives.some((one) => one.missing === 0)
-  return { present, eligible: total, alternatives, quorate, carried: carries(terms, choices, present, total, quorate) }
+  return {
+    present,
+    eligible: total,
+    alternatives,
+    quorate,
+    carried: carries(terms, choices, present, total, quorate),
+  }
 }
 
 /**
@@ -124,11 +132,23 @@ export function quorumBoard(
     const there = one.basis === 'household' ? households : present
     const all = eligible(roster, one.basis, terms.group, roll)
     const least = needed(one, all)
-    return { basis: one.basis, present: there, eligible: all, needed: least, missing: Math.max(0, least - there) }
+    return {
+      basis: one.basis,
+      present: there,
+      eligible: all,
+      needed: least,
+      missing: Math.max(0, least - there),
+    }
   })
 }
 
-function carries(terms: VoteTerms, choices: number[], present: number, total: number, quorate: boolean): number | null {
+function carries(
+  terms: VoteTerms,
+  choices: number[],
+  present: number,
+  total: number,
+  quorate: boolean,
+): number | null {
   const { pass } = quorum(terms.quorum)
   if (!pass || !quorate || terms.sort === 'multiple') return null
   const base = pass.base === 'present' ? present : total

@@ -37,7 +37,8 @@ export function judge(opened: Opened, place: Place, ground: Ground): Verdict {
   // E3: An entry belongs to one village; only the founding, which makes the village, names none.
   if (fields.village !== (founding ? NO_VILLAGE : ground.village)) return refused('E3', 'wrong-village')
   // E5: A kind, a sealing or a rulebook that this app does not know is kept until a newer app reads it.
-  if (!byNumber.has(fields.kind) || fields.enc !== 0 || fields.onBehalfOf !== null) return waiting('newer-app')
+  if (!byNumber.has(fields.kind) || fields.enc !== 0 || fields.onBehalfOf !== null)
+    return waiting('newer-app')
   if (ground.roster.version(place) > RULEBOOK) return waiting('newer-app')
   // E1: An entry is written exactly in the village's format, and its body fits its kind.
   const entry = read(opened)
@@ -59,4 +60,3 @@ function authorOf(entry: Read, place: Place, ground: Ground): Author | undefined
   const admission = ground.device(device)
   return admission && admission.i < place.i ? admission : undefined
 }
-

@@ -74,7 +74,9 @@ export function readNotices(rows: readonly Shown[], now: number): Board {
     if (others) others.push(row)
     else bySubject.set(row.subject, [row])
   }
-  const notices = [...bySubject.values()].map((about) => readNotice(about, now)).filter((one) => one !== undefined)
+  const notices = [...bySubject.values()]
+    .map((about) => readNotice(about, now))
+    .filter((one) => one !== undefined)
   notices.sort((a, b) => Number(b.pinned) - Number(a.pinned) || b.publishedAt - a.publishedAt)
   return { shown: notices.filter((one) => !one.over), over: notices.filter((one) => one.over) }
 }

@@ -36,7 +36,9 @@ export function mayPublish(
   if (roster.holds(person, place, 'secretary', 'committee', 'township')) return ALLOWED
   const grid = roster.role(person, 'grid-worker', place)
   if (!grid) return refused('N1', 'no-role')
-  return households.length > 0 && households.every((h) => grid.scope.includes(h)) ? ALLOWED : refused('N2', 'out-of-scope')
+  return households.length > 0 && households.every((h) => grid.scope.includes(h))
+    ? ALLOWED
+    : refused('N2', 'out-of-scope')
 }
 
 /** N3: Village affairs and major matters are shown at least 15 days. */

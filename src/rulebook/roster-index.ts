@@ -48,8 +48,12 @@ class Timelines<V> {
   }
 }
 
-/** The admission in an entry of either kind that admits a device. */
+/** The admission in an entry that admits a device: the founding admits the root key, on paper, as its own person. */
 export function admissionOf(entry: Read, i: number): Admission | undefined {
+  if (isKind(entry, villageFounded)) {
+    const { device } = entry.fields
+    return { device, person: device, key: entry.body.rootKey, i }
+  }
   if (isKind(entry, deviceAdded)) {
     const { person, device, key } = entry.body
     return { device, person, key, i }
@@ -85,7 +89,8 @@ export class Roster {
     else if (isKind(entry, rulebookAdopted)) this.rulebook.set('', i, entry.body.rulebook)
     else if (isKind(entry, householdsRegistered))
       for (const line of entry.body.lines) this.households.set(line.household, i, line)
-    else if (isKind(entry, peopleImported)) for (const line of entry.body.lines) this.people.set(line.person, i, line)
+    else if (isKind(entry, peopleImported))
+      for (const line of entry.body.lines) this.people.set(line.person, i, line)
     else if (isKind(entry, deviceRevoked)) this.revoked.set(entry.body.device, i, true)
     else if (isKind(entry, claimIssued)) {
       const { person, until, claimKey } = entry.body
@@ -112,6 +117,10 @@ export class Roster {
     this.roles.set(`${supervisor.person} supervisor`, i, always)
   }
 
+  /** Whether this is the root key, which lies on paper in a drawer. */
+  isRoot(person: Hex8): boolean {
+    return this.founding?.fields.device === person
+  }
   person(person: Hex8, { i }: Pick<Place, 'i'>): Person | undefined {
     return this.people.before(person, i)
   }

@@ -15,11 +15,11 @@ import {
 } from './roster.ts'
 import { ALLOWED, refused, type Verdict } from './verdict.ts'
 
-/** Who may give and end each role. Where the root key must act, the paper copy is taken from the drawer. */
+/** Who may give and end each role; the root key too where the township may. */
 const GIVEN_BY: Record<Role, readonly Role[]> = {
   secretary: ['township'],
   registrar: ['township'],
-  township: [],
+  township: ['township'],
   committee: ['registrar'],
   supervisor: ['registrar'],
   'branch-officer': ['registrar'],
@@ -30,12 +30,15 @@ const GIVEN_BY: Record<Role, readonly Role[]> = {
 }
 const RUNS_THE_VILLAGE: readonly Role[] = ['secretary', 'committee', 'registrar']
 
-const byRegistrar = (rule: string) => (_: unknown, place: Place, author: Author, { roster }: Ground) =>
-  roster.holds(author.person, place, 'registrar') ? ALLOWED : refused(rule, 'no-role')
+const byRegistrar =
+  (rule: string) =>
+  (_: unknown, place: Place, author: Author, { roster }: Ground) =>
+    roster.holds(author.person, place, 'registrar') ? ALLOWED : refused(rule, 'no-role')
 
 /** Whether someone may give or end a role; the rule differs only in its number. */
 const mayChange = (role: Role, place: Place, { person }: Author, { roster }: Ground): boolean =>
-  roster.holds(person, place, ...GIVEN_BY[role])
+  roster.holds(person, place, ...GIVEN_BY[role]) ||
+  (GIVEN_BY[role].includes('township') && roster.isRoot(person))
 
 export const rosterRules: Ruled[] = [
   // R1: A village begins with one founding, signed by its root key; it stands first and only once.
@@ -72,7 +75,9 @@ export const rosterRules: Ruled[] = [
   ruled(claimIssued, ({ body }, place, author, { roster }) => {
     if (!roster.holds(author.person, place, 'registrar')) return refused('R6', 'no-role')
     const longest = place.at + 7 * 24 * 3600 * 1000
-    return roster.person(body.person, place) && body.until <= longest ? ALLOWED : refused('R6', 'out-of-scope')
+    return roster.person(body.person, place) && body.until <= longest
+      ? ALLOWED
+      : refused('R6', 'out-of-scope')
   }),
 
   // R7: A claim link admits one device, once, for the person it was given to, before its time is over.
@@ -83,14 +88,14 @@ export const rosterRules: Ruled[] = [
     return place.at <= claim.until ? ALLOWED : refused('R7', 'closed')
   }),
 
-  // R8: Roles are given by the registrar, secretary and registrar by the township; to registered people only.
+  // R8: Roles are given by the registrar; secretary, registrar and township by the township or the root key.
   // R9: A supervisor is never secretary, committee member or registrar, nor the other way round.
-  // R10: A household is represented by one grown-up of its own; a grid worker has a list of households.
+  // R10: A role goes to a registered person; a household's to a grown-up of its own, a grid worker's to a list of households.
   ruled(roleGranted, ({ body }, place, author, ground) => {
     const { roster } = ground
     if (!mayChange(body.role, place, author, ground)) return refused('R8', 'no-role')
     const person = roster.person(body.person, place)
-    if (!person) return refused('R8', 'out-of-scope')
+    if (!person) return refused('R10', 'out-of-scope')
     const other: readonly Role[] = body.role === 'supervisor' ? RUNS_THE_VILLAGE : ['supervisor']
     const watched = body.role === 'supervisor' || RUNS_THE_VILLAGE.includes(body.role)
     if (watched && roster.holds(body.person, place, ...other)) return refused('R9', 'out-of-scope')
@@ -99,7 +104,9 @@ export const rosterRules: Ruled[] = [
 
   // R11: A role is ended by whoever may give it; its holder may always lay it down.
   ruled(roleEnded, ({ body }, place, author, ground) =>
-    body.person === author.person || mayChange(body.role, place, author, ground) ? ALLOWED : refused('R11', 'no-role'),
+    body.person === author.person || mayChange(body.role, place, author, ground)
+      ? ALLOWED
+      : refused('R11', 'no-role'),
   ),
 ]
 
@@ -111,9 +118,13 @@ function scopeFits(
   { roster }: Ground,
 ): Verdict {
   if (role === 'household-representative')
-    return scope.length === 1 && scope[0] === person.household && person.voter ? ALLOWED : refused('R10', 'out-of-scope')
+    return scope.length === 1 && scope[0] === person.household && person.voter
+      ? ALLOWED
+      : refused('R10', 'out-of-scope')
   if (role === 'grid-worker')
-    return scope.length > 0 && scope.every((h) => roster.household(h, place)) ? ALLOWED : refused('R10', 'out-of-scope')
+    return scope.length > 0 && scope.every((h) => roster.household(h, place))
+      ? ALLOWED
+      : refused('R10', 'out-of-scope')
   return scope.length === 0 ? ALLOWED : refused('R10', 'out-of-scope')
 }
 
@@ -131,7 +142,13 @@ export function proofOf(fields: Fields, body: Cbor[] | null): Proof | undefined 
     const b = deviceAdded.body.read(body)
     if (!b) return undefined
     const message = requestMessage(b.key, b.sealingKey, b.nonce)
-    return { key: b.key, purpose: 'xy1request', message, signature: b.proof, named: { device: b.device, key: b.key } }
+    return {
+      key: b.key,
+      purpose: 'xy1request',
+      message,
+      signature: b.proof,
+      named: { device: b.device, key: b.key },
+    }
   }
   if (fields.kind === deviceClaimed.number) {
     const b = deviceClaimed.body.read(body)

@@ -68,7 +68,9 @@ export const maybe = <T>(inner: Shape<T>): Shape<T | null> => ({
 })
 
 /** Named fields in a fixed order. Fields behind those known are left alone: a newer app appended them. */
-export const row = <F extends Record<string, Shape<unknown>>>(fields: F): Shape<{ [N in keyof F]: Of<F[N]> }> => {
+export const row = <F extends Record<string, Shape<unknown>>>(
+  fields: F,
+): Shape<{ [N in keyof F]: Of<F[N]> }> => {
   const names = Object.keys(fields)
   return {
     read: (v) => {

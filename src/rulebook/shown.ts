@@ -45,4 +45,5 @@ function byPlace(a: Shown, b: Shown): number {
   const [ai, bi] = [placeOf(a), placeOf(b)]
   return ai === bi ? a.at - b.at : ai - bi
 }
-const placeOf = ({ standing }: Shown): number => (standing.is === 'receipted' ? standing.i : Number.MAX_SAFE_INTEGER)
+const placeOf = ({ standing }: Shown): number =>
+  standing.is === 'receipted' ? standing.i : Number.MAX_SAFE_INTEGER

@@ -28,9 +28,7 @@ export type Waiting = 'unknown-device' | 'ref-missing' | 'roster' | 'newer-app'
 
 /** 裁定: whether an entry may stand. `rule` is the id of the sentence in the rulebook's README. */
 export type Verdict =
-  | { is: 'allowed' }
-  | { is: 'refused'; rule: string; code: Code }
-  | { is: 'waiting'; for: Waiting }
+  { is: 'allowed' } | { is: 'refused'; rule: string; code: Code } | { is: 'waiting'; for: Waiting }
 
 export const ALLOWED: Verdict = { is: 'allowed' }
 export const refused = (rule: string, code: Code): Verdict => ({ is: 'refused', rule, code })

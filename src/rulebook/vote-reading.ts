@@ -27,7 +27,11 @@ export const rollOf = ({ standing }: Opening): Place | undefined =>
 /** Whether a person may cast a ballot now, and why not. */
 export type Right =
   | { is: 'may'; household: Hex8 | null }
-  | { is: 'may-not'; because: 'not-open' | 'closed' | 'not-on-roll' | 'not-representing'; household: Hex8 | null }
+  | {
+      is: 'may-not'
+      because: 'not-open' | 'closed' | 'not-on-roll' | 'not-representing'
+      household: Hex8 | null
+    }
 
 /**
  * V3 and the first half of V4 as the screen asks them before anything is written. `now` undefined does not bar:
@@ -108,7 +112,10 @@ export type Outcome =
 export function outcomeOf(terms: VoteTerms, count: Count): Outcome {
   if (quorum(terms.quorum).pass === null) {
     const most = Math.max(...count.choices)
-    return { is: 'opinion', leading: most > 0 ? count.choices.flatMap((n, choice) => (n === most ? [choice] : [])) : [] }
+    return {
+      is: 'opinion',
+      leading: most > 0 ? count.choices.flatMap((n, choice) => (n === most ? [choice] : [])) : [],
+    }
   }
   if (!count.quorate) return { is: 'not-quorate' }
   return count.carried === null ? { is: 'not-carried' } : { is: 'carried', choice: count.carried }

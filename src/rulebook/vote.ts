@@ -53,7 +53,13 @@ const termsFit = (v: VoteTerms, openedAt: number): boolean => {
 }
 
 /** Whether a person may be counted under a basis at a place: on the roll of those entitled. */
-export function entitled(roster: Roster, person: Hex8, basis: Basis, group: number | null, place: Place): boolean {
+export function entitled(
+  roster: Roster,
+  person: Hex8,
+  basis: Basis,
+  group: number | null,
+  place: Place,
+): boolean {
   const p = roster.person(person, place)
   if (!p || p.household === null) return false
   if (group !== null && roster.household(p.household, place)?.group !== group) return false
@@ -106,8 +112,10 @@ export const voteRules: Ruled[] = [
     if (!vote) return waiting('ref-missing')
     if (!isKind(vote, voteOpened)) return refused('V3', 'out-of-scope')
     const terms = vote.body
-    if (!entitled(roster, person, terms.basis, terms.group, rollPlace(vote))) return refused('V3', 'not-eligible')
-    if (terms.basis === 'household' && !represented(roster, person, place)) return refused('V3', 'not-eligible')
+    if (!entitled(roster, person, terms.basis, terms.group, rollPlace(vote)))
+      return refused('V3', 'not-eligible')
+    if (terms.basis === 'household' && !represented(roster, person, place))
+      return refused('V3', 'not-eligible')
     if (!inTime(terms, ballot, place)) return refused('V4', 'closed')
     const { choices } = ballot.body
     const fits =

@@ -1,5 +1,18 @@
 import { decodeCbor, encodeCbor } from '#entry/format.ts'
-import { bytes, bytesUpTo, hex32, hex8, list, maybe, oneOf, row, text, whole, type Of, type Shape } from './shape.ts'
+import {
+  bytes,
+  bytesUpTo,
+  hex32,
+  hex8,
+  list,
+  maybe,
+  oneOf,
+  row,
+  text,
+  whole,
+  type Of,
+  type Shape,
+} from './shape.ts'
 import { CODES } from './verdict.ts'
 
 /** Raised whenever a message changes its meaning; a test hashes the shapes to remind us. */
@@ -54,7 +67,11 @@ export interface Message<B = any> {
   name: string
   body: Shape<B>
 }
-const message = <const N extends string, F extends Record<string, Shape<unknown>>>(number: number, name: N, f: F) => ({
+const message = <const N extends string, F extends Record<string, Shape<unknown>>>(
+  number: number,
+  name: N,
+  f: F,
+) => ({
   number,
   name,
   body: row(f),
@@ -96,7 +113,12 @@ export const HELLO = message(32, 'HELLO', {
   head: row(signed),
 })
 /** The session's token is for stock clients at /yjs; volumes that are not named here are unchanged. */
-export const WELCOME = message(33, 'WELCOME', { person: hex8, session: text(1, 120), changed: whole(), unchanged: whole() })
+export const WELCOME = message(33, 'WELCOME', {
+  person: hex8,
+  session: text(1, 120),
+  changed: whole(),
+  unchanged: whole(),
+})
 /** A channel now carries a volume, from line `k`+1 on; `client` and `clock` name the Yjs item of line k. */
 export const OPENED = message(34, 'OPENED', {
   channel: whole(1),
@@ -138,7 +160,9 @@ export const FROM_RELAY = [
 ] as const
 
 /** A message with its name, for a switch. */
-export type Told<M extends Message> = M extends Message<infer B> & { name: infer N } ? { is: N; body: B } : never
+export type Told<M extends Message> = M extends Message<infer B> & { name: infer N }
+  ? { is: N; body: B }
+  : never
 export type FromPhone = Told<(typeof FROM_PHONE)[number]>
 export type FromRelay = Told<(typeof FROM_RELAY)[number]>
 

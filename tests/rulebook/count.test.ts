@@ -1,0 +1,156 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { counting, countVote } from '#rulebook/count.ts'
+import { isKind, type Placed } from '#rulebook/kinds.ts'
+import { fulfils, needed, QUORUMS } from '#rulebook/quorum.ts'
+import { threadOpened } from '#rulebook/thread.ts'
+import { ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
+import { DAY, HOUR, hex8, phoneOf, START, villageBook, type Book, type Someone } from '#support/book.ts'
+
+const YEAR = 365 * DAY
+const terms: VoteTerms = {
+  question: '路要不要加宽?',
+  sort: 'approve',
+  options: [],
+  min: 1,
+  max: 1,
+  quorum: 'va',
+  basis: 'adult',
+  group: null,
+  closesAt: START + 5 * DAY,
+  collectMs: 72 * HOUR,
+  hidden: true,
+}
+function withVote(given: Partial<VoteTerms> = {}): { book: Book; vote: Placed<VoteTerms> } {
+  const book = villageBook()
+  const thread = book.enter(book.write('secretary', threadOpened, { title: '路', text: '修不修。' }))
+  const vote = book.enter(book.write('secretary', voteOpened, { ...terms, ...given }, [thread.id]))
+  return { book, vote: vote as Placed<VoteTerms> }
+}
+const cast = (book: Book, vote: Placed, who: Someone, choice: number, at = book.now) =>
+  book.enter(book.write(who, ballotCast, { choices: [choice] }, [vote.id], at))
+const count = (book: Book, vote: Placed<VoteTerms>) =>
+  countVote(
+    vote,
+    book.placed.filter((one) => isKind(one, ballotCast)),
+    book.roster,
+    book.ground('', Infinity).device,
+  )
+
+describe('counting', () => {
+  it('abuse 24: exactly 1/2 is not over half, exactly 2/3 is two thirds', () => {
+    expect(fulfils({ num: 1, den: 2, strict: true }, 5, 10)).toBe(false)
+    expect(fulfils({ num: 1, den: 2, strict: true }, 6, 10)).toBe(true)
+    expect(fulfils({ num: 2, den: 3, strict: false }, 6, 9)).toBe(true)
+    expect(fulfils({ num: 2, den: 3, strict: false }, 5, 9)).toBe(false)
+  })
+
+  it('what is needed is the least that fulfils, for every number', () => {
+    const fractions = Object.values(QUORUMS).flatMap((q) => [...q.anyOf])
+    fc.assert(
+      fc.property(fc.constantFrom(...fractions), fc.integer({ min: 0, max: 100_000 }), (fraction, total) => {
+        const least = needed(fraction, total)
+        return fulfils(fraction, least, total) && (least === 0 || !fulfils(fraction, least - 1, total))
+      }),
+      { seed: 20261124, numRuns: 2000 },
+    )
+  })
+
+  it('counts over the way that is quorate: two of three households are enough, four of eight adults are not', () => {
+    const { book, vote } = withVote()
+    cast(book, vote, 'villager', 0)
+    cast(book, vote, 'neighbour', 1)
+    let result = count(book, vote)
+    expect(result).toMatchObject({
+      present: 2,
+      eligible: 8,
+      quorate: false,
+      carried: null,
+      choices: [1, 1, 0],
+    })
+    expect(result.alternatives).toEqual([
+      { basis: 'adult', present: 2, eligible: 8, needed: 5, missing: 3 },
+      { basis: 'household', present: 1, eligible: 3, needed: 2, missing: 1 },
+    ])
+    cast(book, vote, 'committee', 0)
+    result = count(book, vote)
+    expect(result).toMatchObject({ quorate: true, carried: 0, choices: [2, 1, 0] })
+    cast(book, vote, 'gridWorker', 2)
+    // 2 of 4 present: exactly half does not carry; an abstention is present and not in favour.
+    expect(count(book, vote)).toMatchObject({ present: 4, carried: null, choices: [2, 1, 1] })
+    expect(count(book, vote).groups).toEqual([
+      [1, 3],
+      [2, 1],
+    ])
+  })
+
+  it('one ballot a person: changing one’s mind counts once, the later one', () => {
+    const { book, vote } = withVote()
+    cast(book, vote, 'villager', 0)
+    cast(book, vote, 'villager', 1)
+    expect(count(book, vote)).toMatchObject({ present: 1, choices: [0, 1, 0] })
+  })
+
+  it('abuse 22: a phone set to 2030 votes, is corrected, votes again: the correction counts', () => {
+    const { book, vote } = withVote()
+    cast(book, vote, 'villager', 1, START + 4 * YEAR)
+    cast(book, vote, 'villager', 0, START)
+    expect(count(book, vote)).toMatchObject({ present: 1, choices: [1, 0, 0] })
+  })
+
+  it('late ones are named as late', () => {
+    const { book, vote } = withVote()
+    book.now = START + 6 * DAY
+    cast(book, vote, 'villager', 0, START + DAY)
+    expect(count(book, vote)).toMatchObject({ present: 1, late: 1 })
+  })
+
+  it('a household casts once, whoever represents it', () => {
+    const { book, vote } = withVote({ quorum: 'ask', basis: 'household' })
+    cast(book, vote, 'villager', 0)
+    cast(book, vote, 'committee', 1)
+    expect(count(book, vote)).toMatchObject({
+      present: 2,
+      eligible: 3,
+      choices: [1, 1, 0],
+      carried: null,
+      quorate: true,
+    })
+  })
+
+  it('of several devices the later by the earlier clock counts, whatever the order of delivery', () => {
+    const ballot = fc.record({
+      device: fc.constantFrom(hex8(1), hex8(2), hex8(3)),
+      seq: fc.nat(20),
+      at: fc.nat(1000),
+      received: fc.nat(1000),
+      i: fc.nat(100_000),
+    })
+    const ballots = fc
+      .uniqueArray(ballot, { selector: (b) => `${b.device}${b.seq}`, minLength: 1, maxLength: 8 })
+      .filter((list) => new Set(list.map((b) => b.i)).size === list.length)
+    fc.assert(
+      fc.property(ballots, fc.integer(), (list, turn) => {
+        const placed = list.map((b) => ({
+          id: '',
+          kind: ballotCast,
+          fields: { device: b.device, seq: b.seq, at: b.at },
+          body: { choices: [0] },
+          place: { i: b.i, at: b.received },
+        })) as unknown as Parameters<typeof counting>[0]
+        const turned = [...placed.slice(turn % placed.length), ...placed.slice(0, turn % placed.length)]
+        expect(counting(turned)).toBe(counting(placed))
+        const chosen = counting(placed)!
+        for (const other of placed)
+          if (other.fields.device === chosen.fields.device)
+            expect(other.fields.seq).toBeLessThanOrEqual(chosen.fields.seq)
+      }),
+      { seed: 20261124, numRuns: 500 },
+    )
+  })
+
+  it('phones of the village know whose each is', () => {
+    const { book } = withVote()
+    expect(book.ground('', Infinity).device(phoneOf('villager'))?.person).toBeDefined()
+  })
+})
