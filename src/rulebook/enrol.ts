@@ -55,3 +55,42 @@ export function fromFrames(frames: readonly Frame[]): Uint8Array | { missing: nu
   for (const part of parts) joined.push(...part!.bytes)
   return Uint8Array.from(joined)
 }
+
+/** What a claim link carries behind `/claim#`: the village, the person, and the claim key's two halves. */
+const claimLink = row({ village: hex8, person: hex8, claimKey: bytes(65), secret: bytesUpTo(200) })
+/** `secret` is the private half as pkcs8. */
+export type ClaimLink = Of<typeof claimLink>
+export const CLAIM_PATH = '/claim#'
+export const writeClaim = (c: ClaimLink): string => toBase64url(encodeCbor(claimLink.write(c)))
+/** The claim in a link's fragment (with or without its #), or undefined where it is damaged. */
+export function readClaim(fragment: string): ClaimLink | undefined {
+  const b = fromBase64url(fragment.replace(/^#/, ''))
+  return b && claimLink.read(decodeCbor(b))
+}
+
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+
+/** Bytes as text that survives links and chat programs. */
+export function toBase64url(b: Uint8Array): string {
+  let written = ''
+  for (let n = 0; n < b.length; n += 3) {
+    const [one, two = 0, three = 0] = b.subarray(n, n + 3)
+    const bits = (one! << 16) | (two << 8) | three
+    const digits = b.length - n > 2 ? 4 : b.length - n + 1
+    for (let d = 0; d < digits; d++) written += DIGITS[(bits >> (18 - 6 * d)) & 63]
+  }
+  return written
+}
+
+/** The bytes of base64url text, blanks and line ends left out; undefined where it is none. */
+export function fromBase64url(written: string): Uint8Array | undefined {
+  const digits = [...written.replace(/\s/g, '')].map((digit) => DIGITS.indexOf(digit))
+  if (digits.includes(-1) || digits.length % 4 === 1) return undefined
+  const b = new Uint8Array(Math.floor((digits.length * 3) / 4))
+  for (let n = 0; n < b.length; n++) {
+    const at = Math.floor((n * 4) / 3)
+    const shift = (n % 3) * 2
+    b[n] = (digits[at]! << (2 + shift)) | (digits[at + 1]! >> (4 - shift))
+  }
+  return b
+}
