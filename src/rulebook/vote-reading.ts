@@ -67,6 +67,8 @@ export interface Presence {
   eligible: number
   /** Side by side; empty where the rule asks for no quorum. */
   alternatives: Alternative[]
+  /** Whether anybody has said a number yet; otherwise `present` is nought for want of news. */
+  heard: boolean
   /** When the relay said so (ms); undefined where this phone counted itself. */
   reportedAt: number | undefined
 }
@@ -88,7 +90,7 @@ export function presenceOf(
   if (!roll) return undefined
   if (count) {
     const { present, eligible, alternatives } = count
-    return { present, eligible, alternatives, reportedAt: undefined }
+    return { present, eligible, alternatives, heard: true, reportedAt: undefined }
   }
   const terms = opening.body
   const present = turnout?.present ?? 0
@@ -97,6 +99,7 @@ export function presenceOf(
     present,
     eligible: all,
     alternatives: quorumBoard(terms, roster, roll, present, turnout?.households ?? 0),
+    heard: turnout !== undefined,
     reportedAt: turnout?.at,
   }
 }

@@ -1,0 +1,44 @@
+import { computed, type ComputedRef } from 'vue'
+import type { Hex8 } from '#entry/format.ts'
+import { useDesk } from './use-desk.ts'
+import { useReading } from './use-reading.ts'
+import type { Bilingual } from './use-words.ts'
+
+/** Who a person is, as the roster on this phone has it. */
+export interface Named {
+  /** Undefined while the roster that names the person has not arrived. */
+  name: string | undefined
+  household: string | undefined
+  /** 村民小组. */
+  group: number | undefined
+  /** Lives away: what is said comes from afar. */
+  away: boolean
+}
+export type NameOf = (person: Hex8 | undefined) => Named
+
+const NOBODY: Named = { name: undefined, household: undefined, group: undefined, away: false }
+
+/** The names of persons, following the roster. */
+export function useNames(): ComputedRef<NameOf> {
+  const desk = useDesk()
+  const { value } = useReading(
+    () => desk.roster(),
+    (current) => current,
+  )
+  return computed(() => (person) => {
+    if (!person || !value.value) return NOBODY
+    const { roster, now } = value.value
+    const known = roster.person(person, now)
+    if (!known) return NOBODY
+    const home = known.household === null ? undefined : roster.household(known.household, now)
+    return { name: known.name, household: home?.label, group: home?.group, away: known.away }
+  })
+}
+
+const DIGITS = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十']
+
+/** 三组: groups are named by their number, in characters as far as people say them so. */
+export const groupWords = (group: number): Bilingual => ({
+  zh: `${DIGITS[group] ?? group}组`,
+  en: `Group ${group}`,
+})
