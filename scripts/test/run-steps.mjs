@@ -26,7 +26,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 /** Runs one command; its output is kept back, because a passing step has nothing to say. */
 function listen(args, minutes) {
   return new Promise((resolve) => {
-    const env = { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' }
+    const env = { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }) }
     const detached = process.platform !== 'win32'
     const child = spawn(process.execPath, args, {
       cwd: ROOT,

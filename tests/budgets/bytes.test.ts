@@ -19,7 +19,7 @@ afterAll(() => {
     const mark = bytes > fail ? 'over the budget' : bytes > target ? 'over the target' : ''
     return `│ ${what.padEnd(34)} ${kb(bytes)} ${kb(target)} ${kb(fail)}  ${mark}`
   })
-  console.log([`│ ${'KB, brotli'.padEnd(34)}     now  target    fail`, ...rows].join('\n'))
+  console.log(['', `│ ${'KB, brotli'.padEnd(34)}     now  target    fail`, ...rows].join('\n'))
 })
 
 test('JavaScript to the first paint', () => {
