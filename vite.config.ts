@@ -83,6 +83,11 @@ export default defineConfig({
       registerType: 'prompt',
       injectRegister: false,
       manifest,
+      integration: {
+        configureCustomSWViteBuild(options) {
+          options.logLevel = 'warn'
+        },
+      },
       // The system fetches icons and screenshots once, on installation; a page without network needs none.
       includeManifestIcons: false,
       injectManifest: {

@@ -7,7 +7,7 @@ import { compress } from './build/compress.mjs'
 import { takeLastRelease } from './build/last-release.mjs'
 import { BUILD_STAMP } from './ready/built.mjs'
 import { ensureInstalled } from './ready/installed.mjs'
-import { finish, ROOT } from './ready/run.mjs'
+import { finish, ROOT, StepFailed } from './ready/run.mjs'
 
 const DIST = path.join(ROOT, 'dist')
 const logLevel = process.argv.includes('--quiet') ? 'warn' : 'info'
@@ -36,8 +36,7 @@ function buildServers(build) {
   })
 }
 
-await finish(async () => {
-  await ensureInstalled()
+async function buildAll() {
   const { build } = await import('vite')
   const last = takeLastRelease(DIST)
   await build({ root: ROOT, logLevel })
@@ -46,5 +45,14 @@ await finish(async () => {
   const count = await compress(DIST)
   if (logLevel === 'info') console.log(`${count} files compressed (.br and .gz)`)
   writeFileSync(BUILD_STAMP, JSON.stringify({ at: new Date().toISOString() }) + '\n')
+}
+
+await finish(async () => {
+  await ensureInstalled()
+  try {
+    await buildAll()
+  } catch (error) {
+    throw new StepFailed(`build: ${error.message}`)
+  }
   return 0
 })

@@ -41,10 +41,13 @@ export async function stayWith(args, env = {}) {
     stdio: 'inherit',
     env: { ...process.env, ...env },
   })
-  // A terminal sends Ctrl-C to the whole group, so the child may get it twice: the relay closes once.
-  const pass = (signal) => child.exitCode === null && child.kill(signal)
-  process.on('SIGINT', () => pass('SIGINT'))
-  process.on('SIGTERM', () => pass('SIGTERM'))
+  const pass = (signal) => {
+    // A terminal has given Ctrl-C to the child already; twice would cut short what the first one began.
+    if (signal === 'SIGINT' && process.stdin.isTTY) return
+    if (child.exitCode === null) child.kill(signal)
+  }
+  process.on('SIGINT', pass)
+  process.on('SIGTERM', pass)
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code, signal) => resolve(code === null ? (signal === 'SIGINT' ? 130 : 1) : code))

@@ -1,0 +1,1 @@
+export function takeLastRelease(dist: string): { putBack(): void }
