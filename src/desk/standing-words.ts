@@ -95,7 +95,10 @@ const byCode: Partial<Record<Code, Bilingual>> = {
     en: 'This phone handed in too much today. Please try again tomorrow.',
   },
   closed: { zh: '已经截止。', en: 'It is closed.' },
-  'no-role': { zh: '这件事要由村里指定的人来办。', en: 'This is for those whom the village has named for it.' },
+  'no-role': {
+    zh: '这件事要由村里指定的人来办。',
+    en: 'This is for those whom the village has named for it.',
+  },
   'not-eligible': { zh: '您不在这件事的名册上。', en: 'You are not on the roll for this.' },
 }
 const OTHERWISE: Bilingual = {

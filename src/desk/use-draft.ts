@@ -19,7 +19,7 @@ export interface Draft<F> {
  * `start` fills what no draft had; a draft equal to it is not kept.
  */
 export function useDraft<F extends Record<string, string>>(
-  about: { key: string; title: () => string; path: string },
+  about: { key: string; title: (fields: F) => string; path: string },
   start: F,
 ): Draft<F> {
   const desk = useDesk()
@@ -32,7 +32,12 @@ export function useDraft<F extends Record<string, string>>(
     clearTimeout(timer)
     timer = undefined
     kept = true
-    void desk.unsent.save({ key: about.key, title: about.title(), path: about.path, fields: { ...fields } })
+    void desk.unsent.save({
+      key: about.key,
+      title: about.title(fields),
+      path: about.path,
+      fields: { ...fields },
+    })
   }
   const keepNow = () => timer !== undefined && keep()
   const onHide = () => document.visibilityState === 'hidden' && keepNow()
