@@ -1,0 +1,66 @@
+import { computed, onMounted, onScopeDispose, shallowReactive, shallowRef, type ComputedRef, type Ref } from 'vue'
+import { house } from '#house'
+import type { Desk, Watched } from '#desk/desk.ts'
+
+type Home = NonNullable<(typeof house)[number]['home']>
+type RoomHome = Awaited<ReturnType<Home>>['default']
+export type HomeItem = RoomHome['news'] extends (desk: Desk) => Watched<(infer Item)[]> ? Item : never
+
+export interface Gathered {
+  news: ComputedRef<HomeItem[]>
+  waiting: ComputedRef<HomeItem[]>
+  /** False until every room has been heard once, so that nothing is called empty too early. */
+  heard: Ref<boolean>
+}
+
+/** What all rooms have for the home screen: each is fetched after the first paint and then follows the book. */
+export function gather(desk: Desk): Gathered {
+  const news = shallowReactive(new Map<string, HomeItem[]>())
+  const waiting = shallowReactive(new Map<string, HomeItem[]>())
+  const heard = shallowRef(false)
+  const stops: (() => void)[] = []
+  let isOver = false
+
+  const follow = (items: Watched<HomeItem[]>, key: string, into: Map<string, HomeItem[]>) =>
+    new Promise<void>((first) => {
+      stops.push(
+        items.subscribe(
+          (now) => {
+            into.set(key, now)
+            first()
+          },
+          () => first(), // one room that cannot be read must not hide the others
+        ),
+      )
+    })
+
+  async function hear(key: string, load: Home) {
+    try {
+      const { default: room } = await load()
+      if (isOver) return
+      await Promise.all([follow(room.news(desk), key, news), follow(room.waiting(desk), key, waiting)])
+    } catch {
+      // its code is not on this phone yet; its page will say so when it is opened
+    }
+  }
+
+  onMounted(() => {
+    requestAnimationFrame(async () => {
+      await Promise.all(house.map((door) => door.home && hear(door.key, door.home)))
+      heard.value = true
+    })
+  })
+  onScopeDispose(() => {
+    isOver = true
+    for (const stop of stops) stop()
+  })
+
+  const all = (map: Map<string, HomeItem[]>) => ([] as HomeItem[]).concat(...map.values())
+  return {
+    heard,
+    news: computed(() =>
+      all(news).sort((a, b) => Number(b.pinned ?? false) - Number(a.pinned ?? false) || (b.at ?? 0) - (a.at ?? 0)),
+    ),
+    waiting: computed(() => all(waiting)),
+  }
+}

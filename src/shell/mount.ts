@@ -1,0 +1,60 @@
+import { createPinia } from 'pinia'
+import { createApp, type App } from 'vue'
+import { RouterLink } from 'vue-router'
+import type { Desk } from '#desk/desk.ts'
+import { DESK } from '#desk/use-desk.ts'
+import { linkKey } from '#ui/link.ts'
+import '#ui/tokens.css'
+import '#ui/base.css'
+import AppFrame from './AppFrame.vue'
+import { keepInstallOffer } from './install/prompt.ts'
+import { createHouseRouter, followTitles } from './router.ts'
+import { useComfort } from './stores/comfort.ts'
+import { useLight } from './stores/link.ts'
+import { useSession } from './stores/session.ts'
+import { watchForUpdates } from './update.ts'
+
+export type Fitness = 'ok' | 'no-https' | 'no-webcrypto' | 'no-indexeddb'
+
+/** What can be done where the phone's storage hangs or does not open. */
+export interface Rescue {
+  reason: 'hung' | 'failed'
+  retry(): void
+  exportUnsent(): Promise<Blob>
+  rebuild(): Promise<void>
+}
+
+export interface Mounting {
+  desk: Desk
+  fitness: Fitness
+  rescue?: Rescue
+}
+
+/** Puts the app onto the page, or the screen that says plainly why it cannot run here. */
+export function mountShell({ desk, fitness, rescue }: Mounting): void {
+  const pinia = createPinia()
+  useComfort(pinia).follow(desk)
+  if (fitness !== 'ok' || rescue) return void mountThreshold(desk, fitness, rescue)
+
+  keepInstallOffer()
+  useSession(pinia).follow(desk)
+  useLight(pinia).follow(desk)
+  const router = createHouseRouter()
+  followTitles(router, '乡音')
+  const app = createApp(AppFrame).use(pinia).use(router).provide(linkKey, RouterLink)
+  put(app, desk)
+  // The worker and its cache must not compete with the first paint for a weak link.
+  if (document.readyState === 'complete') void watchForUpdates()
+  else window.addEventListener('load', () => void watchForUpdates(), { once: true })
+}
+
+async function mountThreshold(desk: Desk, fitness: Fitness, rescue: Rescue | undefined): Promise<void> {
+  if (fitness !== 'ok') {
+    const { default: Unfit } = await import('./threshold/Unfit.vue')
+    return put(createApp(Unfit, { fitness }), desk)
+  }
+  const { default: RescueScreen } = await import('./threshold/RescueScreen.vue')
+  put(createApp(RescueScreen, { rescue }), desk)
+}
+
+const put = (app: App, desk: Desk): void => void app.provide(DESK, desk).mount('#app')

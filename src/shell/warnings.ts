@@ -1,0 +1,29 @@
+import type { Link } from '#desk/desk.ts'
+
+const HOUR = 3600 * 1000
+const DAY = 24 * HOUR
+/** An entry that is only here for longer than this is worth a word. */
+export const ONLY_HERE_HOURS = 24
+/** Older than this, the phone says that it may be behind. */
+export const OLD_AFTER_DAYS = 7
+
+export type Warning =
+  | { is: 'alarms'; volumes: number }
+  | { is: 'barred'; code: number }
+  | { is: 'unverified' }
+  | { is: 'only-here'; unsent: number }
+  | { is: 'old'; days: number }
+
+/** What the frame must say above every page, the gravest first. */
+export function warningsOf(link: Link, joined: string | undefined, oldestUnsent: number | undefined, now: number): Warning[] {
+  if (joined !== 'member' && joined !== 'unverified') return []
+  const warnings: Warning[] = []
+  if (link.alarms > 0) warnings.push({ is: 'alarms', volumes: link.alarms })
+  if (link.state === 'barred') warnings.push({ is: 'barred', code: link.barredBy })
+  if (joined === 'unverified') warnings.push({ is: 'unverified' })
+  if (oldestUnsent !== undefined && now - oldestUnsent > ONLY_HERE_HOURS * HOUR)
+    warnings.push({ is: 'only-here', unsent: link.unsent })
+  if (link.lastReached !== undefined && link.state !== 'current' && now - link.lastReached > OLD_AFTER_DAYS * DAY)
+    warnings.push({ is: 'old', days: Math.floor((now - link.lastReached) / DAY) })
+  return warnings
+}
