@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { quorum } from '#rulebook/quorum.ts'
 import { claims } from '#server/village/demo/claims.ts'
 import { notices } from '#server/village/demo/notices.ts'
 import { groups, households, offices, people, place } from '#server/village/demo/people.ts'
@@ -172,9 +173,14 @@ describe('what is published and said', () => {
     }
   })
 
+  it('asks each vote of whom its rule counts', () => {
+    for (const vote of votes) expect(quorum(vote.rule).bases, vote.key).toContain(vote.basis)
+  })
+
   it('leaves the road vote short of two thirds of the households', () => {
     const vote = votes.find((candidate) => candidate.key === 'road-vote')
     const cast = vote?.ballots.length ?? 0
+    for (const { by } of vote?.ballots ?? []) expect(byKey.get(by)?.represents, by).toBe(true)
     expect(cast).toBeGreaterThan(30)
     expect(3 * cast).toBeLessThan(2 * households.length)
   })

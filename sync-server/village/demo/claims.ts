@@ -17,8 +17,8 @@ export const claims: readonly Claim[] = [
   {
     person: 'chen-xiaolin',
     role: 'committee',
-    zh: '陈晓琳，村委会委员：管医保、快递点和广场；不是户代表，路的表态由父亲陈开明投。',
-    en: 'Chen Xiaolin, committee member; her father casts their household’s vote on the road.',
+    zh: '陈晓琳，村委会委员：管医保、快递点和广场；不是户代表，路的表态她能投，户数算父亲陈开明那一票。',
+    en: 'Chen Xiaolin, committee member; may vote on the road, but her father’s ballot stands for their household.',
   },
   {
     person: 'zhao-xiaoling',

@@ -51,6 +51,7 @@ export const notices: readonly Notice[] = [
     correction: {
       daysAfter: 2,
       title: '快递代收点搬到村口小卖部（更正取件时间）',
+      reason: '下午的取件时间写错了，送货车2点多才到。',
       text:
         '前一份通知里下午的取件时间写错了。镇上的送货车下午2点多才到，理货要一阵，' +
         '2点来会白跑一趟。\n\n' +

@@ -64,6 +64,8 @@ export interface Correction {
   daysAfter: number
   title: string
   text: string
+  /** Why, in a sentence; it is shown beside the new version. */
+  reason: string
 }
 
 export interface Notice {

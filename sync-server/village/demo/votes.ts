@@ -1,21 +1,25 @@
 import type { Vote } from './types.ts'
 
-/** Open, hidden until it closes; 34 of 60 households so far, 40 make the quorum. */
+/**
+ * Open, hidden until it closes. Every grown-up may cast (the law's 村民会议 counts people); all 34 so far speak
+ * for their households, and 40 of 60 households would make the quorum.
+ */
 export const roadVote: Vote = {
   key: 'road-vote',
   thread: 'road',
   by: 'tao-yongming',
   kind: 'approve',
   rule: 'va',
-  basis: 'household',
+  basis: 'adult',
   question: '是否赞成按修改后的办法乙，拓宽村口到三组的路',
   text:
     '修改后的办法乙：一般路段5.5米，青杠坪梯田、罗家老坟和杨正荣家门前收到4.5米；' +
     '靠山侧全线排水沟；护栏和急弯先做；占地1.3亩，先签协议后动土；估算151万元，' +
     '批文不到不开工，村里不借钱。\n\n' +
-    '一户一票，由户里的代表投，截止前可以改，结果截止以后才公布。没有手机的填纸票，' +
+    '满18岁的村民每人一票，截止前可以改，结果截止以后才公布。没有手机的填纸票，' +
     '或者在会上举手。\n\n' +
-    '满三分之二的户参加才作数，参加的户过半数赞成才通过。手机上收的是协商意见，' +
+    '过半数的成年村民参加，或者满三分之二的户由户代表参加，才作数；参加的人过半数赞成才通过。' +
+    '手机上收的是协商意见，' +
     '占地、筹资、筹劳最后由村民会议现场决定。',
   options: [
     { key: 'for', label: '赞成' },
