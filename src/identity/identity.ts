@@ -1,0 +1,134 @@
+import { deviceIdOf, newSealingPair, newSigningPair, publicBytes, seal, sign } from '#entry/crypto.ts'
+import { type Cbor, type Fields, type Id } from '#entry/format.ts'
+import { readClaim, writeClaim, writeRequest, CLAIM_PATH } from '#rulebook/enrol.ts'
+import { requestMessage } from '#rulebook/roster-rules.ts'
+import { checkApproval, checkClaim, claimEntry, isClaimedWith } from './admission.ts'
+import { openKeysDb } from './keys-db.ts'
+import type { JoinState, Membership, Self } from './self.ts'
+
+/** What an author gives of an entry; device, village and seq are this phone's. */
+export interface Draft {
+  kind: number
+  body: Cbor[]
+  refs: Id[]
+  at: number
+}
+
+/** 身份: keys and admission of this phone, the same in all its tabs. */
+export interface Identity {
+  self(): Self | undefined
+  /** Calls back now and whenever this phone's standing changes, in any tab. */
+  watch(changed: () => void): () => void
+  /** Makes the keys once, and this phone's request for admission. */
+  request(name: string): Promise<Uint8Array>
+  accept(approval: Uint8Array): Promise<'joined' | 'not-for-this-phone' | 'damaged' | 'not-proven'>
+  /** Prepares admission by a claim link; it must then be handed in, and `settle` told how that went. */
+  claim(fragment: string, founding: Uint8Array, now: number): Promise<Uint8Array | 'damaged'>
+  settle(state: JoinState): Promise<void>
+  /** Signs an entry under the next number of this device. Throws where this phone has not joined. */
+  sign(draft: Draft): Promise<{ id: Id; bytes: Uint8Array; fields: Fields }>
+  /** Signs a relay's greeting. */
+  greet(message: Uint8Array): Promise<Uint8Array>
+  close(): void
+}
+
+/** Opens this phone's identity; the name is another only in tests. */
+export async function openIdentity(name = 'xiangyin-keys'): Promise<Identity> {
+  const db = await openKeysDb(name)
+  let self = await db.get<Self>('self')
+  const watchers = new Set<() => void>()
+  const tabs = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(name)
+
+  const tell = () => watchers.forEach((changed) => changed())
+  if (tabs)
+    tabs.onmessage = async () => {
+      self = await db.get<Self>('self')
+      tell()
+    }
+  async function change(next: (old: Self | undefined) => Self): Promise<Self> {
+    self = await db.change<Self>('self', next)
+    tabs?.postMessage('changed')
+    tell()
+    return self
+  }
+
+  async function withKeys(asked: string): Promise<Self> {
+    if (self) return self
+    const fresh = await newSelf(asked)
+    // Another tab may have been first: its keys stay.
+    return change((old) => old ?? fresh)
+  }
+  const nextSeq = () => db.change<number>('seq', (old) => (old ?? 0) + 1)
+  const membership = (): Membership => {
+    if (!self?.membership) throw new Error('this phone has not joined a village')
+    return self.membership
+  }
+
+  return {
+    self: () => self,
+    watch(changed) {
+      watchers.add(changed)
+      changed()
+      return () => void watchers.delete(changed)
+    },
+    async request(asked) {
+      await withKeys(asked)
+      const s = await change((old) => ({ ...old!, name: asked, state: old!.state === 'none' ? 'asked' : old!.state }))
+      const { key, sealingKey, nonce, proof } = s
+      return writeRequest({ name: asked, key, sealingKey, nonce, proof, label: '' })
+    },
+    async accept(approval) {
+      if (!self) return 'not-for-this-phone'
+      const checked = await checkApproval(approval, self)
+      if (typeof checked === 'string') return checked
+      await change((old) => ({ ...old!, state: 'unverified', membership: checked.joined }))
+      return 'joined'
+    },
+    async claim(fragment, founding, now) {
+      const claim = readClaim(fragment)
+      const checked = await checkClaim(fragment, founding)
+      if (!claim || !checked) return 'damaged'
+      const s = await withKeys('')
+      // The answer may have been lost on the way: the same entry is a duplicate, a new one would be refused.
+      const earlier = s.membership?.admission
+      if (earlier && (await isClaimedWith(earlier, claim))) return earlier
+      const admission = await claimEntry(s, claim, await nextSeq(), now)
+      const { village, person } = claim
+      const joined = { village, person, founding, relayKey: checked.relayKey, relay: '', admission, chain: [founding] }
+      await change((old) => ({ ...old!, membership: joined }))
+      return admission
+    },
+    settle: async (state) => void (self?.state !== state && (await change((old) => ({ ...old!, state })))),
+    async sign({ kind, body, refs, at }) {
+      const { village } = membership()
+      const { device, signing } = self!
+      return seal(signing.privateKey, { village, kind, device, seq: await nextSeq(), at, refs, body })
+    },
+    greet: (message) => {
+      if (!self) throw new Error('this phone has no keys yet')
+      return sign(self.signing.privateKey, 'xy1auth', message)
+    },
+    close() {
+      tabs?.close()
+      db.close()
+    },
+  }
+}
+
+async function newSelf(name: string): Promise<Self> {
+  const [signing, sealing] = await Promise.all([newSigningPair(), newSealingPair()])
+  const [key, sealingKey] = await Promise.all([publicBytes(signing.publicKey), publicBytes(sealing.publicKey)])
+  const nonce = crypto.getRandomValues(new Uint8Array(16))
+  const proof = await sign(signing.privateKey, 'xy1request', requestMessage(key, sealingKey, nonce))
+  return { state: 'none', name, signing, sealing, key, sealingKey, device: await deviceIdOf(key), nonce, proof }
+}
+
+/** A new claim key for a person: its public half for claim.issued, and the link that carries the private half. */
+export async function newClaim(village: string, person: string, origin: string) {
+  const pair = await newSigningPair(true)
+  const claimKey = await publicBytes(pair.publicKey)
+  const secret = new Uint8Array(await crypto.subtle.exportKey('pkcs8', pair.privateKey))
+  const link = `${origin}${CLAIM_PATH}${writeClaim({ village, person, claimKey, secret })}`
+  return { claimKey, link: () => link }
+}
+

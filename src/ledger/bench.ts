@@ -1,0 +1,147 @@
+import type { Hex8, Id, Opened } from '#entry/format.ts'
+import { subjectOf, volumesOf, wholeVolume } from '#rulebook/audience.ts'
+import { judge, read } from '#rulebook/judge.ts'
+import { isKind, type Admission, type Ground, type Place, type Read } from '#rulebook/kinds.ts'
+import { admissionOf } from '#rulebook/roster-index.ts'
+import { deviceRevoked, villageFounded } from '#rulebook/roster.ts'
+import { refused, waiting, type Verdict } from '#rulebook/verdict.ts'
+import { placedOf, UNNUMBERED, type Book, type Row } from './book.ts'
+import type { RosterMemory } from './roster-memory.ts'
+
+/** Whose book this is; the founding's bytes are what every roster must begin with. */
+export interface Owner {
+  village: Hex8
+  person: Hex8
+  device: Hex8
+  key: Uint8Array
+  relayKey: Uint8Array
+  founding: Uint8Array
+}
+
+/** An entry on the bench, and where the relay put it; without a line, it is this phone's own word so far. */
+export interface Piece {
+  opened: Opened
+  line?: Row['line']
+}
+
+/**
+ * The bench on which a batch is judged: all that the rules may ask for was fetched before, in one go, as rules
+ * cannot wait. What is judged first is there for what follows.
+ */
+export interface Bench {
+  rows: Map<Id, Row>
+  admissions: Map<Hex8, Admission>
+  /** The whole volumes in which an entry has a line. */
+  volumes: Map<Id, Set<string>>
+  memory: RosterMemory
+  owner: Owner
+}
+
+/** Fetches what a batch may ask for. Inside the transaction that will write. */
+export async function layOut(book: Book, memory: RosterMemory, owner: Owner, pieces: Piece[]): Promise<Bench> {
+  const ids = [...new Set(pieces.flatMap(({ opened }) => [opened.id, ...opened.fields.refs]))]
+  const rows = new Map<Id, Row>()
+  for (const row of await book.entries.bulkGet(ids)) if (row) rows.set(row.id, row)
+  const volumes = new Map<Id, Set<string>>()
+  for (const { id, volume } of await book.lines.where('id').anyOf(ids).toArray()) addTo(volumes, id, volume)
+  const devices = new Set([...rows.values()].map((row) => row.device))
+  for (const { opened } of pieces) {
+    devices.add(opened.fields.device)
+    const revocation = opened.fields.kind === deviceRevoked.number && read(opened)
+    if (revocation && isKind(revocation, deviceRevoked)) devices.add(revocation.body.device)
+  }
+  const admissions = new Map<Hex8, Admission>()
+  for (const one of await book.admissions.bulkGet([...devices])) if (one) admissions.set(one.device, one)
+  return { rows, admissions, volumes, memory, owner }
+}
+
+export function addTo(volumes: Map<Id, Set<string>>, id: Id, volume: string) {
+  const known = volumes.get(id)
+  if (known) known.add(wholeVolume(volume))
+  else volumes.set(id, new Set([wholeVolume(volume)]))
+}
+
+function groundOf(bench: Bench, opened: Opened, home: string | undefined, here: string | undefined, i: number): Ground {
+  const { rows, volumes, admissions, memory, owner } = bench
+  const inSight = (id: Id): boolean => {
+    // An entry stands where its subject stands, so the subject may have come in by any of its volumes.
+    if (id === opened.fields.refs[0]) return true
+    const where = volumes.get(id)
+    return where ? where.has(home ?? '') || where.has(here ?? '') : i === Infinity
+  }
+  return {
+    village: owner.village,
+    roster: memory.roster,
+    device: (id) => admissions.get(id) ?? (id === owner.device ? ownAdmission(owner) : undefined),
+    find(id) {
+      const row = rows.get(id)
+      if (!row || !inSight(id)) return undefined
+      if (row.standing.is === 'receipted') return row.standing.i < i ? placedOf(row) : undefined
+      // An own word may lean on an own word that is not numbered yet.
+      return i === Infinity && row.standing.is === 'provisional' ? placedOf(row) : undefined
+    },
+  }
+}
+
+/** What an approval proved counts until the volume with this device's admission has come. */
+const ownAdmission = ({ device, person, key }: Owner): Admission => ({ device, person, key, i: 0 })
+
+/** Judges a piece: at its line on the ground of that line, or where it would stand now. */
+export function judgePiece(bench: Bench, { opened, line }: Piece, now: number): Verdict & { home?: string } {
+  const { roster } = bench.memory
+  const place: Place = line ? { i: line.i, at: line.at } : { i: Infinity, at: now }
+  const home = homeOf(bench, opened, place.at)
+  // A line counts on as much of the roster as the relay had; with less, this phone could only guess.
+  if (line && line.roster > roster.lines) return { ...waiting('roster'), home }
+  if (opened.fields.kind === villageFounded.number && !isOurs(opened, bench.owner)) {
+    return { ...refused('R1', 'wrong-village'), home }
+  }
+  const here = line && wholeVolume(line.volume)
+  return { ...judge(opened, place, groundOf(bench, opened, home, here, place.i)), home }
+}
+
+const isOurs = ({ bytes }: Opened, { founding }: Owner): boolean =>
+  bytes.length === founding.length && bytes.every((byte, n) => byte === founding[n])
+
+function homeOf({ rows, admissions, owner }: Bench, opened: Opened, at: number): string | undefined {
+  const entry = read(opened)
+  if (!entry) return undefined
+  const author = authorOf(entry, admissions, owner) ?? ''
+  return volumesOf(entry, author, at, (id) => rows.get(id)?.home)?.[0]
+}
+
+function authorOf(entry: Read, admissions: Map<Hex8, Admission>, owner: Owner): Hex8 | undefined {
+  const { device } = entry.fields
+  const self = admissionOf(entry, 0)
+  if (self?.device === device) return self.person
+  return admissions.get(device)?.person ?? (device === owner.device ? owner.person : undefined)
+}
+
+/** The row for a piece as judged. */
+export function rowOf(bench: Bench, { opened, line }: Piece, standing: Row['standing'], home: string | undefined): Row {
+  const { id, bytes, fields } = opened
+  const entry = read(opened)
+  const row: Row = {
+    id,
+    kind: fields.kind,
+    subject: entry ? subjectOf(entry) : '',
+    author: entry && authorOf(entry, bench.admissions, bench.owner),
+    device: fields.device,
+    seq: fields.seq,
+    at: fields.at,
+    refs: fields.refs,
+    body: entry?.body,
+    own: fields.device === bench.owner.device ? 1 : 0,
+    standing,
+    order: standing.is === 'receipted' ? standing.i : UNNUMBERED + Math.min(fields.at, UNNUMBERED),
+    bytes,
+    home,
+  }
+  return line ? { ...row, line } : row
+}
+
+/** What a standing entry brings for those after it: the device it admits. */
+export const broughtBy = (opened: Opened, i: number): Admission | undefined => {
+  const entry = read(opened)
+  return entry && admissionOf(entry, i)
+}

@@ -1,0 +1,137 @@
+import Dexie, { type Table } from 'dexie'
+import type { Hex8, Id } from '#entry/format.ts'
+import type { SignedHead } from '#entry/heads.ts'
+import type { Line } from '#entry/lines.ts'
+import type { Admission, Placed } from '#rulebook/kinds.ts'
+import type { Shown, Standing } from '#rulebook/shown.ts'
+import type { Code } from '#rulebook/verdict.ts'
+import type { Turnout } from '#rulebook/wire.ts'
+
+/** ignored: the relay gave it a place, this phone's rulebook says no. It stays as evidence and is never shown. */
+export type RowStanding = Standing | { is: 'ignored'; rule: string; code: Code }
+
+/** One entry on this phone: what readings see, decoded, and the bytes as accepted. */
+export interface Row extends Omit<Shown, 'own' | 'standing'> {
+  own: 0 | 1
+  standing: RowStanding
+  /** Receipted: its number in the village; otherwise behind all of them, by time. */
+  order: number
+  bytes: Uint8Array
+  /** The volume in which it is judged. */
+  home: string | undefined
+  /** The line at which it was (or waits to be) judged; none while no volume has brought it. */
+  line?: { volume: string; i: number; at: number; roster: number }
+  /** Why the relay keeps it for later, if it said so. */
+  later?: Code
+  /** The relay's signature over its refusal, and the time in it. */
+  refusal?: { at: number | null; signature: Uint8Array }
+}
+
+/** A line of a volume without the entry: several volumes may carry one entry. */
+export interface LineRow extends Line {
+  volume: string
+  id: Id
+  chain: Uint8Array
+}
+
+/** How far this phone has a volume. */
+export interface VolumeRow {
+  name: string
+  epoch: number
+  k: number
+  chain: Uint8Array
+  /** The newest signed head that these lines agree with, and one that is ahead of them. */
+  head?: SignedHead
+  ahead?: SignedHead
+  frozen?: Reason
+}
+
+/** What did not hold. */
+export type Reason = 'judged-otherwise' | 'bad-bytes' | 'not-an-append' | 'chain' | 'fork' | 'split' | 'wrong-founding'
+
+/** Kept so that it can be shown to others: the bytes as the relay sent them. */
+export interface EvidenceRow {
+  name: string
+  volume: string
+  reason: Reason
+  /** This phone's clock (ms). */
+  at: number
+  bytes: Uint8Array[]
+}
+
+export interface DraftRow {
+  key: string
+  title: string
+  path: string
+  fields: Record<string, string>
+  savedAt: number
+}
+
+export interface TurnoutRow {
+  vote: Id
+  turnout: Turnout
+  signed: { bytes: Uint8Array; signature: Uint8Array }
+}
+
+export type Book = Dexie & {
+  entries: Table<Row, Id>
+  lines: Table<LineRow, [string, number]>
+  volumes: Table<VolumeRow, string>
+  admissions: Table<Admission, Hex8>
+  unsent: Table<DraftRow, string>
+  turnouts: Table<TurnoutRow, Id>
+  evidence: Table<EvidenceRow, string>
+  kept: Table<{ name: string; value: unknown }, string>
+}
+
+export const BOOK_NAME = 'xiangyin-book'
+/** Raised when older apps must no longer write: each write compares it with the book's own `minWriter`. */
+export const WRITER = 1
+/** Behind every number a village will ever give. */
+export const UNNUMBERED = 1e15
+
+/** Describes the book; nothing is opened yet. */
+export function describeBook(name = BOOK_NAME): Book {
+  // strict: since Chrome 121 a transaction counts as done before it is on disk, and a battery may be pulled.
+  const book = new Dexie(name, { chromeTransactionDurability: 'strict', cache: 'disabled' }) as Book
+  book.version(1).stores({
+    entries: 'id, [kind+order], subject, [own+order], standing.is',
+    lines: '[volume+k], id',
+    volumes: 'name',
+    admissions: 'device',
+    unsent: 'key, savedAt',
+    turnouts: 'vote',
+    evidence: 'name',
+    kept: 'name',
+  })
+  return book
+}
+
+/** A volume of which nothing is here yet. */
+export const emptyVolume = (name: string, epoch: number): VolumeRow => ({ name, epoch, k: 0, chain: new Uint8Array(32) })
+
+/** A row as readings see it. */
+export const shownOf = (row: Row): Shown => ({
+  id: row.id,
+  kind: row.kind,
+  subject: row.subject,
+  author: row.author,
+  device: row.device,
+  seq: row.seq,
+  at: row.at,
+  refs: row.refs,
+  body: row.body,
+  standing: row.standing as Standing,
+  own: row.own === 1,
+})
+
+const NO_SHAPE = { read: () => undefined, write: () => null }
+
+/** A row as rules see it; where it has no number yet, it stands behind everything. */
+export const placedOf = ({ id, kind, device, seq, at, refs, body, standing }: Row): Placed => ({
+  id,
+  fields: { village: '', kind, device, seq, at, refs, bodyHash: '', enc: 0, onBehalfOf: null },
+  kind: { number: kind, name: '', body: NO_SHAPE },
+  body,
+  place: standing.is === 'receipted' ? { i: standing.i, at: standing.at } : { i: Infinity, at },
+})

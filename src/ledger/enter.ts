@@ -1,0 +1,32 @@
+import type { Opened } from '#entry/format.ts'
+import type { Verdict } from '#rulebook/verdict.ts'
+import { judgePiece, layOut, rowOf, type Owner } from './bench.ts'
+import type { Book } from './book.ts'
+import type { RosterKeeper } from './roster-keeper.ts'
+import { writing } from './writing.ts'
+
+/**
+ * Enters an own entry, signed before: one strict transaction reads the ground, judges and puts it provisional.
+ * A refused one is not stored; the caller still has its text. `sure` is false while the roster has not arrived:
+ * then the phone cannot know better and lets the relay decide.
+ */
+export const enterOwn = (
+  book: Book,
+  keeper: RosterKeeper,
+  owner: Owner,
+  opened: Opened,
+  now: number,
+  sure: boolean,
+): Promise<Verdict> =>
+  keeper.within(() =>
+    writing(book, [book.entries, book.lines, book.volumes, book.admissions], async () => {
+      const bench = await layOut(book, await keeper.catchUp(), owner, [{ opened }])
+      const known = bench.rows.get(opened.id)
+      if (known) return { is: 'allowed' }
+      const { home, ...verdict } = judgePiece(bench, { opened }, now)
+      const guessed: Verdict = !sure && verdict.is === 'refused' ? { is: 'waiting', for: 'roster' } : verdict
+      if (guessed.is === 'refused') return guessed
+      await book.entries.put(rowOf(bench, { opened }, { is: 'provisional', offered: false }, home))
+      return guessed
+    }),
+  )

@@ -1,0 +1,53 @@
+import type { Hex8, Id } from '#entry/format.ts'
+import { BOOK_NAME, describeBook, type Book, type DraftRow } from './book.ts'
+import { holdReserve, saveDraft } from './drafts.ts'
+import { reader, type Reader } from './queries.ts'
+import { writing } from './writing.ts'
+
+/** 账本: this phone's copy of the book, open for reading and for drafts; the pen comes later. */
+export interface Ledger {
+  book: Book
+  read: Reader
+  saveDraft(draft: DraftRow): Promise<void>
+  dropDraft(key: string): Promise<void>
+  markSeen(subject: string, at: number): Promise<void>
+  /** Keeps a megabyte free for drafts; called when the phone is idle. */
+  holdReserve(): Promise<void>
+  /** Called once when a newer app in another tab takes the book over: this one must be loaded again. */
+  onOutdated(outdated: () => void): void
+  close(): void
+}
+/** hung: the browser does not answer, as after a crash or while another tab blocks; failed: it says no. */
+export type NotOpened = { failed: 'hung' | 'failed'; error?: unknown }
+
+export const OPEN_WITHIN_MS = 5000
+
+/** Opens the book, or says within five seconds that it cannot be opened. Never a spinner without an end. */
+export async function openLedger(name = BOOK_NAME, withinMs = OPEN_WITHIN_MS): Promise<Ledger | NotOpened> {
+  const book = describeBook(name)
+  let outdated = () => {}
+  book.on('versionchange', () => {
+    // Without this Dexie would silently open the upgraded book again, and old code would write into it.
+    book.close()
+    outdated()
+  })
+  const hung = new Promise<'hung'>((resolve) => setTimeout(() => resolve('hung'), withinMs))
+  const opening = book.open().then(
+    () => 'open' as const,
+    (error: unknown) => ({ failed: 'failed' as const, error }),
+  )
+  const opened = await Promise.race([opening, hung])
+  if (opened === 'hung') return { failed: 'hung' }
+  if (opened !== 'open') return opened
+  return {
+    book,
+    read: reader(book),
+    saveDraft: (draft) => saveDraft(book, draft),
+    dropDraft: (key) => writing(book, [book.unsent], () => book.unsent.delete(key)),
+    markSeen: (subject: Id | Hex8, at) =>
+      writing(book, [], async () => void (await book.kept.put({ name: `seen ${subject}`, value: at }))),
+    holdReserve: () => holdReserve(book),
+    onOutdated: (called) => void (outdated = called),
+    close: () => book.close(),
+  }
+}

@@ -1,0 +1,98 @@
+import type { Id, Opened } from '#entry/format.ts'
+import type { Head, SignedHead } from '#entry/heads.ts'
+import type { Verdict } from '#rulebook/verdict.ts'
+import type { Answer, Turnout } from '#rulebook/wire.ts'
+import { absorb, type Absorbed, type Slice } from './absorb.ts'
+import { discard, handInAgain, markOffered, noneOffered, takeAnswers } from './answers.ts'
+import type { Owner } from './bench.ts'
+import { emptyVolume, type Book, type Reason, type TurnoutRow, type VolumeRow } from './book.ts'
+import { enterOwn } from './enter.ts'
+import { evidence } from './evidence.ts'
+import { takeHead } from './heads.ts'
+import { openAll } from './opening.ts'
+import { outbox, type Outgoing } from './outbox.ts'
+import { live, type Live } from './live.ts'
+import { exportUnsent, importUnsent, type Imported } from './parcel.ts'
+import { refills, type Refill } from './refill.ts'
+import { rejudge } from './rejudge.ts'
+import { signAnew, type Sign } from './resign.ts'
+import { keepRoster } from './roster-keeper.ts'
+import { writing } from './writing.ts'
+
+/** 笔: the writing half of the ledger. Loaded after the first paint; everything that enters the book passes here. */
+export interface Pen {
+  /** Enters an own entry, just signed. `sure`: the roster has arrived, so that a refusal is final. */
+  enter(bytes: Uint8Array, now: number, sure: boolean): Promise<Verdict>
+  /** Takes what the relay sends of a volume. */
+  absorb(slice: Slice, items: readonly Uint8Array[]): Promise<Absorbed>
+  /** Takes answers to offers; what must be signed anew is, with `sign`. */
+  answered(answers: readonly Answer[], sign: Sign): Promise<void>
+  offered(ids: readonly Id[]): Promise<void>
+  noneOffered(): Promise<void>
+  handInAgain(): Promise<void>
+  outbox(): Live<Outgoing[]>
+  /** What this phone has of each volume. */
+  places(): Promise<VolumeRow[]>
+  place(volume: string): Promise<VolumeRow | undefined>
+  head(head: Head, signed: SignedHead): Promise<void>
+  turnout(turnout: Turnout, signed: TurnoutRow['signed']): Promise<void>
+  /** The volume is issued anew: its lines are forgotten, its entries stay until they come again. */
+  reset(volume: string, epoch: number): Promise<void>
+  freeze(volume: string, reason: Reason, bytes: Uint8Array[]): Promise<void>
+  refills(volume: string, from: number, maxBytes: number): Promise<Refill[]>
+  discard(id: Id): Promise<void>
+  keep(name: string, value: unknown): Promise<void>
+  exportUnsent(): Promise<Uint8Array>
+  importUnsent(file: Uint8Array, now: number): Promise<Imported>
+}
+
+/** Takes the pen for the phone's owner. */
+export function takePen(book: Book, owner: Owner): Pen {
+  const keeper = keepRoster(book)
+  return {
+    async enter(bytes, now, sure) {
+      const [opened] = await openAll(book, owner, [bytes])
+      if (!isOpened(opened)) throw new Error('an own entry does not open')
+      return enterOwn(book, keeper, owner, opened, now, sure)
+    },
+    async absorb(slice, items) {
+      const absorbed = await absorb(book, keeper, owner, slice, items)
+      await rejudge(book, keeper, owner)
+      return absorbed
+    },
+    async answered(answers, sign) {
+      const forked = await takeAnswers(book, answers)
+      if (forked.length > 0) await signAnew(book, keeper, owner, forked, sign)
+    },
+    offered: (ids) => markOffered(book, ids, true),
+    noneOffered: () => noneOffered(book),
+    handInAgain: () => handInAgain(book),
+    outbox: () => live(() => outbox(book)),
+    places: () => book.volumes.toArray(),
+    place: (volume) => book.volumes.get(volume),
+    head: (head, signed) => takeHead(book, head, signed),
+    turnout: (turnout, signed) =>
+      writing(book, [book.turnouts], async () => {
+        const known = await book.turnouts.get(turnout.vote)
+        if (!known || known.turnout.at <= turnout.at) await book.turnouts.put({ vote: turnout.vote, turnout, signed })
+      }),
+    reset: (volume, epoch) =>
+      writing(book, [book.lines, book.volumes], async () => {
+        await book.lines.where('[volume+k]').between([volume, 0], [volume, Infinity]).delete()
+        await book.volumes.put(emptyVolume(volume, epoch))
+      }),
+    freeze: (volume, reason, bytes) =>
+      writing(book, [book.volumes, book.evidence], async () => {
+        const row = (await book.volumes.get(volume)) ?? emptyVolume(volume, 1)
+        await book.volumes.put({ ...row, frozen: reason })
+        await book.evidence.put(evidence(reason, volume, bytes, String(row.k + 1)))
+      }),
+    refills: (volume, from, maxBytes) => refills(book, volume, from, maxBytes),
+    discard: (id) => discard(book, id),
+    keep: (name, value) => writing(book, [], async () => void (await book.kept.put({ name, value }))),
+    exportUnsent: () => exportUnsent(book, owner.village),
+    importUnsent: (file, now) => importUnsent(book, keeper, owner, file, now),
+  }
+}
+
+const isOpened = (one: unknown): one is Opened => typeof one === 'object' && one !== null && 'fields' in one

@@ -1,0 +1,94 @@
+import type { Hex8, Id } from '#entry/format.ts'
+import { ballotsOf, wholeVolume } from '#rulebook/audience.ts'
+import type { Admission, Kind } from '#rulebook/kinds.ts'
+import type { Roster } from '#rulebook/roster-index.ts'
+import type { Shown } from '#rulebook/shown.ts'
+import { ballotCast } from '#rulebook/vote.ts'
+import { shownOf, type Book, type Row, type TurnoutRow, type VolumeRow } from './book.ts'
+import { live, type Live } from './live.ts'
+import { catchUp, noRoster } from './roster-memory.ts'
+
+/** Shown to readers: everything but what the relay should not have placed. */
+const readable = ({ standing }: Row) => standing.is !== 'ignored'
+
+/** What a vote's screen needs of the book. */
+export interface VoteRows {
+  opening: Row | undefined
+  /** Ballots that stand in the vote's own volume. */
+  counted: Row[]
+  /** Ballots of this person, from any of his devices. */
+  own: Row[]
+  turnout: TurnoutRow | undefined
+  volumes: VolumeRow[]
+  admissions: Map<Hex8, Admission>
+  roster: Roster
+}
+
+/** The reading half of the ledger: no judge, no crypto, so that it is there for the first paint. */
+export function reader(book: Book) {
+  let memory = noRoster()
+  const upToDate = async () => (memory = await catchUp(book, memory)).roster
+  let reading: Promise<unknown> = Promise.resolve()
+  /** One reader reads on at a time, or a line would be counted twice. */
+  const roster = (): Promise<Roster> => {
+    const next = reading.then(upToDate)
+    reading = next.catch(() => (memory = noRoster()))
+    return next
+  }
+
+  async function newestOf(kind: number, newest: number | undefined): Promise<Row[]> {
+    const rows = book.entries.where('[kind+order]').between([kind, -Infinity], [kind, Infinity]).reverse()
+    const shown = rows.filter(readable)
+    return newest === undefined ? shown.toArray() : shown.limit(newest).toArray()
+  }
+
+  async function voteRows(opening: Id, person: Hex8 | undefined): Promise<VoteRows> {
+    const rows = (await book.entries.where('subject').equals(opening).toArray()).filter(readable)
+    const ballots = rows.filter((row) => row.kind === ballotCast.number)
+    const home = ballotsOf(opening)
+    const here = new Set<Id>()
+    for (const { id, volume } of await book.lines.where('id').anyOf(ballots.map((row) => row.id)).toArray()) {
+      if (wholeVolume(volume) === home) here.add(id)
+    }
+    const admissions = await book.admissions.bulkGet([...new Set(ballots.map((row) => row.device))])
+    return {
+      opening: await book.entries.get(opening),
+      counted: ballots.filter((row) => here.has(row.id) && row.standing.is === 'receipted'),
+      own: ballots.filter((row) => row.own === 1 || (person !== undefined && row.author === person)),
+      turnout: await book.turnouts.get(opening),
+      volumes: (await book.volumes.where('name').startsWith(home).toArray()).filter((v) => wholeVolume(v.name) === home),
+      admissions: new Map(admissions.flatMap((one) => (one ? [[one.device, one] as const] : []))),
+      roster: await roster(),
+    }
+  }
+
+  return {
+    about: (subject: string): Live<Shown[]> =>
+      live(async () => (await book.entries.where('subject').equals(subject).toArray()).filter(readable).map(shownOf)),
+    watch: ({ kinds, newest }: { kinds: readonly Kind[]; newest?: number }): Live<Shown[]> =>
+      live(async () => {
+        const rows = (await Promise.all(kinds.map((kind) => newestOf(kind.number, newest)))).flat()
+        return rows.sort((a, b) => b.order - a.order).slice(0, newest).map(shownOf)
+      }),
+    own: (): Live<Shown[]> =>
+      live(async () => {
+        const own = book.entries.where('[own+order]').between([1, -Infinity], [1, Infinity]).reverse()
+        return (await own.filter(readable).toArray()).map(shownOf)
+      }),
+    roster: (): Live<Roster> => live(roster),
+    vote: (opening: Id, person: Hex8 | undefined): Live<VoteRows> => live(() => voteRows(opening, person)),
+    /** How many entries are only on this phone, how many of these on their way, and how many alarms there are. */
+    counts: () =>
+      live(async () => {
+        const rows = await book.entries.where('standing.is').equals('provisional').toArray()
+        const handing = rows.filter(({ standing }) => standing.is === 'provisional' && standing.offered).length
+        return { unsent: rows.length, handing, alarms: await book.evidence.count() }
+      }),
+    alarms: () => live(() => book.evidence.toArray()),
+    drafts: () => live(() => book.unsent.orderBy('savedAt').reverse().toArray()),
+    draft: (key: string) => book.unsent.get(key),
+    entry: (id: Id) => book.entries.get(id),
+    kept: async <T>(name: string) => (await book.kept.get(name))?.value as T | undefined,
+  }
+}
+export type Reader = ReturnType<typeof reader>

@@ -1,0 +1,70 @@
+import Dexie from 'dexie'
+import type { Hex8 } from '#entry/format.ts'
+import { BOOK_NAME, describeBook, type DraftRow, type Row } from './book.ts'
+import { packUnsent } from './parcel.ts'
+
+/** What the rescue screen can do with a book that does not open. Each ends within its time. */
+export interface Rescue {
+  /** What is only on this phone and can still be read; undefined where nothing can be read. */
+  onlyHere(): Promise<{ entries: Row[]; drafts: DraftRow[] } | undefined>
+  /** That, as a file to carry away. */
+  exportUnsent(village: Hex8): Promise<Uint8Array | undefined>
+  /** Deletes the book and makes it anew, with what could be read; the rest comes back from the relay. */
+  rebuild(): Promise<{ entries: number; drafts: number } | 'hung'>
+}
+
+/** Reads and repairs without the app's own schema, which may be what does not open. */
+export function rescueOf(name = BOOK_NAME, withinMs = 5000): Rescue {
+  const limited = <T>(promise: Promise<T>): Promise<T | undefined> =>
+    Promise.race([promise, new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), withinMs))])
+
+  async function onlyHere() {
+    const db = await limited(openRaw(name))
+    if (!db) return undefined
+    try {
+      const entries = (await limited(all<Row>(db, 'entries'))) ?? []
+      const drafts = (await limited(all<DraftRow>(db, 'unsent'))) ?? []
+      return { entries: entries.filter(({ own, standing }) => isOnlyHere(standing.is, own)), drafts }
+    } finally {
+      db.close()
+    }
+  }
+  return {
+    onlyHere,
+    async exportUnsent(village) {
+      const here = await onlyHere()
+      return here && packUnsent(village, here.entries.map(({ bytes }) => bytes))
+    },
+    async rebuild() {
+      const here = (await onlyHere()) ?? { entries: [], drafts: [] }
+      const deleted = await limited(Dexie.delete(name).then(() => true))
+      if (!deleted) return 'hung'
+      const book = describeBook(name)
+      await book.transaction('rw', [book.entries, book.unsent], async () => {
+        await book.entries.bulkPut(here.entries)
+        await book.unsent.bulkPut(here.drafts)
+      })
+      book.close()
+      return { entries: here.entries.length, drafts: here.drafts.length }
+    },
+  }
+}
+
+const isOnlyHere = (is: Row['standing']['is'], own: 0 | 1) => is === 'provisional' || (is === 'refused' && own === 1)
+
+const openRaw = (name: string): Promise<IDBDatabase | undefined> =>
+  new Promise((resolve) => {
+    const opening = indexedDB.open(name)
+    opening.onsuccess = () => resolve(opening.result)
+    opening.onerror = () => resolve(undefined)
+    // Made just now by asking: then there was none to read.
+    opening.onupgradeneeded = () => opening.transaction?.abort()
+  })
+
+const all = <T>(db: IDBDatabase, store: string): Promise<T[]> =>
+  new Promise((resolve) => {
+    if (!db.objectStoreNames.contains(store)) return resolve([])
+    const reading = db.transaction(store).objectStore(store).getAll() as IDBRequest<T[]>
+    reading.onsuccess = () => resolve(reading.result)
+    reading.onerror = () => resolve([])
+  })

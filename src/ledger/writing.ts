@@ -1,0 +1,26 @@
+import type { Table } from 'dexie'
+import { WRITER, type Book } from './book.ts'
+
+/** Why the phone could not store something. */
+export type StorageFailure = 'storage-full' | 'storage-broken'
+
+/** Thrown inside a transaction by an app that is too old to write this book. */
+class NewerWriter extends Error {}
+
+/** One write transaction. Whether this app may still write is asked inside it, as another tab may be newer. */
+export const writing = <T>(book: Book, tables: Table[], deed: () => Promise<T>): Promise<T> =>
+  book.transaction('rw', [...tables, book.kept], async () => {
+    const min = await book.kept.get('minWriter')
+    if (min && (min.value as number) > WRITER) throw new NewerWriter('a newer app has written this book')
+    return deed()
+  })
+
+/** What went wrong, for the screen; undefined where it is a bug and must be thrown on. */
+export function failureOf(error: unknown): StorageFailure | undefined {
+  if (error instanceof NewerWriter) return 'storage-broken'
+  const { name, inner } = error as { name?: string; inner?: { name?: string } }
+  // The message of a quota error is empty; only its name tells.
+  if (name === 'QuotaExceededError' || inner?.name === 'QuotaExceededError') return 'storage-full'
+  const broken = ['DatabaseClosedError', 'InvalidStateError', 'UnknownError', 'OpenFailedError', 'VersionError', 'AbortError']
+  return name !== undefined && broken.includes(name) ? 'storage-broken' : undefined
+}
