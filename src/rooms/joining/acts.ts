@@ -1,0 +1,17 @@
+import type { Desk } from '#desk/desk.ts'
+
+export type HandedIn = Awaited<ReturnType<Desk['joining']['handInRequest']>>
+export type Accepted = Awaited<ReturnType<Desk['joining']['accept']>>
+export type Claimed = Awaited<ReturnType<Desk['joining']['claim']>>
+
+/** Makes this phone's request under the name its owner gives. */
+export const makeRequest = (desk: Desk, name: string): Promise<Uint8Array> => desk.joining.request(name)
+
+/** Leaves the request at the relay, so that the registrar finds it on his own phone. */
+export const handInRequest = (desk: Desk): Promise<HandedIn> => desk.joining.handInRequest()
+
+/** Takes in what the registrar's phone showed. */
+export const acceptApproval = (desk: Desk, approval: Uint8Array): Promise<Accepted> => desk.joining.accept(approval)
+
+/** Joins with a claim link. */
+export const joinByClaim = (desk: Desk, fragment: string): Promise<Claimed> => desk.joining.claim(fragment)
