@@ -1,0 +1,25 @@
+/** Waiting times that grow, each drawn anew between nothing and the full time: a village must not knock in step. */
+export interface Backoff {
+  next(): number
+  reset(): void
+}
+
+export function backoff(
+  o: { firstMs: number; mostMs: number; factor: number; leastMs?: number },
+  random: () => number = Math.random,
+): Backoff {
+  let full = o.firstMs
+  return {
+    next() {
+      const wait = Math.max(o.leastMs ?? 0, Math.round(random() * full))
+      full = Math.min(o.mostMs, full * o.factor)
+      return wait
+    },
+    reset: () => void (full = o.firstMs),
+  }
+}
+
+/** For the socket. */
+export const RECONNECT = { firstMs: 1000, mostMs: 60_000, factor: 2, leastMs: 200 }
+/** For the question whether the relay can be reached at all. */
+export const PROBE = { firstMs: 30_000, mostMs: 300_000, factor: 1.5, leastMs: 10_000 }
