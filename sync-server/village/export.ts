@@ -1,0 +1,56 @@
+import { toHex } from '#entry/format.ts'
+import { released } from '#rulebook/audience.ts'
+import { isKind } from '#rulebook/kinds.ts'
+import { ballotCast, voteOpened } from '#rulebook/vote.ts'
+import { villageFounded } from '#rulebook/roster.ts'
+import { RULEBOOK } from '#rulebook/judge.ts'
+import type { CheckedEntries, CheckedEntry } from './verify-entries.ts'
+
+const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
+
+/** A body's fields for JSON: ids are hex already, other bytes become base64. */
+const plain = (value: unknown): unknown =>
+  value instanceof Uint8Array
+    ? base64(value)
+    : Array.isArray(value)
+      ? value.map(plain)
+      : value !== null && typeof value === 'object'
+        ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, plain(one)]))
+        : value
+
+/** Whether an entry may be given out at `now`: ballots of a hidden vote not before they are counted. */
+function isPublic({ placed }: CheckedEntry, { byId }: CheckedEntries, now: number): boolean {
+  if (!isKind(placed, ballotCast)) return true
+  const vote = byId.get(placed.fields.refs[0]!)?.placed
+  return vote !== undefined && isKind(vote, voteOpened) && released(vote.body, now)
+}
+
+/** Everything public as JSON lines: a header, then an entry a line in the order of the book. */
+export function* exportLines(entries: CheckedEntries, now: number): Generator<string> {
+  const shown = [...entries.byNumber.values()].filter((entry) => isPublic(entry, entries, now))
+  const founding = entries.byNumber.get(1)!.placed
+  yield JSON.stringify({
+    village: entries.village,
+    name: isKind(founding, villageFounded) ? founding.body.name : '',
+    relayKey: toHex(entries.relayKey),
+    rulebook: RULEBOOK,
+    exportedAt: now,
+    entries: shown.length,
+    withheld: entries.byNumber.size - shown.length,
+  })
+  for (const { stored, placed } of shown) {
+    yield JSON.stringify({
+      i: stored.i,
+      at: stored.at,
+      volume: stored.volumes[0],
+      kind: placed.kind.name,
+      author: entries.admissions.get(stored.device)?.person,
+      device: stored.device,
+      writtenAt: placed.fields.at,
+      id: stored.id,
+      refs: placed.fields.refs,
+      body: plain(placed.body),
+      entry: base64(stored.bytes),
+    })
+  }
+}
