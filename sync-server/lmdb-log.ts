@@ -1,0 +1,99 @@
+import { open } from 'lmdb'
+import { fromHex, toHex } from '#entry/format.ts'
+import { readEntryRow, readPlaceRow, writeEntryRow, writePlaceRow } from './log-rows.ts'
+import type { Batch, Log } from './log.ts'
+
+/** How the log was found when it was opened. */
+export interface Found {
+  /** Whether the process before ended without closing it: a crash, or a power cut. */
+  interrupted: boolean
+  /** The last number that is whole on disk. */
+  lastNumber: number
+}
+
+const OPENED = 'opened'
+type Key = (string | number)[]
+
+/**
+ * The log on disk, in LMDB. A transaction holds a batch wholly or not at all, so a crash leaves no half of one;
+ * commits are visible before they are on disk, hence `append` waits for `flushed`.
+ */
+export function openLmdbLog(path: string): Log & { found: Found } {
+  const db = open<Buffer, Key>({ path, encoding: 'binary', maxDbs: 1 })
+  // Copied: what LMDB lends must not be looked at after the next write.
+  const get = (key: Key) => own(db.get(key))
+  const lastNumber = () =>
+    Number([...db.getKeys({ start: ['n', Infinity], end: ['n', 0], reverse: true, limit: 1 })][0]?.[1] ?? 0)
+  const found: Found = { interrupted: get(['m', OPENED]) !== undefined, lastNumber: lastNumber() }
+  checkTail()
+
+  function checkTail() {
+    const id = get(['n', found.lastNumber])
+    if (found.lastNumber && !(id && get(['e', toHex(id)])))
+      throw new Error('the last entry of the log is missing')
+  }
+
+  function write({ entries, places, meta = [] }: Batch) {
+    for (const entry of entries) {
+      db.put(['e', entry.id], bytesOf(writeEntryRow(entry)))
+      db.put(['n', entry.i], bytesOf(fromHex(entry.id, 32)))
+      db.put(['s', entry.device, entry.seq], bytesOf(fromHex(entry.id, 32)))
+    }
+    for (const place of places) {
+      db.put(['p', place.volume, place.k], bytesOf(writePlaceRow(place)))
+      db.put(['l', place.volume], bytesOf(writePlaceRow(place)))
+    }
+    for (const [key, value] of meta) {
+      if (value) db.put(['m', key], bytesOf(value))
+      else db.remove(['m', key])
+    }
+    db.put(['m', OPENED], bytesOf(new Uint8Array([1])))
+  }
+
+  const byId = (id: Uint8Array | undefined) => {
+    const stored = id && get(['e', toHex(id)])
+    return stored && readEntryRow(stored)
+  }
+
+  return {
+    found,
+    async append(batch) {
+      await db.transaction(() => write(batch))
+      await db.flushed
+    },
+    entry(id) {
+      const stored = get(['e', id])
+      return stored && readEntryRow(stored)
+    },
+    numbered: (i) => byId(get(['n', i])),
+    bySeq(device, seq) {
+      const id = get(['s', device, seq])
+      return id && toHex(id)
+    },
+    place(volume, k) {
+      const stored = get(['p', volume, k])
+      return stored && readPlaceRow(stored)
+    },
+    places: (volume, fromK, limit) =>
+      [...db.getRange({ start: ['p', volume, fromK], end: ['p', volume, Infinity], limit })].map(
+        ({ value }) => readPlaceRow(own(value)!),
+      ),
+    lastPlaces: () =>
+      [...db.getRange({ start: ['l'], end: ['m'] })].map(({ value }) => readPlaceRow(own(value)!)),
+    lastNumber,
+    meta: (key) => get(['m', key]),
+    metas: (prefix) =>
+      [...db.getRange({ start: ['m', prefix], end: ['m', `${prefix}\uffff`] })].map(({ key, value }) => [
+        String(key[1]),
+        own(value)!,
+      ]),
+    async close() {
+      await db.transaction(() => void db.remove(['m', OPENED]))
+      await db.flushed
+      await db.close()
+    },
+  }
+}
+
+const bytesOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+const own = (value: Buffer | undefined): Uint8Array | undefined => value && new Uint8Array(value)

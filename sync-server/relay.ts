@@ -1,0 +1,191 @@
+import { publicBytes, villageIdOf } from '#entry/crypto.ts'
+import type { Hex8 } from '#entry/format.ts'
+import { released } from '#rulebook/audience.ts'
+import { isKind } from '#rulebook/kinds.ts'
+import { deviceRevoked } from '#rulebook/roster.ts'
+import { CLOSE, DENIED, REQUESTS, TURNOUT } from '#rulebook/wire.ts'
+import { openAdmission } from './admission.ts'
+import { openBook } from './book.ts'
+import { createFollowing } from './followed.ts'
+import { openHeads } from './heads.ts'
+import type { Log } from './log.ts'
+import { createPipeline, type News, type Outcome, type Pipeline } from './offers.ts'
+import { openParked } from './parked.ts'
+import { createRecalls } from './refill.ts'
+import { createReplay } from './replay.ts'
+import { openRequests } from './requests.ts'
+import { createSessions } from './sessions.ts'
+import { createTokens } from './tokens.ts'
+import { createTurnouts } from './turnout.ts'
+import { say } from './visits.ts'
+
+export type { Outcome } from './offers.ts'
+export type { Session } from './visits.ts'
+
+export interface RelayGround {
+  log: Log
+  /** The relay's own key; its public half stands in the founding. */
+  relayKey: CryptoKeyPair
+  /** The village: first 8 bytes of the SHA-256 of its founding's header. */
+  village: Hex8
+  /** The relay's clock (ms). */
+  now?: () => number
+  /** Told what happens, in numbers and codes, never names, texts or addresses. */
+  note?: (what: string, facts?: object) => void
+  /** The disk has failed: nothing more can be answered for. */
+  broken?: (error: unknown) => void
+}
+
+/** 中转站: orders, passes on and keeps, and never edits. Knows neither sockets nor files. */
+export async function createRelay(o: RelayGround) {
+  const { log, village, now = Date.now, note = () => {} } = o
+  const relayKey = await publicBytes(o.relayKey.publicKey)
+  const key = o.relayKey.privateKey
+  const epoch = Number(new TextDecoder().decode(log.meta('relayEpoch'))) || 1
+  // A new Yjs client at each start: the one way to reuse an id is to start twice with the same one.
+  const client = crypto.getRandomValues(new Uint32Array(1))[0]!
+  const book = openBook(log, village, client)
+  const heads = await openHeads({ log, key, village, epoch, now })
+  const parked = openParked(log, book)
+  const admission = openAdmission(log, book)
+  const replay = createReplay(log, heads)
+  const following = createFollowing({ log, book, heads, now })
+  const turnouts = createTurnouts({ log, book, key, now })
+  const tokens = createTokens(book, now)
+  const requests = openRequests({ log, book, now, changed: tellRequests })
+  const hidden = new Set(
+    [...book.votes].filter(([, vote]) => !released(vote.body, now())).map(([name]) => name),
+  )
+
+  const recalls = createRecalls({
+    log,
+    book,
+    heads,
+    relayKey,
+    now,
+    announce,
+    note,
+    pipeline: (): Pipeline => pipeline,
+    denied: (volume) => sessions.all().forEach((visit) => say(visit, DENIED, { volume, code: 'fork' })),
+  })
+  const pipeline: Pipeline = createPipeline({
+    log,
+    book,
+    heads,
+    parked,
+    admission,
+    key,
+    now,
+    announce,
+    isRecalling: recalls.isRecalling,
+    isFounding: async (bytes) => (await villageIdOf(bytes)) === village,
+    broken(error) {
+      sessions.sendAway(CLOSE.busy, 10_000)
+      o.broken?.(error)
+    },
+  })
+  const sessions = createSessions({
+    book,
+    heads,
+    pipeline,
+    replay,
+    following,
+    turnouts,
+    recalls,
+    requests,
+    tokens,
+    relayKey,
+    now,
+    note,
+  })
+
+  /** What is on disk is told: to who follows the volume, in numbers to who waits for a vote. */
+  function announce({ entries, volumes }: News) {
+    turnouts.heard(entries)
+    const read = entries.map((one) => book.reading(one.id))
+    if (read.some((entry) => entry && isKind(entry, deviceRevoked))) sessions.closeRevoked()
+    for (const [name, vote] of book.votes) if (!released(vote.body, now())) hidden.add(name)
+    for (const visit of sessions.all()) {
+      for (const volume of volumes) following.grown(visit, volume)
+      replay.pumpAll(visit)
+    }
+    void tellTurnouts()
+    void requests.sweep()
+    note('stored', { entries: entries.length, volumes: volumes.length })
+  }
+
+  async function tellTurnouts() {
+    const changed = await turnouts.changed()
+    for (const visit of sessions.all())
+      if (visit.who) for (const turnout of changed) say(visit, TURNOUT, { turnout })
+  }
+
+  function tellRequests() {
+    for (const visit of sessions.all())
+      if (visit.who && requests.mayBeSeenBy(visit.who.person))
+        say(visit, REQUESTS, { requests: requests.all() })
+  }
+
+  /** Votes whose window is over are opened, under a head that is later than the last possible ballot. */
+  function release() {
+    for (const name of hidden) {
+      const vote = book.votes.get(name)
+      if (!vote || !released(vote.body, now())) continue
+      hidden.delete(name)
+      pipeline.chore(async () => {
+        const parts = heads
+          .all()
+          .map((one) => one.volume)
+          .filter((volume) => following.isPartOf(volume, name))
+        for (const volume of parts) await heads.renew(volume)
+        announce({ entries: [], volumes: parts })
+      })
+    }
+  }
+
+  const offer = (entries: readonly Uint8Array[]): Promise<Outcome[]> =>
+    Promise.all(
+      entries.map((bytes) => new Promise<Outcome>((answer) => pipeline.offer(bytes, answer, false))),
+    )
+
+  return {
+    village,
+    relayKey,
+    connect: sessions.connect,
+    connectStock: sessions.connectStock,
+    hear: sessions.hear,
+    leave: sessions.leave,
+    drained: sessions.drained,
+    /** Hands in entries without a connection; answered when what the answers say is on disk. */
+    offer,
+    /** Enters the founding of this village, which carries this relay's key. */
+    async found(bytes: Uint8Array): Promise<Outcome> {
+      return (await offer([bytes]))[0]!
+    },
+    /** The founding's bytes, for who is about to join. */
+    founding: (): Uint8Array | undefined => log.numbered(1)?.bytes,
+    request: requests.keep,
+    /** Called once a second: closings, slow readers, what has waited too long. */
+    tick() {
+      release()
+      recalls.tick()
+      sessions.tick()
+      void tellTurnouts()
+    },
+    counts: () => ({
+      sessions: sessions.all().length,
+      lastNumber: heads.last(),
+      volumes: heads.all().length,
+      parked: parked.all().length,
+    }),
+    /** Resolves when nothing is being judged or stored. */
+    idle: pipeline.idle,
+    /** Sends everyone away and waits until the last batch is on disk. The log stays open. */
+    async stop(retryAfterMs = 5000) {
+      await pipeline.idle()
+      sessions.sendAway(CLOSE.goingAway, retryAfterMs)
+      await pipeline.idle()
+    },
+  }
+}
+export type Relay = Awaited<ReturnType<typeof createRelay>>

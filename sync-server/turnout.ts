@@ -1,0 +1,109 @@
+import { sign } from '#entry/crypto.ts'
+import { ballotsOf, partOf, released, wholeVolume } from '#rulebook/audience.ts'
+import { countVote } from '#rulebook/count.ts'
+import { isKind, type Placed } from '#rulebook/kinds.ts'
+import { represented, rollPlace, ballotCast, type VoteTerms } from '#rulebook/vote.ts'
+import { turnoutBytes, type Turnout } from '#rulebook/wire.ts'
+import type { Book } from './book.ts'
+import type { Log, StoredEntry } from './log.ts'
+
+const AT_MOST_EVERY_MS = 1000
+
+export interface SignedTurnout {
+  bytes: Uint8Array
+  signature: Uint8Array
+}
+
+/** 到会人数 while results are hidden: who has voted is told in numbers, how is not told at all. */
+export function createTurnouts(o: { log: Log; book: Book; key: CryptoKey; now(): number }) {
+  const ballots = new Map<string, Placed[]>()
+  const told = new Map<string, { at: number; signed: SignedTurnout }>()
+  const due = new Set<string>()
+
+  /** A vote's ballots, read once from the log and then kept up to date. */
+  function ballotsIn(volume: string): Placed[] {
+    const kept = ballots.get(volume)
+    if (kept) return kept
+    const found: Placed[] = []
+    for (let part = 1; o.log.place(partOf(volume, part), 1); part++) {
+      for (let k = 1; ; k += 1000) {
+        const places = o.log.places(partOf(volume, part), k, 1000)
+        for (const { i } of places) {
+          const stored = o.log.numbered(i)
+          const placed = stored && o.book.reading(stored.id)
+          if (placed && isKind(placed, ballotCast)) found.push(placed)
+        }
+        if (places.length < 1000) break
+      }
+    }
+    ballots.set(volume, found)
+    return found
+  }
+
+  function count(vote: Placed<VoteTerms>): Turnout {
+    const volume = ballotsOf(vote.id)
+    const cast = ballotsIn(volume)
+    const { ground, roster, village } = o.book
+    const { device } = ground(volume, '')
+    const { present, groups } = countVote(vote, cast, roster, device)
+    const households = new Set<string>()
+    for (const { fields, place } of cast) {
+      const person = device(fields.device)?.person
+      const household = person && represented(roster, person, place)
+      if (household) households.add(household)
+    }
+    return {
+      village,
+      vote: vote.id,
+      at: Math.max(o.now(), o.book.last().at, rollPlace(vote).at),
+      present,
+      households: households.size,
+      groups: groups.map(([group, there]) => ({ group, present: there })),
+    }
+  }
+
+  const isHidden = (vote: Placed<VoteTerms>) => vote.body.hidden && !released(vote.body, o.now())
+
+  async function signed(vote: Placed<VoteTerms>): Promise<SignedTurnout> {
+    const kept = told.get(vote.id)
+    if (kept) return kept.signed
+    const bytes = turnoutBytes(count(vote))
+    const fresh = { bytes, signature: await sign(o.key, 'xy1turnout', bytes) }
+    told.set(vote.id, { at: o.now(), signed: fresh })
+    return fresh
+  }
+
+  return {
+    /** Takes in what now stands; the votes it changes are due to be told. */
+    heard(entries: readonly StoredEntry[]) {
+      for (const stored of entries) {
+        const placed = o.book.reading(stored.id)
+        if (!placed || !isKind(placed, ballotCast)) continue
+        const volume = wholeVolume(stored.volumes[0]!)
+        const kept = ballots.get(volume)
+        if (kept && !kept.some((one) => one.id === placed.id)) kept.push(placed)
+        due.add(volume)
+      }
+    },
+
+    /** The turnout of every vote whose results are hidden, for a phone that has just come. */
+    all: (): Promise<SignedTurnout[]> => Promise.all([...o.book.votes.values()].filter(isHidden).map(signed)),
+
+    /** What has changed and was not told within the last second. */
+    async changed(): Promise<SignedTurnout[]> {
+      const now = o.now()
+      const fresh: SignedTurnout[] = []
+      for (const volume of [...due]) {
+        const vote = o.book.votes.get(volume)
+        const before = vote && told.get(vote.id)
+        if (before && now - before.at < AT_MOST_EVERY_MS) continue
+        due.delete(volume)
+        if (!vote || !isHidden(vote)) continue
+        told.delete(vote.id)
+        fresh.push(await signed(vote))
+      }
+      return fresh
+    },
+  }
+}
+export type Turnouts = ReturnType<typeof createTurnouts>

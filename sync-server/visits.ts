@@ -1,0 +1,103 @@
+import * as encoding from 'lib0/encoding'
+import { joinBytes, type Hex8 } from '#entry/format.ts'
+import { tell, type Message } from '#rulebook/wire.ts'
+
+/** A connection as the relay sees it: no sockets here, so that tests hold both ends in the hand. */
+export interface Session {
+  send(bytes: Uint8Array): void
+  close(code: number, reason: string): void
+  /** Bytes handed to `send` that have not left yet. */
+  buffered(): number
+  /** Where it comes from, for the rate alone; never logged. */
+  address?: string
+}
+
+/** A volume on a connection. */
+export interface Channel {
+  number: number
+  volume: string
+  /** The last line sent; undefined until a stock client has said where it stands. */
+  sent: number | undefined
+  /** Whether the phone still waits for the empty step 2 that ends a catch-up. */
+  owesStep2: boolean
+  /** Whether the head goes out when the catch-up is done. */
+  owesHead: boolean
+}
+
+/** One connection and what the relay knows of it. */
+export interface Visit {
+  session: Session
+  nonce: Uint8Array
+  since: number
+  frames: number
+  /** One frame is heard at a time: a later one must not overtake what it builds on. */
+  work: Promise<void>
+  pending: number
+  isOpen: boolean
+  who: { device: Hex8; person: Hex8 } | undefined
+  /** A stock y-websocket client: one volume, no channels. */
+  isPlain: boolean
+  channels: Map<number, Channel>
+  byVolume: Map<string, Channel>
+  /** Lines that the phone held when it came, of volumes without a channel. */
+  held: Map<string, number>
+  nextChannel: number
+  /** How many volumes the phone asked for beyond those it follows. */
+  asked: number
+  inFlight: number
+  /** Since when nothing has left, and how much then waited. */
+  stuck: { since: number; buffered: number } | undefined
+  quietSince: number
+}
+
+export const newVisit = (session: Session, now: number, isPlain: boolean): Visit => ({
+  session,
+  nonce: crypto.getRandomValues(new Uint8Array(32)),
+  since: now,
+  frames: 0,
+  work: Promise.resolve(),
+  pending: 0,
+  isOpen: true,
+  who: undefined,
+  isPlain,
+  channels: new Map(),
+  byVolume: new Map(),
+  held: new Map(),
+  nextChannel: 1,
+  asked: 0,
+  inFlight: 0,
+  stuck: undefined,
+  quietSince: now,
+})
+
+/** Says something on channel 0; stock clients have none. */
+export function say<B>(visit: Visit, message: Message<B>, body: B) {
+  if (visit.isOpen && !visit.isPlain) visit.session.send(joinBytes(CONTROL, tell(message, body)))
+}
+const CONTROL = new Uint8Array([0])
+
+/** Sends a y-protocols message on a volume's channel. */
+export function sendOn(visit: Visit, channel: Channel, payload: Uint8Array) {
+  if (!visit.isOpen) return
+  if (visit.isPlain) return visit.session.send(payload)
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, channel.number)
+  visit.session.send(joinBytes(encoding.toUint8Array(encoder), payload))
+}
+
+/** Gives a volume the next channel of a connection. */
+export function giveChannel(visit: Visit, volume: string, sent: number | undefined): Channel {
+  const number = visit.nextChannel++
+  const isLive = sent !== undefined
+  const channel: Channel = { number, volume, sent, owesStep2: isLive, owesHead: isLive && !visit.isPlain }
+  visit.channels.set(number, channel)
+  visit.byVolume.set(volume, channel)
+  return channel
+}
+
+export function takeChannel(visit: Visit, number: number) {
+  const channel = visit.channels.get(number)
+  if (!channel) return
+  visit.channels.delete(number)
+  visit.byVolume.delete(channel.volume)
+}
