@@ -1,7 +1,6 @@
 import { bilingual } from '#desk/use-words.ts'
 
 const zh = {
-  name: '加入村子',
   opening: '正在打开',
   steps: ['看着舒服', '当面登记', '进村'],
   stepsLabel: '三步加入',
@@ -110,7 +109,6 @@ const zh = {
 }
 
 const en: typeof zh = {
-  name: 'Join the village',
   opening: 'Opening',
   steps: ['Comfort', 'In person', 'Welcome'],
   stepsLabel: 'Joining in three steps',

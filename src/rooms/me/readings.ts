@@ -1,0 +1,117 @@
+import { computed, type ComputedRef } from 'vue'
+import { useDesk } from '#desk/use-desk.ts'
+import { useReading } from '#desk/use-reading.ts'
+import type { Link } from '#desk/desk.ts'
+import { noticeCorrected, noticePublished } from '#rulebook/notice.ts'
+import { ROLES, type Role } from '#rulebook/roster.ts'
+import { ofKind, type Shown } from '#rulebook/shown.ts'
+import { commentPosted, threadOpened } from '#rulebook/thread.ts'
+import { ballotCast, voteOpened } from '#rulebook/vote.ts'
+import { paths } from '../paths.ts'
+
+export interface MeShown {
+  person: string
+  device: string
+  village: string | undefined
+  name: string | undefined
+  household: string | undefined
+  group: number | undefined
+  roles: Role[]
+}
+
+/** Who this phone's person is, as far as the roster here says it; null before joining. */
+export function useMe(): ComputedRef<MeShown | null | undefined> {
+  const desk = useDesk()
+  const { value } = useReading(
+    () => desk.roster(),
+    (current) => current,
+  )
+  return computed(() => {
+    if (!value.value) return undefined
+    if (!desk.me) return null
+    const { roster, now } = value.value
+    const { person, device } = desk.me
+    const known = roster.person(person, now)
+    const home = known?.household ? roster.household(known.household, now) : undefined
+    return {
+      person,
+      device,
+      village: roster.founding?.body.name,
+      name: known?.name,
+      household: home?.label,
+      group: home?.group,
+      roles: ROLES.filter((role) => roster.role(person, role, now)),
+    }
+  })
+}
+
+export const useJoinState = () => {
+  const desk = useDesk()
+  return useReading(
+    () => desk.joining.state(),
+    (state) => state,
+  ).value
+}
+
+export const useLink = (): Readonly<{ value: Link | undefined }> => {
+  const desk = useDesk()
+  return useReading(
+    () => desk.link,
+    (link) => link,
+  ).value
+}
+
+/** What this phone wrote, newest first. */
+export const useOwn = (): Readonly<{ value: Shown[] | undefined }> => {
+  const desk = useDesk()
+  return useReading(
+    () => desk.own(),
+    (rows) => rows,
+  ).value
+}
+
+export const useDrafts = () => {
+  const desk = useDesk()
+  return useReading(
+    () => desk.unsent.all(),
+    (drafts) => [...drafts].sort((a, b) => b.savedAt - a.savedAt),
+  ).value
+}
+
+/** The thread of each vote: a ballot names its vote, and a vote's page stands below its thread. */
+export const useThreadsOfVotes = () => {
+  const desk = useDesk()
+  return useReading(
+    () => desk.watch({ kinds: [voteOpened] }),
+    (rows) => new Map(ofKind(rows, voteOpened).map((row) => [row.id, row.refs[0]!])),
+  ).value
+}
+
+const is = (row: Shown, kind: { number: number }) => row.kind === kind.number
+
+/** Where an entry is read, and where a refused one is edited and handed in anew. */
+export function placesOf(row: Shown, threads: Map<string, string> | undefined): { read?: string; again?: string } {
+  const [first, second] = row.refs
+  const from = `?from=${row.id}`
+  if (is(row, noticePublished)) return { read: paths.notice(row.id), again: `${paths.writeNotice}${from}` }
+  if (is(row, noticeCorrected) && first)
+    return { read: paths.notice(first), again: `${paths.correctNotice(first)}${from}` }
+  if (is(row, threadOpened)) return { read: paths.thread(row.id), again: `${paths.openThread}${from}` }
+  if (is(row, commentPosted) && first)
+    return { read: paths.thread(first), again: `${paths.thread(first)}${from}${second ? `&reply=${second}` : ''}` }
+  if (is(row, voteOpened) && first)
+    return { read: paths.vote(first, row.id), again: `${paths.openVote(first)}${from}` }
+  if (is(row, ballotCast) && first) {
+    const thread = threads?.get(first)
+    return thread ? { read: paths.vote(thread, first), again: paths.vote(thread, first) } : {}
+  }
+  // What a registrar enters is put right in the roster itself.
+  return { again: paths.roster }
+}
+
+/** A line of an entry's own words, so that its author knows it again. */
+export function gistOf(row: Shown): string | undefined {
+  const body = row.body as Partial<Record<'title' | 'question' | 'text', unknown>>
+  for (const field of [body.title, body.question, body.text]) if (typeof field === 'string') return field.slice(0, 80)
+  return undefined
+}
