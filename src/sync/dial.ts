@@ -1,0 +1,109 @@
+import { CLOSE } from '#rulebook/wire.ts'
+import { backoff, PROBE, RECONNECT } from './backoff.ts'
+import type { SharedLink } from './leader.ts'
+import type { Caller, Door } from './ports.ts'
+import { isReachable } from './reachability.ts'
+import { runSession, type Ended, type Session, type SessionNews } from './session.ts'
+
+/** A socket that has not even opened by then never will. */
+const OPEN_WITHIN_MS = 20_000
+/** Codes after which trying again by itself cannot help; a tap tries all the same. */
+const isFinal = (code: number) => code >= 4400 && code < 4500
+
+export interface Dial {
+  session(): Session | undefined
+  /** Tries at once, waiting no longer: the network came back, the page is seen, someone tapped. */
+  wake(): void
+  stop(): void
+  over: Promise<void>
+}
+
+/** Keeps a session: connects, waits after failures ever longer and never in step with others, and comes back. */
+export function dial(o: {
+  url: string
+  http: string
+  caller: Caller
+  door: Door
+  news: SessionNews
+  link(change: Partial<SharedLink>): void
+  /** The relay does not know this device: hands its own admission in, where it was approved without network. */
+  introduce(): Promise<boolean>
+  revoked(): Promise<void>
+  Socket: typeof WebSocket
+  get?: typeof fetch
+}): Dial {
+  const again = backoff(RECONNECT)
+  const probe = backoff(PROBE)
+  let session: Session | undefined
+  let isStopped = false
+  let tries = 0
+  let interrupt = () => {}
+  let woken = false
+
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = ms === Infinity ? undefined : setTimeout(resolve, ms)
+      interrupt = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+
+  async function once(): Promise<Ended> {
+    const socket = new o.Socket(o.url)
+    session = runSession(socket, o.caller, o.door, o.news)
+    const slow = setTimeout(() => socket.readyState === 0 && session?.close(1006), OPEN_WITHIN_MS)
+    const ended = await session.ended
+    clearTimeout(slow)
+    session = undefined
+    return ended
+  }
+
+  async function run() {
+    while (!isStopped) {
+      o.link({ state: 'trying' })
+      woken = false
+      const { code, wasWelcome, retryAfterMs } = await once()
+      tries += 1
+      if (isStopped) break
+      if (wasWelcome) again.reset()
+      if (code === CLOSE.session && (await o.introduce())) continue
+      const barredBy = isFinal(code) && code !== CLOSE.session ? code : 0
+      if (code === CLOSE.revoked) await o.revoked()
+      o.link({ state: barredBy ? 'barred' : 'off', barredBy, tries })
+      if (woken) continue
+      await waitFor(barredBy ? Infinity : Math.max(retryAfterMs ?? 0, again.next()))
+    }
+    o.link({ state: 'off', tries })
+  }
+
+  /** Waits, and meanwhile asks now and then if the relay can be reached: then there is no need to wait longer. */
+  async function waitFor(ms: number) {
+    let isOver = false
+    const ask = async () => {
+      if (isOver || isStopped || ms === Infinity) return
+      if (await isReachable(o.http, o.get)) interrupt()
+      else timer = setTimeout(() => void ask(), probe.next())
+    }
+    let timer: ReturnType<typeof setTimeout> | undefined = setTimeout(() => void ask(), probe.next())
+    await pause(ms)
+    isOver = true
+    clearTimeout(timer)
+  }
+
+  return {
+    session: () => session,
+    wake() {
+      again.reset()
+      probe.reset()
+      woken = true
+      interrupt()
+    },
+    stop() {
+      isStopped = true
+      session?.close()
+      interrupt()
+    },
+    over: run(),
+  }
+}

@@ -1,0 +1,62 @@
+import { decodeCbor, encodeCbor } from '#entry/format.ts'
+
+const WITHIN_MS = 15_000
+
+/** Where a relay is: an address, or '' for where the app itself came from. */
+export function addressesOf(relay: string): { socket: string; http: string } {
+  const http = (relay || (typeof location === 'undefined' ? '' : location.origin)).replace(/\/+$/, '')
+  return { http, socket: `${http.replace(/^http/, 'ws')}/v1` }
+}
+
+/** One request that ends within its time; undefined where the network did not carry it. */
+async function ask(url: string, init: RequestInit, get: typeof fetch = fetch): Promise<Response | undefined> {
+  const abort = new AbortController()
+  const timer = setTimeout(() => abort.abort(), WITHIN_MS)
+  try {
+    return await get(url, { cache: 'no-store', redirect: 'error', credentials: 'omit', ...init, signal: abort.signal })
+  } catch {
+    return undefined
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const bodyOf = async (answer: Response) => new Uint8Array(await answer.arrayBuffer())
+const post = (bytes: Uint8Array): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/octet-stream' },
+  body: bytes as BufferSource,
+})
+
+/** The village's first entry, for who is about to join. */
+export async function fetchFounding(relay: string, get?: typeof fetch): Promise<Uint8Array | undefined> {
+  const answer = await ask(`${addressesOf(relay).http}/v1/founding`, {}, get)
+  return answer?.ok ? bodyOf(answer) : undefined
+}
+
+/** Hands a request for admission in, so that a registrar finds it at his desk. */
+export async function handInRequest(
+  relay: string,
+  request: Uint8Array,
+  get?: typeof fetch,
+): Promise<'handed-in' | 'no-network' | 'too-many'> {
+  const answer = await ask(`${addressesOf(relay).http}/v1/request`, post(request), get)
+  if (!answer) return 'no-network'
+  return answer.ok ? 'handed-in' : answer.status === 429 || answer.status === 503 ? 'too-many' : 'no-network'
+}
+
+export type AdmissionAnswer = 'accepted' | 'closed' | 'refused' | 'no-network'
+
+/** Hands in the entries that admit this device, each of which brings what proves it. */
+export async function admit(http: string, entries: Uint8Array[], get?: typeof fetch): Promise<AdmissionAnswer> {
+  const answer = await ask(`${http}/v1/admission`, post(encodeCbor(entries)), get)
+  if (!answer?.ok) return 'no-network'
+  const codes = decodeCbor(await bodyOf(answer))
+  const last = Array.isArray(codes) ? codes[codes.length - 1] : undefined
+  if (last === 'accepted' || last === 'duplicate') return 'accepted'
+  return last === 'closed' || last === 'not-eligible' ? 'closed' : 'refused'
+}
+
+/** Whether the relay now knows this device. */
+export const handInAdmission = async (http: string, entries: Uint8Array[], get?: typeof fetch): Promise<boolean> =>
+  (await admit(http, entries, get)) === 'accepted'

@@ -1,0 +1,61 @@
+import type { Cbor, Hex8, Id } from '#entry/format.ts'
+import type { Head, SignedHead } from '#entry/heads.ts'
+import type { Answer, Turnout } from '#rulebook/wire.ts'
+
+/** What sync needs of the ledger: the one door in, and the outbox. The pen fits it. */
+export interface Door {
+  absorb(
+    slice: { volume: string; epoch: number; from: number },
+    items: readonly Uint8Array[],
+  ): Promise<'done' | 'gap' | 'frozen'>
+  answered(answers: readonly Answer[], sign: Signer): Promise<void>
+  offered(ids: readonly Id[]): Promise<void>
+  noneOffered(): Promise<void>
+  handInAgain(): Promise<void>
+  outbox(): {
+    subscribe(next: (out: Outgoing[]) => void, failed: (error: unknown) => void): () => void
+  }
+  places(): Promise<Place[]>
+  place(volume: string): Promise<Place | undefined>
+  head(head: Head, signed: SignedHead): Promise<void>
+  turnout(turnout: Turnout, signed: { bytes: Uint8Array; signature: Uint8Array }): Promise<void>
+  reset(volume: string, epoch: number): Promise<void>
+  freeze(volume: string, reason: 'not-an-append' | 'fork', bytes: Uint8Array[]): Promise<void>
+  refills(
+    volume: string,
+    from: number,
+    maxBytes: number,
+  ): Promise<{ volume: string; from: number; items: Uint8Array[]; head: SignedHead }[]>
+  keep(name: string, value: unknown): Promise<void>
+}
+
+export interface Outgoing {
+  id: Id
+  entry: Uint8Array
+  later: boolean
+}
+export interface Place {
+  name: string
+  epoch: number
+  k: number
+  chain: Uint8Array
+  frozen?: string
+}
+
+/** Signs what must be signed anew. */
+export type Signer = (draft: {
+  kind: number
+  body: Cbor[]
+  refs: Id[]
+  at: number
+}) => Promise<{ bytes: Uint8Array }>
+
+/** Who connects, and to whom. */
+export interface Caller {
+  village: Hex8
+  person: Hex8
+  device: Hex8
+  relayKey: Uint8Array
+  greet(message: Uint8Array): Promise<Uint8Array>
+  sign: Signer
+}

@@ -1,0 +1,215 @@
+import type { Identity } from '#identity/identity.ts'
+import { readRequest, type JoinRequest } from '#rulebook/enrol.ts'
+import { dial, type Dial } from './dial.ts'
+import { addressesOf, handInAdmission } from './http.ts'
+import { leadAlone, otherTabs, type Leadership, type SharedLink, type TabNews } from './leader.ts'
+import { watchPage } from './page-state.ts'
+import type { Caller, Door } from './ports.ts'
+import type { SessionNews } from './session.ts'
+
+/** How 现在同步 ended. */
+export type Outcome = 'all-received' | 'still-here' | 'no-network'
+
+const REACHED_SHORTLY_MS = 20_000
+const DONE_SHORTLY_MS = 60_000
+
+/** 中转: keeps this phone and the relay in step, one tab for all. */
+export interface Sync {
+  link(): SharedLink
+  /** Calls back whenever the link changes, in any tab. */
+  watch(changed: () => void): () => void
+  syncNow(): Promise<Outcome>
+  /** Asks for a volume that is not followed anyway. */
+  open(volume: string): void
+  requests(): JoinRequest[]
+  stop(): Promise<void>
+}
+
+export interface SyncGround {
+  identity: Identity
+  door: Door
+  /** The last relay epoch and the last contact, as the ledger kept them. */
+  kept<T>(name: string): Promise<T | undefined>
+  /** The village's time, from a signed head. */
+  time(at: number): void
+  failed(error: unknown): void
+  /** Others only in tests. */
+  Socket?: typeof WebSocket
+  get?: typeof fetch
+  name?: string
+}
+
+/** Starts sync for a phone that has joined. */
+export function startSync(o: SyncGround): Sync {
+  const { identity, door } = o
+  const self = identity.self()
+  const membership = self?.membership
+  if (!self || !membership) throw new Error('sync starts after joining')
+  const { socket, http } = addressesOf(membership.relay)
+  const name = o.name ?? 'xiangyin-sync'
+  let link: SharedLink = { state: 'off', isSettled: false, lastReached: undefined, barredBy: 0, tries: 0 }
+  let requests: JoinRequest[] = []
+  let line: Dial | undefined
+  let lead: Leadership | undefined
+  let wasUnverified = self.state === 'unverified'
+  const watchers = new Set<() => void>()
+  const wanted = new Set<string>()
+
+  const tabs = otherTabs(name, (news: TabNews) => {
+    if (news.is === 'link') {
+      if (!line) show(news.link)
+    } else if (news.is === 'time') o.time(news.at)
+    else if (news.is === 'requests') takeRequests(news.requests)
+    else if (!line) return
+    else if (news.is === 'sync-now') line.wake()
+    else if (news.is === 'open') open(news.volume)
+    else tabs.tell({ is: 'link', link })
+  })
+  function show(next: SharedLink) {
+    link = next
+    for (const changed of watchers) changed()
+  }
+  function change(next: Partial<SharedLink>) {
+    show({ ...link, ...next })
+    tabs.tell({ is: 'link', link })
+  }
+  function takeRequests(all: Uint8Array[]) {
+    requests = all.flatMap((bytes) => readRequest(bytes) ?? [])
+    for (const changed of watchers) changed()
+  }
+
+  const caller: Caller = {
+    village: membership.village,
+    person: membership.person,
+    device: self.device,
+    relayKey: membership.relayKey,
+    greet: (message) => identity.greet(message),
+    sign: (draft) => identity.sign(draft),
+  }
+  const news: SessionNews = {
+    time(at) {
+      o.time(at)
+      tabs.tell({ is: 'time', at })
+      void door.keep('lastReached', Date.now()).catch(o.failed)
+    },
+    heard: () => void (link.lastReached = Date.now()),
+    changed: look,
+    requests(all) {
+      takeRequests(all)
+      tabs.tell({ is: 'requests', requests: all })
+    },
+    async relayEpoch(epoch) {
+      const before = await o.kept<number>('relayEpoch')
+      if (before !== epoch) await door.keep('relayEpoch', epoch)
+      return before !== undefined && before !== epoch
+    },
+    alarm: look,
+    failed: o.failed,
+  }
+
+  /** What the session has come to, as a state for the sync light. */
+  function look() {
+    const session = line?.session()
+    if (!session?.isWelcome()) return
+    const state = session.isCurrent() ? 'current' : 'up'
+    const isSettled = session.isSettled()
+    if (link.state !== state || link.isSettled !== isSettled) change({ state, isSettled, barredBy: 0 })
+    for (const volume of wanted) void session.open(volume)
+    // The roster is here: from now on this phone's own verdict is final.
+    if (wasUnverified && session.isSettled()) {
+      wasUnverified = false
+      void identity.settle('member').catch(o.failed)
+    }
+  }
+  function open(volume: string) {
+    wanted.add(volume)
+    if (line) void line.session()?.open(volume)
+    else tabs.tell({ is: 'open', volume })
+  }
+
+  async function keepLine(over: Promise<void>) {
+    const mine = dial({
+      url: socket,
+      http,
+      caller,
+      door,
+      news,
+      link: (next) => change({ isSettled: false, ...next }),
+      introduce: () => handInAdmission(http, [...membership!.chain, membership!.admission], o.get),
+      revoked: () => identity.settle('revoked'),
+      Socket: o.Socket ?? WebSocket,
+      ...(o.get ? { get: o.get } : {}),
+    })
+    line = mine
+    await door.noneOffered().catch(o.failed)
+    await over
+    mine.stop()
+    await mine.over
+    line = undefined
+  }
+
+  const begin = () => {
+    lead ??= leadAlone(name, (over) => (ending = keepLine(over)))
+  }
+  let ending: Promise<void> = Promise.resolve()
+  const page = watchPage({
+    awake() {
+      begin()
+      line?.wake()
+      if (!line) tabs.tell({ is: 'who-leads' })
+    },
+    asleep() {
+      lead?.stop()
+      lead = undefined
+    },
+  })
+  begin()
+  tabs.tell({ is: 'who-leads' })
+  void o.kept<number>('lastReached').then((at) => show({ ...link, lastReached: link.lastReached ?? at }))
+
+  return {
+    link: () => link,
+    watch(changed) {
+      watchers.add(changed)
+      return () => void watchers.delete(changed)
+    },
+    syncNow() {
+      const { tries } = link
+      if (line) line.wake()
+      else tabs.tell({ is: 'sync-now' })
+      return outcome(tries)
+    },
+    open,
+    requests: () => requests,
+    async stop() {
+      page.stop()
+      lead?.stop()
+      await ending
+      tabs.close()
+    },
+  }
+
+  /** Waits until a try has come to something, and no longer than a person would. */
+  function outcome(triesBefore: number): Promise<Outcome> {
+    return new Promise((resolve) => {
+      const finish = (how: Outcome) => {
+        clearTimeout(unreached)
+        clearTimeout(unfinished)
+        watchers.delete(see)
+        resolve(how)
+      }
+      const see = () => {
+        if (link.state === 'current') finish('all-received')
+        else if (link.state === 'up' && link.isSettled) finish('still-here')
+        else if (link.state === 'barred') finish('still-here')
+        else if (link.state === 'off' && link.tries > triesBefore) finish('no-network')
+      }
+      const unreached = setTimeout(() => {
+        if (link.state !== 'up') finish('no-network')
+      }, REACHED_SHORTLY_MS)
+      const unfinished = setTimeout(() => finish(link.state === 'up' ? 'still-here' : 'no-network'), DONE_SHORTLY_MS)
+      watchers.add(see)
+      see()
+    })
+  }
+}
