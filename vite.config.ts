@@ -51,7 +51,7 @@ const manifest: Partial<ManifestOptions> = {
   id: '/',
   name: '乡音',
   short_name: '乡音',
-  description: '村里的公告、议事、书记信箱和党建,没有信号也能用',
+  description: '村里的公告、议事、书记信箱和党建，没有信号也能用',
   lang: 'zh-CN',
   dir: 'ltr',
   start_url: '/',

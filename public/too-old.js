@@ -30,23 +30,24 @@
     var page = document.createElement('div')
     page.setAttribute('role', 'alert')
     page.style.cssText = 'max-width:560px;margin:0 auto;padding:32px 24px;font-size:20px;line-height:1.6'
-    line(page, 'h1', '这部手机上的浏览器打不开乡音')
-    line(page, 'p', '请试一试:')
+    line(page, 'h1', '这部手机上的浏览器打不开乡音').style.fontSize = '26px'
+    line(page, 'p', '请试一试：')
     line(
       page,
       'p',
-      '1. 在应用商店里更新浏览器(Chrome、华为、小米、OPPO、vivo 自带的浏览器都可以),再打开一次。'
+      '1. 在应用商店里更新浏览器（Chrome、华为、小米、OPPO、vivo 自带的浏览器都可以），再打开一次。'
     )
     line(page, 'p', '2. 不要用“无痕”“隐私”方式打开。')
     line(page, 'p', '3. 苹果手机请更新系统到 iOS 13 以上。')
     if (phone) {
-      var call = line(page, 'p', '还是不行,请打电话:')
+      var call = line(page, 'p', '还是不行，请打电话：')
       var link = document.createElement('a')
+      link.style.whiteSpace = 'nowrap'
       link.href = 'tel:' + phone.replace(/[^0-9+]/g, '')
       link.appendChild(document.createTextNode(phone))
       call.appendChild(link)
     } else {
-      line(page, 'p', '还是不行,请到村委会办公室,让人帮您看看。')
+      line(page, 'p', '还是不行，请到村委会办公室，让人帮您看看。')
     }
     line(
       page,

@@ -36,7 +36,7 @@ export function isBuilt() {
 export async function ensureBuilt() {
   if (isBuilt()) return
   console.log('构建… Building the app and the relay.')
-  await must('构建没有成功,原因见上。 The build failed; the reason stands above.', process.execPath, [
+  await must('构建没有成功，原因见上。 The build failed; the reason stands above.', process.execPath, [
     path.join(ROOT, 'scripts/build.mjs'),
     '--quiet',
   ])

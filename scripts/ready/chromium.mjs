@@ -49,7 +49,7 @@ export function ensureChromium() {
   }
   if (findChromium()) return true
   console.error(
-    '没有找到 Chromium:请安装 chromium(或 Chrome)和一种中文字体,或用环境变量 CHROMIUM 指出它。\n' +
+    '没有找到 Chromium：请安装 chromium（或 Chrome）和一种中文字体，或用环境变量 CHROMIUM 指出它。\n' +
       'No Chromium found: install chromium (or Chrome) and a Chinese font, or name it in the variable CHROMIUM.',
   )
   return false

@@ -25,13 +25,13 @@ export async function ensureInstalled() {
   // npm ci empties the folder first; through a link it would empty somebody else's.
   if (lstatSync(MODULES, { throwIfNoEntry: false })?.isSymbolicLink()) {
     throw new StepFailed(
-      'node_modules 是一个链接,而且不是这份 package-lock.json 装出来的:请先删掉这个链接。\n' +
+      'node_modules 是一个链接，而且不是这份 package-lock.json 装出来的：请先删掉这个链接。\n' +
         'node_modules is a link to an installation of another package-lock.json: remove the link first.',
     )
   }
   console.log('安装依赖… Installing the packages (npm ci), a few minutes the first time.')
   // The build needs the development packages, also where NODE_ENV=production is set.
-  await must('依赖没有装成:请检查网络后再试。 npm ci failed: check the network and try again.', 'npm', [
+  await must('依赖没有装成：请检查网络后再试。 npm ci failed: check the network and try again.', 'npm', [
     'ci',
     '--include=dev',
     '--no-audit',

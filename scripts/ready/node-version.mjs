@@ -8,7 +8,7 @@ if (mine[0] < OLDEST[0] || (mine[0] === OLDEST[0] && mine[1] < OLDEST[1])) {
   console.error(
     '乡音需要 Node.js ' +
       OLDEST.join('.') +
-      ' 或更新的版本,这台机器上是 ' +
+      ' 或更新的版本，这台机器上是 ' +
       process.versions.node +
       '。\n' +
       'Xiangyin needs Node.js ' +
