@@ -36,7 +36,12 @@ const byRegistrar =
     roster.holds(author.person, place, 'registrar') ? ALLOWED : refused(rule, 'no-role')
 
 /** Whether someone may give or end a role; the rule differs only in its number. */
-const mayChange = (role: Role, place: Place, { person }: Author, { roster }: Ground): boolean =>
+export const mayChange = (
+  role: Role,
+  place: Place,
+  { person }: Pick<Author, 'person'>,
+  { roster }: Pick<Ground, 'roster'>,
+): boolean =>
   roster.holds(person, place, ...GIVEN_BY[role]) ||
   (GIVEN_BY[role].includes('township') && roster.isRoot(person))
 
