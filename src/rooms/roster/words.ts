@@ -64,6 +64,7 @@ const zh = {
 
   phonesTitle: '手机',
   noPhones: '没有登记的手机',
+  morePhones: (n: number) => `再看 ${n} 部`,
   phonesAsking: '正在向村里要手机名单;没有网络时只看得到一部分。',
   thisPhone: '就是这部',
   phoneOf: '手机',
@@ -288,6 +289,7 @@ const en: typeof zh = {
 
   phonesTitle: 'Phones',
   noPhones: 'No phone admitted',
+  morePhones: (n) => `${n} more phones`,
   phonesAsking: 'Asking the village for the list of phones; without network only a part is here.',
   thisPhone: 'this one',
   phoneOf: 'Phone',
