@@ -4,3 +4,23 @@ import type { Watched } from './desk.ts'
 export const turned = <T, R>(source: Watched<T>, turn: (value: T) => R): Watched<R> => ({
   subscribe: (next, failed) => source.subscribe((value) => next(turn(value)), failed),
 })
+
+/** Two watched values as one; it speaks once both have spoken. */
+export const together = <A, B>(a: Watched<A>, b: Watched<B>): Watched<[A, B]> => ({
+  subscribe(next, failed) {
+    let [left, right]: [[A] | undefined, [B] | undefined] = [undefined, undefined]
+    const speak = () => left && right && next([left[0], right[0]])
+    const stopA = a.subscribe((value) => {
+      left = [value]
+      speak()
+    }, failed)
+    const stopB = b.subscribe((value) => {
+      right = [value]
+      speak()
+    }, failed)
+    return () => {
+      stopA()
+      stopB()
+    }
+  },
+})

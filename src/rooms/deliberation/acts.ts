@@ -7,8 +7,12 @@ export const openThread = (desk: Writing, matter: { title: string; text: string 
   desk.write(threadOpened, matter)
 
 /** Speaks in a debate, or answers a comment of it. */
-export const postComment = (desk: Writing, thread: string, text: string, replyTo?: string): Promise<Written> =>
-  desk.write(commentPosted, { text }, replyTo ? [thread, replyTo] : [thread])
+export const postComment = (
+  desk: Writing,
+  thread: string,
+  text: string,
+  replyTo?: string,
+): Promise<Written> => desk.write(commentPosted, { text }, replyTo ? [thread, replyTo] : [thread])
 
 /** Opens a vote in a debate; nothing of its terms changes afterwards. */
 export const openVote = (desk: Writing, thread: string, terms: VoteTerms): Promise<Written> =>

@@ -1,0 +1,90 @@
+import type { Desk } from '#desk/desk.ts'
+import { together, turned } from '#desk/turned.ts'
+import type { Place } from '#rulebook/kinds.ts'
+import type { Roster } from '#rulebook/roster-index.ts'
+import { ofKind, type Shown } from '#rulebook/shown.ts'
+import { commentPosted, threadOpened } from '#rulebook/thread.ts'
+import { readThreads } from '#rulebook/thread-reading.ts'
+import { ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
+import { rightTo } from '#rulebook/vote-reading.ts'
+import { MessagesSquare, PencilLine, Vote } from '#ui/icons.ts'
+import type { HomeItem, RoomHome } from '../door.ts'
+import { paths } from '../paths.ts'
+import { words } from './words.ts'
+
+const NEWEST = 200
+
+/** Debates with their last words, as the home screen's news. */
+const news: RoomHome['news'] = (desk) =>
+  turned(desk.watch({ kinds: [threadOpened, commentPosted, voteOpened], newest: NEWEST }), (rows) => {
+    const w = words[desk.comfort.language]
+    return readThreads(rows)
+      .filter((thread) => thread.standing.is !== 'refused')
+      .map((thread) => ({
+        key: `thread.${thread.id}`,
+        title: thread.body.title,
+        detail: `${w.homeThread} · ${w.spoken(thread.spoken)}`,
+        at: thread.lastWordAt,
+        path: paths.thread(thread.id),
+        icon: MessagesSquare,
+      }))
+  })
+
+interface Known {
+  roster: Roster
+  now: Place
+}
+
+/** Votes in which this person may cast and has not. */
+function votesIn(desk: Desk, openings: Shown<VoteTerms>[], own: Shown[], { roster, now }: Known): HomeItem[] {
+  const [w, time, person] = [words[desk.comfort.language], desk.now(), desk.me?.person]
+  if (!person) return []
+  const cast = new Set(
+    ofKind(own, ballotCast)
+      .filter((ballot) => ballot.standing.is !== 'refused')
+      .map((ballot) => ballot.refs[0]),
+  )
+  return openings
+    .filter((vote) => !cast.has(vote.id) && rightTo(vote, person, roster, now, time).is === 'may')
+    .map((vote) => ({
+      key: `vote.${vote.id}`,
+      title: vote.body.question,
+      detail: time === undefined ? w.homeVoteUnsure : w.homeVote(w.span(vote.body.closesAt - time)),
+      at: undefined,
+      path: paths.vote(vote.refs[0] ?? '', vote.id),
+      icon: Vote,
+    }))
+}
+
+const REFUSABLE = [threadOpened, commentPosted, voteOpened, ballotCast].map((kind) => kind.number)
+
+function refusedIn(desk: Desk, own: Shown[]): HomeItem[] {
+  const detail = words[desk.comfort.language].homeRefused
+  return own
+    .filter((row) => row.standing.is === 'refused' && REFUSABLE.includes(row.kind))
+    .map((row) => {
+      const { title, question, text } = row.body as { title?: string; question?: string; text?: string }
+      const thread = row.kind === threadOpened.number ? row.id : row.refs[0]
+      return {
+        key: `refused.${row.id}`,
+        title: title ?? question ?? text ?? words[desk.comfort.language].votes,
+        detail,
+        at: row.at,
+        // A ballot names only its vote; the debates lead there.
+        path: row.kind === ballotCast.number || !thread ? paths.threads : paths.thread(thread),
+        icon: PencilLine,
+      }
+    })
+}
+
+const waiting: RoomHome['waiting'] = (desk) =>
+  turned(
+    together(together(desk.watch({ kinds: [voteOpened], newest: NEWEST }), desk.own()), desk.roster()),
+    ([[rows, own], known]) => [
+      ...votesIn(desk, ofKind(rows, voteOpened), own, known),
+      ...refusedIn(desk, own),
+    ],
+  )
+
+const home: RoomHome = { news, waiting }
+export default home

@@ -1,0 +1,24 @@
+import { MessagesSquare } from '#ui/icons.ts'
+import type { Door } from '../door.ts'
+import { paths } from '../paths.ts'
+import { words } from './words.ts'
+
+/**
+ * 议事厅: what is put before the village, what people say to it, and the votes in it.
+ * Its chapters of the rulebook are thread.ts (T1 to T3) and vote.ts (V1 to V5).
+ */
+export const door: Door = {
+  key: 'deliberation',
+  name: { zh: words.zh.name, en: words.en.name },
+  icon: MessagesSquare,
+  tab: 2,
+  path: paths.threads,
+  routes: [
+    { path: paths.threads, component: () => import('./pages/ThreadsPage.vue') },
+    { path: paths.openThread, component: () => import('./pages/OpenThreadPage.vue') },
+    { path: paths.thread(':id'), component: () => import('./pages/ThreadPage.vue'), props: true },
+    { path: paths.openVote(':id'), component: () => import('./pages/OpenVotePage.vue'), props: true },
+    { path: paths.vote(':id', ':vote'), component: () => import('./pages/VotePage.vue'), props: true },
+  ],
+  home: () => import('./home.ts'),
+}

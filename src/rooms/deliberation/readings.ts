@@ -1,0 +1,104 @@
+import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
+import { useDesk } from '#desk/use-desk.ts'
+import { useReading } from '#desk/use-reading.ts'
+import type { VoteStanding } from '#desk/desk.ts'
+import type { Place } from '#rulebook/kinds.ts'
+import type { Roster } from '#rulebook/roster-index.ts'
+import type { Shown } from '#rulebook/shown.ts'
+import { commentPosted, threadOpened } from '#rulebook/thread.ts'
+import { readThread, readThreads, type ThreadRead } from '#rulebook/thread-reading.ts'
+import { voteOpened, type VoteTerms } from '#rulebook/vote.ts'
+import { presenceOf, rightTo, type Presence, type Right } from '#rulebook/vote-reading.ts'
+import { useMinuteClock } from '#ui/minute-clock.ts'
+
+const same = <T>(value: T) => value
+
+/** The village's time by the minute; undefined while this phone is not sure of it. */
+export function useVillageTime(): ComputedRef<number | undefined> {
+  const [desk, clock] = [useDesk(), useMinuteClock()]
+  return computed(() => (clock.value ? desk.now() : undefined))
+}
+
+/** All debates on this phone, the one with the last word first. */
+export function useThreads(): {
+  threads: ComputedRef<ThreadRead[] | undefined>
+  failed: Readonly<Ref<unknown>>
+} {
+  const desk = useDesk()
+  const { value, failed } = useReading(
+    () => desk.watch({ kinds: [threadOpened, commentPosted, voteOpened] }),
+    readThreads,
+  )
+  return { threads: computed(() => value.value), failed }
+}
+
+/** One debate; null once it is known not to be here. */
+export function useThread(id: () => string): ComputedRef<ThreadRead | null | undefined> {
+  const desk = useDesk()
+  const { value } = useReading(
+    () => desk.about(id()),
+    (rows) => readThread(rows) ?? null,
+  )
+  return computed(() => value.value)
+}
+
+/** Which debates have words that came since this person last opened them. */
+export function useNewWords(threads: () => ThreadRead[] | undefined): Ref<Set<string>> {
+  const desk = useDesk()
+  const fresh = ref(new Set<string>())
+  watch(threads, async (all = []) => {
+    const seen = await Promise.all(all.map((one) => desk.seen(one.id)))
+    fresh.value = new Set(all.filter((one, n) => (seen[n] ?? Infinity) < one.lastWordAt).map((one) => one.id))
+  })
+  return fresh
+}
+
+/** The roster as it stands on this phone, and the place that means now. */
+export function useRoster(): ComputedRef<{ roster: Roster; now: Place } | undefined> {
+  const desk = useDesk()
+  const { value } = useReading(() => desk.roster(), same)
+  return computed(() => value.value)
+}
+
+/** One of this phone's own entries, to follow what becomes of it. */
+export function useOwn(id: () => string | undefined): ComputedRef<Shown | undefined> {
+  const desk = useDesk()
+  const { value } = useReading(() => desk.own(), same)
+  return computed(() => value.value?.find((row) => row.id === id()))
+}
+
+/** Why this phone cannot vote at all, before any roll is asked. */
+export type Bar = 'none' | 'unverified' | 'revoked'
+
+export interface VoteRead {
+  standing: VoteStanding
+  presence: Presence | undefined
+  /** Undefined while the roster is read. */
+  right: Right | { is: 'barred'; by: Bar } | undefined
+}
+
+/** A vote as it stands on this phone, and what its person may do in it. */
+export function useVote(opening: () => Shown<VoteTerms>): ComputedRef<VoteRead | undefined> {
+  const [desk, roster, now] = [useDesk(), useRoster(), useVillageTime()]
+  // By its id: a row that only got its receipt is still the same vote.
+  const id = computed(() => opening().id)
+  const { value: standing } = useReading(() => desk.vote(id.value), same)
+  const { value: joined } = useReading(() => desk.joining.state(), same)
+  return computed(() => {
+    const [vote, known] = [opening(), roster.value]
+    if (!standing.value) return undefined
+    const { count, turnout } = standing.value
+    const presence = known && presenceOf(vote, known.roster, count, turnout)
+    return { standing: standing.value, presence, right: rightOf(vote, known) }
+  })
+
+  function rightOf(
+    vote: Shown<VoteTerms>,
+    known: { roster: Roster; now: Place } | undefined,
+  ): VoteRead['right'] {
+    const state = joined.value
+    if (state === 'unverified' || state === 'revoked') return { is: 'barred', by: state }
+    if (!desk.me) return { is: 'barred', by: 'none' }
+    return known && rightTo(vote, desk.me.person, known.roster, known.now, now.value)
+  }
+}
