@@ -35,7 +35,6 @@ export function createRecalls(o: {
   relayKey: Uint8Array
   now(): number
   announce(news: News): void
-  denied(volume: string): void
   note(what: string, facts?: object): void
 }) {
   const wanted = new Map<string, number>()
@@ -85,7 +84,7 @@ export function createRecalls(o: {
     return line.k === head.k && sameBytes(chain, head.chain) ? given : undefined
   }
 
-  async function take(refill: Refill) {
+  async function take(refill: Refill, denied: () => void) {
     const { volume } = refill
     const head = await checkHead(o.relayKey, o.book.village, {
       head: refill.head.bytes,
@@ -101,13 +100,13 @@ export function createRecalls(o: {
     }
     gathered.delete(volume)
     const given = await proven(whole, head)
-    if (given === 'fork') return o.denied(volume)
+    if (given === 'fork') return denied()
     if (!given) return o.note('a refill did not lead to a head of ours', { volume })
     const entries: StoredEntry[] = []
     for (const { line, opened } of given) {
       if (line.k <= (o.heads.of(volume)?.k ?? 0)) continue
       const other = o.book.numbered(line.i)
-      if (other && other.id !== opened.id) return o.denied(volume)
+      if (other && other.id !== opened.id) return denied()
       entries.push(o.book.restore(opened, line, volume))
     }
     o.book.raise(head.i, head.at)
@@ -141,7 +140,8 @@ export function createRecalls(o: {
       believed.add(device)
       until = Math.max(until, o.now() + UNPROVEN_MS)
     },
-    refill: (refill: Refill) => o.pipeline().chore(() => take(refill)),
+    /** Lines come back; `denied` where they contradict what has happened since. */
+    refill: (refill: Refill, denied: () => void) => o.pipeline().chore(() => take(refill, denied)),
     isRecalling: (): boolean => o.now() < until,
     /** Stops waiting when the time is over. */
     tick() {

@@ -3,7 +3,7 @@ import type { Hex8 } from '#entry/format.ts'
 import { released } from '#rulebook/audience.ts'
 import { isKind } from '#rulebook/kinds.ts'
 import { deviceRevoked } from '#rulebook/roster.ts'
-import { CLOSE, DENIED, REQUESTS, TURNOUT } from '#rulebook/wire.ts'
+import { CLOSE, REQUESTS, TURNOUT } from '#rulebook/wire.ts'
 import { openAdmission } from './admission.ts'
 import { openBook } from './book.ts'
 import { createFollowing } from './followed.ts'
@@ -66,7 +66,6 @@ export async function createRelay(o: RelayGround) {
     announce,
     note,
     pipeline: (): Pipeline => pipeline,
-    denied: (volume) => sessions.all().forEach((visit) => say(visit, DENIED, { volume, code: 'fork' })),
   })
   const pipeline: Pipeline = createPipeline({
     log,

@@ -116,8 +116,10 @@ export function createTalk(o: Talkers, close: (visit: Visit, code: number, reaso
         return open(visit, told.body)
       case 'CLOSE':
         return takeChannel(visit, told.body.channel)
-      case 'REFILL':
-        return o.recalls.refill(told.body)
+      case 'REFILL': {
+        const { volume } = told.body
+        return o.recalls.refill(told.body, () => say(visit, DENIED, { volume, code: 'fork' }))
+      }
       case 'ASK': {
         const { ids } = told.body
         return o.pipeline.chore(async () =>

@@ -1,0 +1,46 @@
+import type { FastifyInstance } from 'fastify'
+import { decodeCbor, encodeCbor } from '#entry/format.ts'
+import { deviceAdded, deviceClaimed, villageFounded } from '#rulebook/roster.ts'
+import { answer } from '#rulebook/wire.ts'
+import type { Relay } from './relay.ts'
+import { headerOf } from './stored.ts'
+
+const CBOR = 'application/cbor'
+const MOST_ENTRIES = 8
+/** What a phone that is not enrolled may hand in: what enrols it, and what leads from there to the founding. */
+const ADMITTING: number[] = [villageFounded.number, deviceAdded.number, deviceClaimed.number]
+
+/** The doors for phones that are not enrolled yet. */
+export function addAdmissions(app: FastifyInstance, relay: Relay) {
+  const seldom = { config: { rateLimit: { max: 60, timeWindow: '1 minute' } } }
+
+  app.get('/v1/village', seldom, async (_, reply) => {
+    const founding = relay.founding()
+    if (!founding) return reply.code(404).send()
+    return reply.header('cache-control', 'no-cache').type(CBOR).send(Buffer.from(founding))
+  })
+
+  app.post('/v1/admission', seldom, async ({ body }, reply) => {
+    const entries = body instanceof Uint8Array ? decodeCbor(body) : undefined
+    if (!Array.isArray(entries) || entries.length === 0 || entries.length > MOST_ENTRIES)
+      return reply.code(400).send()
+    const given: Uint8Array[] = []
+    for (const one of entries) {
+      const kind = one instanceof Uint8Array ? headerOf(one)?.kind : undefined
+      if (kind === undefined || !ADMITTING.includes(kind)) return reply.code(400).send()
+      given.push(new Uint8Array(one as Uint8Array))
+    }
+    const outcomes = await relay.offer(given)
+    const rows = outcomes.map((outcome, n) => answer.write({ n, ...outcome }))
+    return reply
+      .header('cache-control', 'no-store')
+      .type(CBOR)
+      .send(Buffer.from(encodeCbor(rows)))
+  })
+
+  app.post('/v1/request', seldom, async ({ body }, reply) => {
+    if (!(body instanceof Uint8Array)) return reply.code(400).send()
+    const kept = await relay.request(new Uint8Array(body))
+    return reply.code(kept === 'kept' ? 204 : kept === 'full' ? 503 : 400).send()
+  })
+}

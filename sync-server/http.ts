@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import fastifyRateLimit from '@fastify/rate-limit'
+import fastifyStatic from '@fastify/static'
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import { addAdmissions } from './http-admission.ts'
+import { addSafety } from './http-safety.ts'
+import { addMetrics } from './metrics.ts'
+import type { Relay } from './relay.ts'
+
+export interface HttpGround {
+  relay: Relay
+  /** The built app; without it only the relay's own paths answer. */
+  dist?: string
+  publicUrl: string
+  /** Believe a reverse proxy's word on where a request comes from. */
+  trustProxy: boolean
+}
+
+const RELAY_PATHS = ['/v1', '/yjs', '/ping', '/healthz', '/metrics', '/assets']
+const NONCE_MAX = 80
+
+/** The relay's HTTP side: the app, reachability, and the doors for who is not enrolled yet. */
+export async function createHttp({
+  relay,
+  dist,
+  publicUrl,
+  trustProxy,
+}: HttpGround): Promise<FastifyInstance> {
+  // Fastify's own request log would hold addresses and tokens; the relay logs what happens itself.
+  const app = fastify({
+    logger: false,
+    trustProxy,
+    bodyLimit: 64 * 1024,
+    routerOptions: { maxParamLength: 200 },
+  })
+  await addSafety(app, publicUrl)
+  await app.register(fastifyRateLimit, { global: false })
+  app.addContentTypeParser('application/cbor', { parseAs: 'buffer' }, (_, body, done) => done(null, body))
+
+  app.get<{ Querystring: { n?: string } }>('/ping', async ({ query }, reply) => {
+    reply.header('cache-control', 'no-store').type('text/plain; charset=utf-8')
+    return String(query.n ?? '').slice(0, NONCE_MAX)
+  })
+  app.get('/healthz', async (_, reply) => {
+    reply.header('cache-control', 'no-store')
+    return { ok: true }
+  })
+  addMetrics(app, relay)
+  addAdmissions(app, relay)
+  if (dist && existsSync(path.join(dist, 'index.html'))) await addApp(app, dist)
+  else app.setNotFoundHandler((_, reply) => notFound(reply))
+  return app
+}
+
+/** The built app: hashed files for ever, everything else asked for anew, pages of the app from index.html. */
+async function addApp(app: FastifyInstance, dist: string) {
+  await app.register(fastifyStatic, {
+    root: path.resolve(dist),
+    preCompressed: true,
+    cacheControl: false,
+    // Only what is asked for by its own name: /x/ is no file.
+    index: ['index.html'],
+    setHeaders(reply, file) {
+      const isHashed = path.relative(path.resolve(dist), file).startsWith(`assets${path.sep}`)
+      reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+    },
+  })
+  app.setNotFoundHandler((request, reply) => {
+    const { pathname } = new URL(request.url, 'http://relay')
+    const isRead = request.method === 'GET' || request.method === 'HEAD'
+    // A missing file must be a 404, or a page would be run as a script.
+    return isRead && isPage(pathname) ? reply.sendFile('index.html') : notFound(reply)
+  })
+}
+
+const isPage = (pathname: string): boolean =>
+  !RELAY_PATHS.some((one) => pathname === one || pathname.startsWith(`${one}/`)) &&
+  !/\.[a-z0-9]{1,12}$/i.test(pathname)
+
+const notFound = (reply: FastifyReply) =>
+  reply.code(404).header('cache-control', 'no-store').type('text/plain; charset=utf-8').send('not found\n')
