@@ -118,7 +118,7 @@ export default defineConfig({
             // Apart from our own code, so that a deploy leaves it in every phone's cache.
             {
               name: 'frame',
-              test: /node_modules[\\/](vue|@vue|vue-router|pinia|dexie|workbox-window|workbox-core|cborg)[\\/]/,
+              test: /node_modules[\\/](vue|@vue|vue-router|pinia|dexie|cborg)[\\/]/,
             },
           ],
         },
