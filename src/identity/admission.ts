@@ -19,7 +19,8 @@ interface Checked {
 
 /** Opens one entry of a chain with the keys that the chain itself has proven so far. */
 async function next(bytes: Uint8Array, keys: Map<Hex8, Uint8Array>): Promise<Read | undefined> {
-  const keyOf: Parameters<typeof open>[1]['keyOf'] = (fields, body) => ownKeyOf(fields, body) ?? keys.get(fields.device)
+  const keyOf: Parameters<typeof open>[1]['keyOf'] = (fields, body) =>
+    ownKeyOf(fields, body) ?? keys.get(fields.device)
   const opened = await open(bytes, { keyOf, proofOf })
   if (typeof opened === 'string' || opened.signature !== 'good' || !opened.proven) return undefined
   return read(opened)
@@ -50,7 +51,8 @@ export async function checkApproval(bytes: Uint8Array, self: Self): Promise<Acce
   const entry = await next(approval.admission, checked.keys)
   if (!entry || !isKind(entry, deviceAdded) || entry.fields.village !== checked.village) return 'not-proven'
   const { body } = entry
-  const forUs = body.device === self.device && sameBytes(body.nonce, self.nonce) && sameBytes(body.key, self.key)
+  const forUs =
+    body.device === self.device && sameBytes(body.nonce, self.nonce) && sameBytes(body.key, self.key)
   if (!forUs || body.person !== approval.person) return 'not-for-this-phone'
   return {
     joined: {

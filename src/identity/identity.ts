@@ -73,7 +73,11 @@ export async function openIdentity(name = 'xiangyin-keys'): Promise<Identity> {
     },
     async request(asked) {
       await withKeys(asked)
-      const s = await change((old) => ({ ...old!, name: asked, state: old!.state === 'none' ? 'asked' : old!.state }))
+      const s = await change((old) => ({
+        ...old!,
+        name: asked,
+        state: old!.state === 'none' ? 'asked' : old!.state,
+      }))
       const { key, sealingKey, nonce, proof } = s
       return writeRequest({ name: asked, key, sealingKey, nonce, proof, label: '' })
     },
@@ -94,7 +98,15 @@ export async function openIdentity(name = 'xiangyin-keys'): Promise<Identity> {
       if (earlier && (await isClaimedWith(earlier, claim))) return earlier
       const admission = await claimEntry(s, claim, await nextSeq(), now)
       const { village, person } = claim
-      const joined = { village, person, founding, relayKey: checked.relayKey, relay: '', admission, chain: [founding] }
+      const joined = {
+        village,
+        person,
+        founding,
+        relayKey: checked.relayKey,
+        relay: '',
+        admission,
+        chain: [founding],
+      }
       await change((old) => ({ ...old!, membership: joined }))
       return admission
     },
@@ -117,10 +129,23 @@ export async function openIdentity(name = 'xiangyin-keys'): Promise<Identity> {
 
 async function newSelf(name: string): Promise<Self> {
   const [signing, sealing] = await Promise.all([newSigningPair(), newSealingPair()])
-  const [key, sealingKey] = await Promise.all([publicBytes(signing.publicKey), publicBytes(sealing.publicKey)])
+  const [key, sealingKey] = await Promise.all([
+    publicBytes(signing.publicKey),
+    publicBytes(sealing.publicKey),
+  ])
   const nonce = crypto.getRandomValues(new Uint8Array(16))
   const proof = await sign(signing.privateKey, 'xy1request', requestMessage(key, sealingKey, nonce))
-  return { state: 'none', name, signing, sealing, key, sealingKey, device: await deviceIdOf(key), nonce, proof }
+  return {
+    state: 'none',
+    name,
+    signing,
+    sealing,
+    key,
+    sealingKey,
+    device: await deviceIdOf(key),
+    nonce,
+    proof,
+  }
 }
 
 /** A new claim key for a person: its public half for claim.issued, and the link that carries the private half. */
@@ -131,4 +156,3 @@ export async function newClaim(village: string, person: string, origin: string) 
   const link = `${origin}${CLAIM_PATH}${writeClaim({ village, person, claimKey, secret })}`
   return { claimKey, link: () => link }
 }
-

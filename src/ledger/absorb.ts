@@ -3,7 +3,7 @@ import type { Opened } from '#entry/format.ts'
 import { FIRST, LINE_CLASS, unpackItem, type Line } from '#entry/lines.ts'
 import { ROSTER, wholeVolume } from '#rulebook/audience.ts'
 import type { Admission } from '#rulebook/kinds.ts'
-import { addTo, broughtBy, judgePiece, layOut, rowOf, type Bench, type Owner, type Piece } from './bench.ts'
+import { broughtBy, judgePiece, layOut, rowOf, type Bench, type Owner, type Piece } from './bench.ts'
 import {
   emptyVolume,
   UNNUMBERED,
@@ -65,7 +65,12 @@ export async function absorb(
 }
 
 /** Unpacks, opens and chains, all before the transaction. Stops at the first item that is no line. */
-async function fetchLines(book: Book, owner: Owner, volume: VolumeRow, items: Uint8Array[]): Promise<Fetched> {
+async function fetchLines(
+  book: Book,
+  owner: Owner,
+  volume: VolumeRow,
+  items: Uint8Array[],
+): Promise<Fetched> {
   let before: Line = (volume.k > 0 && (await book.lines.get([volume.name, volume.k]))) || FIRST
   const unpacked: { line: Line; entry: Uint8Array }[] = []
   let broken: Fetched['broken']
@@ -81,7 +86,13 @@ async function fetchLines(book: Book, owner: Owner, volume: VolumeRow, items: Ui
   const opened: (Opened | Sealed)[] = []
   const lines: LineRow[] = []
   let { chain } = volume
-  for (const [n, one] of (await openAll(book, owner, unpacked.map(({ entry }) => entry))).entries()) {
+  for (const [n, one] of (
+    await openAll(
+      book,
+      owner,
+      unpacked.map(({ entry }) => entry),
+    )
+  ).entries()) {
     if (one === 'unreadable') {
       broken = { reason: 'bad-bytes', bytes: unpacked[n]!.entry }
       break
@@ -101,7 +112,9 @@ async function store(
   volume: VolumeRow,
   { lines, opened, broken }: Fetched,
 ): Promise<Absorbed> {
-  const pieces = opened.flatMap((one, n): Piece[] => ('fields' in one ? [{ opened: one, line: judgedAt(lines[n]!) }] : []))
+  const pieces = opened.flatMap((one, n): Piece[] =>
+    'fields' in one ? [{ opened: one, line: judgedAt(lines[n]!) }] : [],
+  )
   const bench = await layOut(book, await keeper.catchUp(), owner, pieces)
   const changed = new Map<string, Row>()
   const admitted = new Map<string, Admission>()
@@ -109,10 +122,10 @@ async function store(
   for (const [n, one] of opened.entries()) {
     const line = lines[n]!
     const row = 'fields' in one ? settle(bench, one, line, admitted) : setAside(one, line)
-    if (row.standing.is === 'ignored') alarms.push(evidence('judged-otherwise', volume.name, [row.bytes], row.id))
+    if (row.standing.is === 'ignored')
+      alarms.push(evidence('judged-otherwise', volume.name, [row.bytes], row.id))
     if (changed.has(row.id) || bench.rows.get(row.id) !== row) changed.set(row.id, row)
     bench.rows.set(row.id, row)
-    addTo(bench.volumes, row.id, line.volume)
     if (wholeVolume(volume.name) === ROSTER && isNext(bench, line) && isSettled(row)) {
       take(bench.memory.roster, row)
       bench.memory.k = line.k
@@ -139,7 +152,8 @@ function settle(bench: Bench, opened: Opened, line: LineRow, admitted: Map<strin
   const known = bench.rows.get(opened.id)
   // Judged once, at its place. Judging it again on newer ground would make phones disagree for ever.
   if (known?.line && known.line.i === line.i && known.standing.is !== 'waiting') return known
-  if (line.class === LINE_CLASS.erased) return rowOf(bench, { opened, line: judgedAt(line) }, FOR_NEWER_APP, undefined)
+  if (line.class === LINE_CLASS.erased)
+    return rowOf(bench, { opened, line: judgedAt(line) }, FOR_NEWER_APP, [])
   const row = judged(bench, { opened, line: judgedAt(line) }, known)
   const admission = row.standing.is === 'receipted' ? broughtBy(opened, line.i) : undefined
   if (admission && !bench.admissions.has(admission.device)) {
@@ -153,25 +167,41 @@ const FOR_NEWER_APP = { is: 'waiting', for: 'newer-app' } as const
 
 /** Judges a piece at its line and gives its row. */
 export function judged(bench: Bench, piece: Piece, known: Row | undefined): Row {
-  const { home, ...verdict } = judgePiece(bench, piece, 0)
+  const { stands, ...verdict } = judgePiece(bench, piece, 0)
   const { i, at } = piece.line!
-  if (verdict.is === 'allowed') return rowOf(bench, piece, { is: 'receipted', i, at }, home)
-  if (verdict.is === 'waiting') return rowOf(bench, piece, { is: 'waiting', for: verdict.for }, home)
+  if (verdict.is === 'allowed') return rowOf(bench, piece, { is: 'receipted', i, at }, stands)
+  if (verdict.is === 'waiting') return rowOf(bench, piece, { is: 'waiting', for: verdict.for }, stands)
   // An own entry that this phone itself would refuse stays visible to its author as refused.
   const { rule, code } = verdict
-  return rowOf(bench, piece, { is: known?.own && known.standing.is === 'refused' ? 'refused' : 'ignored', rule, code }, home)
+  return rowOf(
+    bench,
+    piece,
+    { is: known?.own && known.standing.is === 'refused' ? 'refused' : 'ignored', rule, code },
+    stands,
+  )
 }
 
 /** An entry of which only the outside can be read: kept for a newer app, or ignored where it is damaged. */
 function setAside({ id, bytes, why }: Sealed, line: LineRow): Row {
   const standing: Row['standing'] =
     why === 'unknown-version' ? FOR_NEWER_APP : { is: 'ignored', rule: 'E1', code: 'bad-encoding' }
-  const outside = { kind: 0, subject: '', author: undefined, device: '', seq: 0, at: line.at, refs: [], body: undefined }
-  return { ...outside, id, bytes, standing, own: 0, order: UNNUMBERED, home: undefined, line: judgedAt(line) }
+  const outside = {
+    kind: 0,
+    subject: '',
+    author: undefined,
+    device: '',
+    seq: 0,
+    at: line.at,
+    refs: [],
+    body: undefined,
+  }
+  return { ...outside, id, bytes, standing, own: 0, order: UNNUMBERED, stands: [], line: judgedAt(line) }
 }
 
 const isSettled = ({ standing }: Row) =>
-  standing.is === 'receipted' || standing.is === 'ignored' || (standing.is === 'waiting' && standing.for === 'newer-app')
+  standing.is === 'receipted' ||
+  standing.is === 'ignored' ||
+  (standing.is === 'waiting' && standing.for === 'newer-app')
 
 /** Whether the roster in memory has everything before this line, so that it may be taken in. */
 const isNext = ({ memory }: Bench, line: LineRow) =>

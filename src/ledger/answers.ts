@@ -30,7 +30,8 @@ function answeredRow(row: Row, { code, i, at, rule, retryAfterMs, signature }: A
     const { later: _, ...rest } = row
     return { ...rest, standing: { is: 'receipted', i, at }, order: i }
   }
-  const isForLater = LATER.includes(code) || retryAfterMs !== null || code === 'duplicate' || code === 'accepted'
+  const isForLater =
+    LATER.includes(code) || retryAfterMs !== null || code === 'duplicate' || code === 'accepted'
   if (isForLater) return { ...row, later: code, standing: { is: 'provisional', offered: false } }
   const refused: Row = { ...row, standing: { is: 'refused', rule: rule ?? '', code } }
   return signature ? { ...refused, refusal: { at, signature } } : refused
@@ -40,7 +41,9 @@ function answeredRow(row: Row, { code, i, at, rule, retryAfterMs, signature }: A
 export const markOffered = (book: Book, ids: readonly Id[], offered: boolean): Promise<void> =>
   writing(book, [book.entries], async () => {
     const rows = await book.entries.bulkGet([...ids])
-    const changed = rows.filter((row): row is Row => row?.standing.is === 'provisional' && row.standing.offered !== offered)
+    const changed = rows.filter(
+      (row): row is Row => row?.standing.is === 'provisional' && row.standing.offered !== offered,
+    )
     await book.entries.bulkPut(changed.map((row) => ({ ...row, standing: { is: 'provisional', offered } })))
   })
 
@@ -49,7 +52,9 @@ export const noneOffered = (book: Book): Promise<void> =>
   writing(book, [book.entries], async () => {
     const rows = await book.entries.where('standing.is').equals('provisional').toArray()
     const marked = rows.filter(({ standing }) => standing.is === 'provisional' && standing.offered)
-    await book.entries.bulkPut(marked.map((row) => ({ ...row, standing: { is: 'provisional', offered: false } })))
+    await book.entries.bulkPut(
+      marked.map((row) => ({ ...row, standing: { is: 'provisional', offered: false } })),
+    )
   })
 
 /**
@@ -60,7 +65,9 @@ export const handInAgain = (book: Book): Promise<void> =>
   writing(book, [book.entries], async () => {
     const own = await book.entries.where('[own+order]').between([1, -Infinity], [1, Infinity]).toArray()
     const lost = own.filter((row) => row.standing.is === 'receipted' && !row.line)
-    await book.entries.bulkPut(lost.map((row) => ({ ...row, standing: { is: 'provisional', offered: false } })))
+    await book.entries.bulkPut(
+      lost.map((row) => ({ ...row, standing: { is: 'provisional', offered: false } })),
+    )
   })
 
 /** Removes an own entry that was refused, once its text was taken elsewhere. */

@@ -1,5 +1,5 @@
 import type { Hex8, Id, Opened } from '#entry/format.ts'
-import { subjectOf, volumesOf, wholeVolume } from '#rulebook/audience.ts'
+import { subjectOf, volumesOf } from '#rulebook/audience.ts'
 import { judge, read } from '#rulebook/judge.ts'
 import { isKind, type Admission, type Ground, type Place, type Read } from '#rulebook/kinds.ts'
 import { admissionOf } from '#rulebook/roster-index.ts'
@@ -31,19 +31,20 @@ export interface Piece {
 export interface Bench {
   rows: Map<Id, Row>
   admissions: Map<Hex8, Admission>
-  /** The whole volumes in which an entry has a line. */
-  volumes: Map<Id, Set<string>>
   memory: RosterMemory
   owner: Owner
 }
 
 /** Fetches what a batch may ask for. Inside the transaction that will write. */
-export async function layOut(book: Book, memory: RosterMemory, owner: Owner, pieces: Piece[]): Promise<Bench> {
+export async function layOut(
+  book: Book,
+  memory: RosterMemory,
+  owner: Owner,
+  pieces: Piece[],
+): Promise<Bench> {
   const ids = [...new Set(pieces.flatMap(({ opened }) => [opened.id, ...opened.fields.refs]))]
   const rows = new Map<Id, Row>()
   for (const row of await book.entries.bulkGet(ids)) if (row) rows.set(row.id, row)
-  const volumes = new Map<Id, Set<string>>()
-  for (const { id, volume } of await book.lines.where('id').anyOf(ids).toArray()) addTo(volumes, id, volume)
   const devices = new Set([...rows.values()].map((row) => row.device))
   for (const { opened } of pieces) {
     devices.add(opened.fields.device)
@@ -52,30 +53,18 @@ export async function layOut(book: Book, memory: RosterMemory, owner: Owner, pie
   }
   const admissions = new Map<Hex8, Admission>()
   for (const one of await book.admissions.bulkGet([...devices])) if (one) admissions.set(one.device, one)
-  return { rows, admissions, volumes, memory, owner }
+  return { rows, admissions, memory, owner }
 }
 
-export function addTo(volumes: Map<Id, Set<string>>, id: Id, volume: string) {
-  const known = volumes.get(id)
-  if (known) known.add(wholeVolume(volume))
-  else volumes.set(id, new Set([wholeVolume(volume)]))
-}
-
-function groundOf(bench: Bench, opened: Opened, home: string | undefined, here: string | undefined, i: number): Ground {
-  const { rows, volumes, admissions, memory, owner } = bench
-  const inSight = (id: Id): boolean => {
-    // An entry stands where its subject stands, so the subject may have come in by any of its volumes.
-    if (id === opened.fields.refs[0]) return true
-    const where = volumes.get(id)
-    return where ? where.has(home ?? '') || where.has(here ?? '') : i === Infinity
-  }
+function groundOf({ rows, admissions, memory, owner }: Bench, volume: string | undefined, i: number): Ground {
   return {
     village: owner.village,
     roster: memory.roster,
     device: (id) => admissions.get(id) ?? (id === owner.device ? ownAdmission(owner) : undefined),
     find(id) {
       const row = rows.get(id)
-      if (!row || !inSight(id)) return undefined
+      // By which volume it came does not matter; where it stands does, and that follows from the entry itself.
+      if (!row || volume === undefined || !row.stands.includes(volume)) return undefined
       if (row.standing.is === 'receipted') return row.standing.i < i ? placedOf(row) : undefined
       // An own word may lean on an own word that is not numbered yet.
       return i === Infinity && row.standing.is === 'provisional' ? placedOf(row) : undefined
@@ -87,27 +76,30 @@ function groundOf(bench: Bench, opened: Opened, home: string | undefined, here: 
 const ownAdmission = ({ device, person, key }: Owner): Admission => ({ device, person, key, i: 0 })
 
 /** Judges a piece: at its line on the ground of that line, or where it would stand now. */
-export function judgePiece(bench: Bench, { opened, line }: Piece, now: number): Verdict & { home?: string } {
+export function judgePiece(
+  bench: Bench,
+  { opened, line }: Piece,
+  now: number,
+): Verdict & { stands: string[] } {
   const { roster } = bench.memory
   const place: Place = line ? { i: line.i, at: line.at } : { i: Infinity, at: now }
-  const home = homeOf(bench, opened, place.at)
+  const stands = standsIn(bench, opened, place.at)
   // A line counts on as much of the roster as the relay had; with less, this phone could only guess.
-  if (line && line.roster > roster.lines) return { ...waiting('roster'), home }
+  if (line && line.roster > roster.lines) return { ...waiting('roster'), stands }
   if (opened.fields.kind === villageFounded.number && !isOurs(opened, bench.owner)) {
-    return { ...refused('R1', 'wrong-village'), home }
+    return { ...refused('R1', 'wrong-village'), stands }
   }
-  const here = line && wholeVolume(line.volume)
-  return { ...judge(opened, place, groundOf(bench, opened, home, here, place.i)), home }
+  return { ...judge(opened, place, groundOf(bench, stands[0], place.i)), stands }
 }
 
 const isOurs = ({ bytes }: Opened, { founding }: Owner): boolean =>
   bytes.length === founding.length && bytes.every((byte, n) => byte === founding[n])
 
-function homeOf({ rows, admissions, owner }: Bench, opened: Opened, at: number): string | undefined {
+function standsIn({ rows, admissions, owner }: Bench, opened: Opened, at: number): string[] {
   const entry = read(opened)
-  if (!entry) return undefined
+  if (!entry) return []
   const author = authorOf(entry, admissions, owner) ?? ''
-  return volumesOf(entry, author, at, (id) => rows.get(id)?.home)?.[0]
+  return volumesOf(entry, author, at, (id) => rows.get(id)?.stands[0]) ?? []
 }
 
 function authorOf(entry: Read, admissions: Map<Hex8, Admission>, owner: Owner): Hex8 | undefined {
@@ -118,7 +110,12 @@ function authorOf(entry: Read, admissions: Map<Hex8, Admission>, owner: Owner): 
 }
 
 /** The row for a piece as judged. */
-export function rowOf(bench: Bench, { opened, line }: Piece, standing: Row['standing'], home: string | undefined): Row {
+export function rowOf(
+  bench: Bench,
+  { opened, line }: Piece,
+  standing: Row['standing'],
+  stands: string[],
+): Row {
   const { id, bytes, fields } = opened
   const entry = read(opened)
   const row: Row = {
@@ -135,7 +132,7 @@ export function rowOf(bench: Bench, { opened, line }: Piece, standing: Row['stan
     standing,
     order: standing.is === 'receipted' ? standing.i : UNNUMBERED + Math.min(fields.at, UNNUMBERED),
     bytes,
-    home,
+    stands,
   }
   return line ? { ...row, line } : row
 }

@@ -17,8 +17,8 @@ export interface Row extends Omit<Shown, 'own' | 'standing'> {
   /** Receipted: its number in the village; otherwise behind all of them, by time. */
   order: number
   bytes: Uint8Array
-  /** The volume in which it is judged. */
-  home: string | undefined
+  /** The volume in which it is judged, then those that carry a copy; empty while that is not known. */
+  stands: string[]
   /** The line at which it was (or waits to be) judged; none while no volume has brought it. */
   line?: { volume: string; i: number; at: number; roster: number }
   /** Why the relay keeps it for later, if it said so. */
@@ -47,7 +47,8 @@ export interface VolumeRow {
 }
 
 /** What did not hold. */
-export type Reason = 'judged-otherwise' | 'bad-bytes' | 'not-an-append' | 'chain' | 'fork' | 'split' | 'wrong-founding'
+export type Reason =
+  'judged-otherwise' | 'bad-bytes' | 'not-an-append' | 'chain' | 'fork' | 'split' | 'wrong-founding'
 
 /** Kept so that it can be shown to others: the bytes as the relay sent them. */
 export interface EvidenceRow {
@@ -108,7 +109,12 @@ export function describeBook(name = BOOK_NAME): Book {
 }
 
 /** A volume of which nothing is here yet. */
-export const emptyVolume = (name: string, epoch: number): VolumeRow => ({ name, epoch, k: 0, chain: new Uint8Array(32) })
+export const emptyVolume = (name: string, epoch: number): VolumeRow => ({
+  name,
+  epoch,
+  k: 0,
+  chain: new Uint8Array(32),
+})
 
 /** A row as readings see it. */
 export const shownOf = (row: Row): Shown => ({

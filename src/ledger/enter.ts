@@ -23,10 +23,10 @@ export const enterOwn = (
       const bench = await layOut(book, await keeper.catchUp(), owner, [{ opened }])
       const known = bench.rows.get(opened.id)
       if (known) return { is: 'allowed' }
-      const { home, ...verdict } = judgePiece(bench, { opened }, now)
+      const { stands, ...verdict } = judgePiece(bench, { opened }, now)
       const guessed: Verdict = !sure && verdict.is === 'refused' ? { is: 'waiting', for: 'roster' } : verdict
       if (guessed.is === 'refused') return guessed
-      await book.entries.put(rowOf(bench, { opened }, { is: 'provisional', offered: false }, home))
+      await book.entries.put(rowOf(bench, { opened }, { is: 'provisional', offered: false }, stands))
       return guessed
     }),
   )

@@ -14,12 +14,14 @@ export function compareHeads(
   if (!head) return { volume }
   const line = lines.find((one) => one.k === head.k)
   if (!line) return { volume }
-  if (!sameBytes(line.chain, head.chain)) return { volume, alarm: chainAlarm(volume.name, head, [ahead.head, ahead.signature]) }
+  if (!sameBytes(line.chain, head.chain))
+    return { volume, alarm: chainAlarm(volume.name, head, [ahead.head, ahead.signature]) }
   const { ahead: _, ...rest } = volume
   return { volume: { ...rest, head: ahead } }
 }
 
-const chainAlarm = (volume: string, head: Head, bytes: Uint8Array[]) => evidence('chain', volume, bytes, String(head.k))
+const chainAlarm = (volume: string, head: Head, bytes: Uint8Array[]) =>
+  evidence('chain', volume, bytes, String(head.k))
 
 /**
  * Takes a head whose signature was checked. It is compared with the line it speaks of, now or when that line

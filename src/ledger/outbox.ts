@@ -15,9 +15,7 @@ const FIRST_BEYOND_ROSTER = 20
 /** In which order entries are handed in: the roster and ballots before words; each device's own order within. */
 export function inOfferOrder(rows: readonly Row[]): Row[] {
   const rank = ({ kind }: Row) => (kind < FIRST_BEYOND_ROSTER || kind === ballotCast.number ? 0 : 1)
-  return [...rows].sort(
-    (a, b) => rank(a) - rank(b) || (a.device === b.device ? a.seq - b.seq : a.at - b.at),
-  )
+  return [...rows].sort((a, b) => rank(a) - rank(b) || (a.device === b.device ? a.seq - b.seq : a.at - b.at))
 }
 
 /** Everything only on this phone: own entries, and neighbours' that were carried here. */

@@ -32,7 +32,10 @@ export function unpackUnsent(village: Hex8, file: Uint8Array): Uint8Array[] | un
 
 export async function exportUnsent(book: Book, village: Hex8): Promise<Uint8Array> {
   const rows = await book.entries.where('standing.is').equals('provisional').toArray()
-  return packUnsent(village, inOfferOrder(rows).map(({ bytes }) => bytes))
+  return packUnsent(
+    village,
+    inOfferOrder(rows).map(({ bytes }) => bytes),
+  )
 }
 
 /** Takes entries carried from another phone. Each is checked by itself: a bad one is counted and left out. */
@@ -46,7 +49,9 @@ export async function importUnsent(
   const entries = unpackUnsent(owner.village, file)
   if (!entries) return { taken: 0, known: 0, damaged: 1 }
   const opened = await openAll(book, owner, entries)
-  const pieces = opened.flatMap((one): Piece[] => (typeof one !== 'string' && 'fields' in one ? [{ opened: one }] : []))
+  const pieces = opened.flatMap((one): Piece[] =>
+    typeof one !== 'string' && 'fields' in one ? [{ opened: one }] : [],
+  )
   const result: Imported = { taken: 0, known: 0, damaged: entries.length - pieces.length }
   await keeper.within(() =>
     writing(book, [book.entries, book.lines, book.volumes, book.admissions], async () => {
@@ -57,12 +62,12 @@ export async function importUnsent(
           result.known += 1
           continue
         }
-        const { home, ...verdict } = judgePiece(bench, piece, now)
+        const { stands, ...verdict } = judgePiece(bench, piece, now)
         if (verdict.is === 'refused') {
           result.damaged += 1
           continue
         }
-        const row = rowOf(bench, piece, { is: 'provisional', offered: false }, home)
+        const row = rowOf(bench, piece, { is: 'provisional', offered: false }, stands)
         bench.rows.set(row.id, row)
         rows.push(row)
         result.taken += 1

@@ -74,7 +74,8 @@ export function takePen(book: Book, owner: Owner): Pen {
     turnout: (turnout, signed) =>
       writing(book, [book.turnouts], async () => {
         const known = await book.turnouts.get(turnout.vote)
-        if (!known || known.turnout.at <= turnout.at) await book.turnouts.put({ vote: turnout.vote, turnout, signed })
+        if (!known || known.turnout.at <= turnout.at)
+          await book.turnouts.put({ vote: turnout.vote, turnout, signed })
       }),
     reset: (volume, epoch) =>
       writing(book, [book.lines, book.volumes], async () => {

@@ -47,7 +47,10 @@ export function reader(book: Book) {
     const ballots = rows.filter((row) => row.kind === ballotCast.number)
     const home = ballotsOf(opening)
     const here = new Set<Id>()
-    for (const { id, volume } of await book.lines.where('id').anyOf(ballots.map((row) => row.id)).toArray()) {
+    for (const { id, volume } of await book.lines
+      .where('id')
+      .anyOf(ballots.map((row) => row.id))
+      .toArray()) {
       if (wholeVolume(volume) === home) here.add(id)
     }
     const admissions = await book.admissions.bulkGet([...new Set(ballots.map((row) => row.device))])
@@ -56,7 +59,9 @@ export function reader(book: Book) {
       counted: ballots.filter((row) => here.has(row.id) && row.standing.is === 'receipted'),
       own: ballots.filter((row) => row.own === 1 || (person !== undefined && row.author === person)),
       turnout: await book.turnouts.get(opening),
-      volumes: (await book.volumes.where('name').startsWith(home).toArray()).filter((v) => wholeVolume(v.name) === home),
+      volumes: (await book.volumes.where('name').startsWith(home).toArray()).filter(
+        (v) => wholeVolume(v.name) === home,
+      ),
       admissions: new Map(admissions.flatMap((one) => (one ? [[one.device, one] as const] : []))),
       roster: await roster(),
     }
@@ -64,11 +69,16 @@ export function reader(book: Book) {
 
   return {
     about: (subject: string): Live<Shown[]> =>
-      live(async () => (await book.entries.where('subject').equals(subject).toArray()).filter(readable).map(shownOf)),
+      live(async () =>
+        (await book.entries.where('subject').equals(subject).toArray()).filter(readable).map(shownOf),
+      ),
     watch: ({ kinds, newest }: { kinds: readonly Kind[]; newest?: number }): Live<Shown[]> =>
       live(async () => {
         const rows = (await Promise.all(kinds.map((kind) => newestOf(kind.number, newest)))).flat()
-        return rows.sort((a, b) => b.order - a.order).slice(0, newest).map(shownOf)
+        return rows
+          .sort((a, b) => b.order - a.order)
+          .slice(0, newest)
+          .map(shownOf)
       }),
     own: (): Live<Shown[]> =>
       live(async () => {
@@ -81,7 +91,9 @@ export function reader(book: Book) {
     counts: () =>
       live(async () => {
         const rows = await book.entries.where('standing.is').equals('provisional').toArray()
-        const handing = rows.filter(({ standing }) => standing.is === 'provisional' && standing.offered).length
+        const handing = rows.filter(
+          ({ standing }) => standing.is === 'provisional' && standing.offered,
+        ).length
         return { unsent: rows.length, handing, alarms: await book.evidence.count() }
       }),
     alarms: () => live(() => book.evidence.toArray()),

@@ -18,7 +18,10 @@ export async function refills(book: Book, volume: string, from: number, maxBytes
   const signed = (await book.volumes.get(volume))?.head
   const head = signed && readHead(signed.head)
   if (!head || head.k < from) return []
-  const lines = await book.lines.where('[volume+k]').between([volume, from], [volume, head.k], true, true).toArray()
+  const lines = await book.lines
+    .where('[volume+k]')
+    .between([volume, from], [volume, head.k], true, true)
+    .toArray()
   const rows = await book.entries.bulkGet(lines.map(({ id }) => id))
   let before: Line = (from > 1 && (await book.lines.get([volume, from - 1]))) || FIRST
   const messages: Refill[] = []

@@ -29,7 +29,13 @@ async function once(book: Book, keeper: RosterKeeper, owner: Owner): Promise<boo
     }),
   )
   if (ready.length === 0) return false
-  const opened = (await openAll(book, owner, ready.map((row) => row.bytes))).filter(isOpened)
+  const opened = (
+    await openAll(
+      book,
+      owner,
+      ready.map((row) => row.bytes),
+    )
+  ).filter(isOpened)
   return keeper.within(() => store(book, keeper, owner, opened))
 }
 
@@ -66,7 +72,8 @@ const store = (book: Book, keeper: RosterKeeper, owner: Owner, opened: Opened[])
       if (row.standing.is === 'waiting' && row.standing.for === known.standing.for) continue
       bench.rows.set(row.id, row)
       changed.push(row)
-      if (row.standing.is === 'ignored') alarms.push(evidence('judged-otherwise', piece.line.volume, [row.bytes], row.id))
+      if (row.standing.is === 'ignored')
+        alarms.push(evidence('judged-otherwise', piece.line.volume, [row.bytes], row.id))
       const admission = row.standing.is === 'receipted' ? broughtBy(piece.opened, piece.line.i) : undefined
       if (!admission || bench.admissions.has(admission.device)) continue
       bench.admissions.set(admission.device, admission)

@@ -16,7 +16,10 @@ export interface Rescue {
 /** Reads and repairs without the app's own schema, which may be what does not open. */
 export function rescueOf(name = BOOK_NAME, withinMs = 5000): Rescue {
   const limited = <T>(promise: Promise<T>): Promise<T | undefined> =>
-    Promise.race([promise, new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), withinMs))])
+    Promise.race([
+      promise,
+      new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), withinMs)),
+    ])
 
   async function onlyHere() {
     const db = await limited(openRaw(name))
@@ -33,7 +36,13 @@ export function rescueOf(name = BOOK_NAME, withinMs = 5000): Rescue {
     onlyHere,
     async exportUnsent(village) {
       const here = await onlyHere()
-      return here && packUnsent(village, here.entries.map(({ bytes }) => bytes))
+      return (
+        here &&
+        packUnsent(
+          village,
+          here.entries.map(({ bytes }) => bytes),
+        )
+      )
     },
     async rebuild() {
       const here = (await onlyHere()) ?? { entries: [], drafts: [] }
@@ -50,7 +59,8 @@ export function rescueOf(name = BOOK_NAME, withinMs = 5000): Rescue {
   }
 }
 
-const isOnlyHere = (is: Row['standing']['is'], own: 0 | 1) => is === 'provisional' || (is === 'refused' && own === 1)
+const isOnlyHere = (is: Row['standing']['is'], own: 0 | 1) =>
+  is === 'provisional' || (is === 'refused' && own === 1)
 
 const openRaw = (name: string): Promise<IDBDatabase | undefined> =>
   new Promise((resolve) => {

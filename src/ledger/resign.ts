@@ -6,13 +6,24 @@ import { openAll } from './opening.ts'
 import { writing } from './writing.ts'
 
 /** Signs what is given under this device's next number. */
-export type Sign = (draft: { kind: number; body: Cbor[]; refs: Id[]; at: number }) => Promise<{ bytes: Uint8Array }>
+export type Sign = (draft: {
+  kind: number
+  body: Cbor[]
+  refs: Id[]
+  at: number
+}) => Promise<{ bytes: Uint8Array }>
 
 /**
  * Signs entries anew whose number the relay had already seen on another entry (a phone restored from a copy):
  * same words, same time, next number. What refers to them on this phone is signed anew as well.
  */
-export async function signAnew(book: Book, keeper: RosterKeeper, owner: Owner, ids: Id[], sign: Sign): Promise<void> {
+export async function signAnew(
+  book: Book,
+  keeper: RosterKeeper,
+  owner: Owner,
+  ids: Id[],
+  sign: Sign,
+): Promise<void> {
   const renamed = new Map<Id, Id>()
   const queue = [...ids]
   for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
@@ -22,7 +33,8 @@ export async function signAnew(book: Book, keeper: RosterKeeper, owner: Owner, i
     const refs = row.refs.map((ref) => renamed.get(ref) ?? ref)
     const { bytes } = await sign({ kind: row.kind, body: words, refs, at: row.at })
     const [opened] = await openAll(book, owner, [bytes])
-    if (typeof opened === 'string' || !opened || !('fields' in opened)) throw new Error('own entry does not open')
+    if (typeof opened === 'string' || !opened || !('fields' in opened))
+      throw new Error('own entry does not open')
     renamed.set(id, opened.id)
     await replace(book, keeper, owner, row, opened)
     const mine = await book.entries.where('standing.is').equals('provisional').toArray()
@@ -34,9 +46,9 @@ const replace = (book: Book, keeper: RosterKeeper, owner: Owner, old: Row, opene
   keeper.within(() =>
     writing(book, [book.entries, book.lines, book.volumes, book.admissions], async () => {
       const bench = await layOut(book, await keeper.catchUp(), owner, [{ opened }])
-      const { home } = judgePiece(bench, { opened }, old.at)
+      const { stands } = judgePiece(bench, { opened }, old.at)
       await book.entries.delete(old.id)
-      await book.entries.put(rowOf(bench, { opened }, { is: 'provisional', offered: false }, home))
+      await book.entries.put(rowOf(bench, { opened }, { is: 'provisional', offered: false }, stands))
     }),
   )
 

@@ -36,7 +36,10 @@ export async function catchUp(book: Book, memory: RosterMemory): Promise<RosterM
 /** Reads to the end of one part; true where the next part goes on from there. */
 async function readOn(book: Book, at: RosterMemory): Promise<boolean> {
   const name = partOf(ROSTER, at.part)
-  const lines = await book.lines.where('[volume+k]').between([name, at.k + 1], [name, Infinity]).toArray()
+  const lines = await book.lines
+    .where('[volume+k]')
+    .between([name, at.k + 1], [name, Infinity])
+    .toArray()
   const rows = await book.entries.bulkGet(lines.map((line) => line.id))
   for (const row of rows) {
     if (!settled(row)) return false

@@ -21,6 +21,13 @@ export function failureOf(error: unknown): StorageFailure | undefined {
   const { name, inner } = error as { name?: string; inner?: { name?: string } }
   // The message of a quota error is empty; only its name tells.
   if (name === 'QuotaExceededError' || inner?.name === 'QuotaExceededError') return 'storage-full'
-  const broken = ['DatabaseClosedError', 'InvalidStateError', 'UnknownError', 'OpenFailedError', 'VersionError', 'AbortError']
+  const broken = [
+    'DatabaseClosedError',
+    'InvalidStateError',
+    'UnknownError',
+    'OpenFailedError',
+    'VersionError',
+    'AbortError',
+  ]
   return name !== undefined && broken.includes(name) ? 'storage-broken' : undefined
 }

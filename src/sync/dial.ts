@@ -39,6 +39,7 @@ export function dial(o: {
   let tries = 0
   let interrupt = () => {}
   let woken = false
+  let introduced = false
 
   const pause = (ms: number) =>
     new Promise<void>((resolve) => {
@@ -67,7 +68,9 @@ export function dial(o: {
       tries += 1
       if (isStopped) break
       if (wasWelcome) again.reset()
-      if (code === CLOSE.session && (await o.introduce())) continue
+      if (wasWelcome) introduced = false
+      // Once in a row: a relay that says "admitted" and still does not know us must not be asked without end.
+      if (code === CLOSE.session && !introduced && (introduced = await o.introduce())) continue
       const barredBy = isFinal(code) && code !== CLOSE.session ? code : 0
       if (code === CLOSE.revoked) await o.revoked()
       o.link({ state: barredBy ? 'barred' : 'off', barredBy, tries })
@@ -97,6 +100,7 @@ export function dial(o: {
       again.reset()
       probe.reset()
       woken = true
+      introduced = false
       interrupt()
     },
     stop() {

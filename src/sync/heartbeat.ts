@@ -35,7 +35,9 @@ export function heartbeat(o: {
     n += 1
     pingedAt = now()
     o.ping(n)
-    const patience = o.isBusy() ? ANSWER_MS.most : Math.max(ANSWER_MS.least, Math.min(ANSWER_MS.most, roundTrip * 4))
+    const patience = o.isBusy()
+      ? ANSWER_MS.most
+      : Math.max(ANSWER_MS.least, Math.min(ANSWER_MS.most, roundTrip * 4))
     wait(patience, o.dead)
   }
   wait(QUIET_MS, quiet)

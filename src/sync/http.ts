@@ -1,4 +1,5 @@
 import { decodeCbor, encodeCbor } from '#entry/format.ts'
+import { answer as answerShape } from '#rulebook/wire.ts'
 
 const WITHIN_MS = 15_000
 
@@ -13,7 +14,13 @@ async function ask(url: string, init: RequestInit, get: typeof fetch = fetch): P
   const abort = new AbortController()
   const timer = setTimeout(() => abort.abort(), WITHIN_MS)
   try {
-    return await get(url, { cache: 'no-store', redirect: 'error', credentials: 'omit', ...init, signal: abort.signal })
+    return await get(url, {
+      cache: 'no-store',
+      redirect: 'error',
+      credentials: 'omit',
+      ...init,
+      signal: abort.signal,
+    })
   } catch {
     return undefined
   } finally {
@@ -24,13 +31,13 @@ async function ask(url: string, init: RequestInit, get: typeof fetch = fetch): P
 const bodyOf = async (answer: Response) => new Uint8Array(await answer.arrayBuffer())
 const post = (bytes: Uint8Array): RequestInit => ({
   method: 'POST',
-  headers: { 'content-type': 'application/octet-stream' },
+  headers: { 'content-type': 'application/cbor' },
   body: bytes as BufferSource,
 })
 
 /** The village's first entry, for who is about to join. */
 export async function fetchFounding(relay: string, get?: typeof fetch): Promise<Uint8Array | undefined> {
-  const answer = await ask(`${addressesOf(relay).http}/v1/founding`, {}, get)
+  const answer = await ask(`${addressesOf(relay).http}/v1/village`, {}, get)
   return answer?.ok ? bodyOf(answer) : undefined
 }
 
@@ -48,15 +55,24 @@ export async function handInRequest(
 export type AdmissionAnswer = 'accepted' | 'closed' | 'refused' | 'no-network'
 
 /** Hands in the entries that admit this device, each of which brings what proves it. */
-export async function admit(http: string, entries: Uint8Array[], get?: typeof fetch): Promise<AdmissionAnswer> {
+export async function admit(
+  http: string,
+  entries: Uint8Array[],
+  get?: typeof fetch,
+): Promise<AdmissionAnswer> {
   const answer = await ask(`${http}/v1/admission`, post(encodeCbor(entries)), get)
   if (!answer?.ok) return 'no-network'
-  const codes = decodeCbor(await bodyOf(answer))
-  const last = Array.isArray(codes) ? codes[codes.length - 1] : undefined
-  if (last === 'accepted' || last === 'duplicate') return 'accepted'
-  return last === 'closed' || last === 'not-eligible' ? 'closed' : 'refused'
+  const rows = decodeCbor(await bodyOf(answer))
+  const last = Array.isArray(rows) ? answerShape.read(rows[rows.length - 1]) : undefined
+  if (!last) return 'no-network'
+  if (last.code === 'accepted' || last.code === 'duplicate') return 'accepted'
+  if (last.code === 'busy') return 'no-network'
+  return last.code === 'closed' ? 'closed' : 'refused'
 }
 
 /** Whether the relay now knows this device. */
-export const handInAdmission = async (http: string, entries: Uint8Array[], get?: typeof fetch): Promise<boolean> =>
-  (await admit(http, entries, get)) === 'accepted'
+export const handInAdmission = async (
+  http: string,
+  entries: Uint8Array[],
+  get?: typeof fetch,
+): Promise<boolean> => (await admit(http, entries, get)) === 'accepted'

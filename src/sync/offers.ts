@@ -33,7 +33,9 @@ export function offers(send: (payload: Uint8Array) => void, sent: (ids: Id[]) =>
 
   function go() {
     // What the relay already keeps for later is only asked after: that costs 40 bytes, not the whole entry.
-    const asked = out.filter((one) => isFresh(one) && one.later && !mustOffer.has(one.id)).slice(0, ASKED_AT_ONCE)
+    const asked = out
+      .filter((one) => isFresh(one) && one.later && !mustOffer.has(one.id))
+      .slice(0, ASKED_AT_ONCE)
     for (const { id } of asked) flight.set(id, 0)
     if (asked.length) send(tell(ASK, { ids: asked.map(({ id }) => id) }))
     let batch: { n: number; entry: Uint8Array }[] = []
@@ -47,7 +49,8 @@ export function offers(send: (payload: Uint8Array) => void, sent: (ids: Id[]) =>
     for (const one of out) {
       if (!isFresh(one)) continue
       const { id, entry } = one
-      const isFull = flight.size >= LIMITS.offersInFlight || (bytes > 0 && bytes + entry.length > BYTES_IN_FLIGHT)
+      const isFull =
+        flight.size >= LIMITS.offersInFlight || (bytes > 0 && bytes + entry.length > BYTES_IN_FLIGHT)
       if (isFull) break
       if (size + entry.length + 16 > LIMITS.offerMessage) flush()
       n += 1

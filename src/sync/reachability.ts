@@ -6,7 +6,11 @@ const WITHIN_MS = 8000
  * Whether the relay itself answers: it must echo a number it cannot have guessed, as the login page of a hotel's
  * network answers everything with 200 too.
  */
-export async function isReachable(relay: string, get: typeof fetch = fetch, withinMs = WITHIN_MS): Promise<boolean> {
+export async function isReachable(
+  relay: string,
+  get: typeof fetch = fetch,
+  withinMs = WITHIN_MS,
+): Promise<boolean> {
   const nonce = toHex(crypto.getRandomValues(new Uint8Array(8)))
   // AbortSignal.timeout is not on older phones.
   const abort = new AbortController()

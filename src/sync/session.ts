@@ -77,7 +77,8 @@ export function runSession(socket: WebSocket, caller: Caller, door: Door, news: 
   let end: (ended: Ended) => void
   const ended = new Promise<Ended>((resolve) => (end = resolve))
 
-  const say = (payload: Uint8Array) => socket.readyState === 1 && socket.send(frame(CONTROL, payload) as BufferSource)
+  const say = (payload: Uint8Array) =>
+    socket.readyState === 1 && socket.send(frame(CONTROL, payload) as BufferSource)
   const turn = inTurn((error) => {
     // Storage that fails must not look like a lost link: the socket ends, and the reason is told.
     over(NO_CODE)
@@ -167,7 +168,8 @@ export function runSession(socket: WebSocket, caller: Caller, door: Door, news: 
         const { bytes, signature } = told.body.turnout
         const turnout = readTurnout(bytes)
         if (!turnout || turnout.village !== caller.village) return
-        if (await verify(caller.relayKey, 'xy1turnout', bytes, signature)) await door.turnout(turnout, told.body.turnout)
+        if (await verify(caller.relayKey, 'xy1turnout', bytes, signature))
+          await door.turnout(turnout, told.body.turnout)
         return
       }
       case 'RESET':
@@ -237,33 +239,37 @@ export function runSession(socket: WebSocket, caller: Caller, door: Door, news: 
       catchingUp.delete(channel)
       say(tell(CLOSE_CHANNEL, { channel }))
     }
-    const one = openVolumeChannel({ volume, epoch, k, last }, (payload) => socket.send(frame(channel, payload) as BufferSource), {
-      items(from, items) {
-        isBusy += 1
-        turn.then(async () => {
-          try {
-            const absorbed = await door.absorb({ volume, epoch, from }, items)
-            if (absorbed === 'done' || !channels.has(channel)) return
-            drop()
-            if (absorbed === 'gap') await ask(volume)
-            else news.alarm()
-          } finally {
-            isBusy -= 1
+    const one = openVolumeChannel(
+      { volume, epoch, k, last },
+      (payload) => socket.send(frame(channel, payload) as BufferSource),
+      {
+        items(from, items) {
+          isBusy += 1
+          turn.then(async () => {
+            try {
+              const absorbed = await door.absorb({ volume, epoch, from }, items)
+              if (absorbed === 'done' || !channels.has(channel)) return
+              drop()
+              if (absorbed === 'gap') await ask(volume)
+              else news.alarm()
+            } finally {
+              isBusy -= 1
+              news.changed()
+            }
+          })
+        },
+        caughtUp: () =>
+          turn.then(() => {
+            catchingUp.delete(channel)
             news.changed()
-          }
-        })
+          }),
+        notAnAppend(bytes) {
+          drop()
+          turn.then(() => door.freeze(volume, 'not-an-append', [bytes]))
+          news.alarm()
+        },
       },
-      caughtUp: () =>
-        turn.then(() => {
-          catchingUp.delete(channel)
-          news.changed()
-        }),
-      notAnAppend(bytes) {
-        drop()
-        turn.then(() => door.freeze(volume, 'not-an-append', [bytes]))
-        news.alarm()
-      },
-    })
+    )
     channels.set(channel, one)
   }
 
@@ -271,7 +277,10 @@ export function runSession(socket: WebSocket, caller: Caller, door: Door, news: 
     const held = await Promise.all(answers.map((answer) => isSigned(answer)))
     const good = answers.filter((_, n) => held[n])
     // The ledger first: while it is noted there, the outbox must not send it a second time.
-    await door.answered(good.filter(({ code, retryAfterMs }) => code !== 'busy' || retryAfterMs !== 0), caller.sign)
+    await door.answered(
+      good.filter(({ code, retryAfterMs }) => code !== 'busy' || retryAfterMs !== 0),
+      caller.sign,
+    )
     offering.answered(answers)
   }
 

@@ -12,7 +12,10 @@ export interface Tail {
   clients: ReadonlySet<number>
 }
 
-export const tailAt = (last: ItemId | undefined): Tail => ({ last, clients: new Set(last ? [last.client] : []) })
+export const tailAt = (last: ItemId | undefined): Tail => ({
+  last,
+  clients: new Set(last ? [last.client] : []),
+})
 
 interface Item extends ItemId {
   origin: ItemId | undefined
@@ -49,7 +52,9 @@ export function checkSlice(update: Uint8Array, tail: Tail): { items: Uint8Array[
 const nameOf = (id: ItemId | undefined) => (id ? `${id.client} ${id.clock}` : '')
 
 const follows = (item: Item, last: ItemId | undefined, clients: Set<number>): boolean =>
-  last && item.client === last.client ? item.clock === last.clock + 1 : item.clock === 0 && !clients.has(item.client)
+  last && item.client === last.client
+    ? item.clock === last.clock + 1
+    : item.clock === 0 && !clients.has(item.client)
 
 /** The items of an update in Yjs' first encoding; undefined where there is anything but plain appended bytes. */
 function readItems(update: Uint8Array): Item[] | undefined {
@@ -78,7 +83,8 @@ function readItem(decoder: decoding.Decoder, id: ItemId): Item | undefined {
   const info = decoding.readUint8(decoder)
   if (info !== BINARY && info !== (BINARY | HAS_ORIGIN)) return undefined
   let origin: ItemId | undefined
-  if (info & HAS_ORIGIN) origin = { client: decoding.readVarUint(decoder), clock: decoding.readVarUint(decoder) }
+  if (info & HAS_ORIGIN)
+    origin = { client: decoding.readVarUint(decoder), clock: decoding.readVarUint(decoder) }
   else if (decoding.readVarUint(decoder) !== 1 || decoding.readVarString(decoder) !== ROOT) return undefined
   return { ...id, origin, bytes: decoding.readVarUint8Array(decoder) }
 }

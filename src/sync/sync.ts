@@ -207,7 +207,10 @@ export function startSync(o: SyncGround): Sync {
       const unreached = setTimeout(() => {
         if (link.state !== 'up') finish('no-network')
       }, REACHED_SHORTLY_MS)
-      const unfinished = setTimeout(() => finish(link.state === 'up' ? 'still-here' : 'no-network'), DONE_SHORTLY_MS)
+      const unfinished = setTimeout(
+        () => finish(link.state === 'up' ? 'still-here' : 'no-network'),
+        DONE_SHORTLY_MS,
+      )
       watchers.add(see)
       see()
     })

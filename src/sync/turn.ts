@@ -13,7 +13,7 @@ export function inTurn(failed: (error: unknown) => void): Turn {
       last = last.then(deed).catch(failed)
     },
     async idle() {
-      for (let seen: unknown; seen !== last; ) {
+      for (let seen: unknown; seen !== last;) {
         seen = last
         await last
       }

@@ -29,7 +29,10 @@ test('appended bytes are taken, and the tail goes on', () => {
 })
 
 test('a restarted relay goes on under a new client, in one slice with the old one or without', () => {
-  for (const clients of [[10, 900], [900, 10]]) {
+  for (const clients of [
+    [10, 900],
+    [900, 10],
+  ]) {
     const doc = relayDoc(clients[0])
     doc.clientID = clients[1]!
     doc.getArray('log').push(bytes(4))
@@ -43,7 +46,12 @@ test('a deletion, an insertion between, another array, text, a map, a hole and a
   const tail = tailAt({ client: 77, clock: 2 })
   const refused = (change: (doc: Y.Doc) => void) => {
     const doc = relayDoc()
-    expect(checkSlice(updateOf(doc, () => change(doc)), tail)).toBeUndefined()
+    expect(
+      checkSlice(
+        updateOf(doc, () => change(doc)),
+        tail,
+      ),
+    ).toBeUndefined()
   }
   refused((doc) => doc.getArray('log').delete(0, 1))
   refused((doc) => doc.getArray('log').insert(1, bytes(9)))
@@ -54,7 +62,12 @@ test('a deletion, an insertion between, another array, text, a map, a hole and a
   refused((doc) => doc.getArray('log').push([new Y.Text('x')]))
   refused((doc) => doc.getMap('log2').set('a', new Uint8Array(3)))
   const ahead = relayDoc(77, bytes(1, 2, 3, 4))
-  expect(checkSlice(updateOf(ahead, () => ahead.getArray('log').push(bytes(5))), tail)).toBeUndefined()
+  expect(
+    checkSlice(
+      updateOf(ahead, () => ahead.getArray('log').push(bytes(5))),
+      tail,
+    ),
+  ).toBeUndefined()
   const foreign = new Y.Doc()
   foreign.clientID = 5
   foreign.getArray('log').push(bytes(9))
@@ -73,7 +86,8 @@ test('a client id that was left behind does not come back', () => {
 
 test('cut, lengthened and random bytes are refused, and never throw', () => {
   const whole = Y.encodeStateAsUpdate(relayDoc())
-  for (let n = 0; n < whole.length; n++) expect(checkSlice(whole.slice(0, n), tailAt(undefined))).toBeUndefined()
+  for (let n = 0; n < whole.length; n++)
+    expect(checkSlice(whole.slice(0, n), tailAt(undefined))).toBeUndefined()
   expect(checkSlice(new Uint8Array([...whole, 0]), tailAt(undefined))).toBeUndefined()
   for (let n = 0; n < 2000; n++) {
     const noise = Uint8Array.from({ length: n % 60 }, (_, i) => (n * 7919 + i * i * 104729) % 256)
@@ -88,10 +102,16 @@ test('the seed: an empty document knows the whole history to the item, and goes 
   expect(Y.encodeStateVector(phone)).toEqual(Y.encodeStateVector(relay))
   const news: unknown[] = []
   phone.getArray('log').observe((event) => news.push(...event.delta))
-  Y.applyUpdate(phone, updateOf(relay, () => relay.getArray('log').push(bytes(6, 7))))
+  Y.applyUpdate(
+    phone,
+    updateOf(relay, () => relay.getArray('log').push(bytes(6, 7))),
+  )
   expect(news).toEqual([{ insert: bytes(6, 7) }])
   relay.clientID = 3
-  Y.applyUpdate(phone, updateOf(relay, () => relay.getArray('log').push(bytes(8))))
+  Y.applyUpdate(
+    phone,
+    updateOf(relay, () => relay.getArray('log').push(bytes(8))),
+  )
   expect(phone.getArray('log').toArray()).toEqual(bytes(6, 7, 8))
   expect(phone.store.pendingStructs).toBeNull()
 })

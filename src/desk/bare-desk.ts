@@ -1,0 +1,39 @@
+import { keepComfort } from './comfort.ts'
+import type { Desk } from './desk.ts'
+
+const noBook = (): never => {
+  throw new Error('the book is not open')
+}
+
+/** What the screens before the book have of a desk: letter size and language, and nothing else. */
+export const bareDesk = (): Desk => ({
+  me: undefined,
+  write: noBook,
+  about: noBook,
+  watch: noBook,
+  own: noBook,
+  roster: noBook,
+  devices: noBook,
+  vote: noBook,
+  now: () => undefined,
+  unsent: { load: noBook, save: noBook, drop: noBook, all: noBook },
+  discard: noBook,
+  link: { subscribe: () => () => {} },
+  syncNow: noBook,
+  storage: noBook,
+  exportUnsent: noBook,
+  importUnsent: noBook,
+  seen: noBook,
+  markSeen: noBook,
+  joining: {
+    state: noBook,
+    request: noBook,
+    handInRequest: noBook,
+    accept: noBook,
+    claim: noBook,
+    requests: noBook,
+    approvalFor: noBook,
+    newClaim: noBook,
+  },
+  comfort: keepComfort(),
+})

@@ -1,0 +1,143 @@
+import type { Cbor, Id } from '#entry/format.ts'
+import { MAX_ENTRY_BYTES } from '#entry/format.ts'
+import type { Identity } from '#identity/identity.ts'
+import type { Ledger } from '#ledger/ledger.ts'
+import { failureOf } from '#ledger/writing.ts'
+import { ballotsOf, DEVICES, released } from '#rulebook/audience.ts'
+import type { Kind } from '#rulebook/kinds.ts'
+import { deviceAdded, deviceClaimed } from '#rulebook/roster.ts'
+import { countedFrom } from '#rulebook/vote.ts'
+import { keepComfort } from './comfort.ts'
+import type { Desk, Link, Watched, Written } from './desk.ts'
+import { joining } from './joining.ts'
+import type { NetPort, PenPort, SyncPort } from './ports.ts'
+import { askForPersistence, storageState } from './storage.ts'
+import type { VillageClock } from './village-clock.ts'
+import { standingOf, termsOf } from './vote-standing.ts'
+
+export interface DeskGround {
+  identity: Identity
+  ledger: Ledger
+  pen: PenPort
+  sync: SyncPort
+  net: NetPort
+  clock: VillageClock
+}
+
+/** Builds the desk of this phone. */
+export function createDesk(o: DeskGround): Desk {
+  const { identity, ledger, sync, clock } = o
+  const { read } = ledger
+  // What an author claims as time: the village's where it is known, as the phone's own date may be years off.
+  const now = () => clock.now() ?? Date.now()
+  let asked = false
+
+  function me() {
+    const self = identity.self()
+    if (!self?.membership || (self.state !== 'unverified' && self.state !== 'member')) return undefined
+    return { village: self.membership.village, person: self.membership.person, device: self.device }
+  }
+
+  async function write<B>(kind: Kind<B>, body: B, refs: Id[] = []): Promise<Written> {
+    if (!me()) return { failed: 'not-joined' }
+    try {
+      const pen = await o.pen()
+      const draft = { kind: kind.number, body: kind.body.write(body) as Cbor[], refs, at: now() }
+      const { id, bytes } = await identity.sign(draft)
+      if (bytes.length > MAX_ENTRY_BYTES) return { failed: 'too-large' }
+      const verdict = await pen.enter(bytes, now(), identity.self()?.state === 'member')
+      if (!asked && verdict.is !== 'refused') {
+        asked = true
+        void askForPersistence()
+      }
+      return { id, verdict }
+    } catch (error) {
+      const failed = failureOf(error)
+      if (!failed) throw error
+      return { failed }
+    }
+  }
+
+  const link: Watched<Link> = {
+    subscribe(next, failed) {
+      let counts: { unsent: number; handing: number; alarms: number } | undefined
+      const tell = () => {
+        if (!counts) return
+        const { state, lastReached, barredBy } = sync.link()
+        // An entry was written a moment ago: then "everything is there" is no longer true.
+        const current = state === 'current' && counts.unsent > 0 ? 'up' : state
+        next({ state: current, lastReached, barredBy, ...counts })
+      }
+      const stops = [
+        read.counts().subscribe((now) => {
+          counts = now
+          tell()
+        }, failed),
+        sync.watch(tell),
+      ]
+      return () => stops.forEach((stop) => stop())
+    },
+  }
+  const unsentNow = () =>
+    new Promise<number>((resolve, reject) => {
+      const stop = read.counts().subscribe(({ unsent }) => {
+        resolve(unsent)
+        queueMicrotask(() => stop())
+      }, reject)
+    })
+
+  return {
+    get me() {
+      return me()
+    },
+    write,
+    about: (subject) => read.about(subject),
+    watch: (query) => read.watch(query),
+    own: () => read.own(),
+    roster: () => ({
+      subscribe: (next, failed) =>
+        read.roster().subscribe((roster) => next({ roster, now: { i: Infinity, at: now() } }), failed),
+    }),
+    devices() {
+      sync.open(DEVICES)
+      return read.watch({ kinds: [deviceAdded, deviceClaimed] })
+    },
+    vote: (opening) => ({
+      subscribe: (next, failed) =>
+        read.vote(opening, me()?.person).subscribe((rows) => {
+          const standing = standingOf(rows)
+          const terms = termsOf(rows)
+          const at = clock.now()
+          // A volume that has not changed opens no channel; asked for, it comes with its newest signed head.
+          if (terms && at !== undefined && !standing.final && released(terms, at) && at > countedFrom(terms))
+            sync.open(ballotsOf(opening))
+          next(standing)
+        }, failed),
+    }),
+    now: () => clock.now(),
+    unsent: {
+      load: (key) => read.draft(key),
+      save: (draft) => ledger.saveDraft({ ...draft, savedAt: Date.now() }),
+      drop: (key) => ledger.dropDraft(key),
+      all: () => read.drafts(),
+    },
+    discard: async (id) => (await o.pen()).discard(id),
+    link,
+    async syncNow() {
+      const outcome = await sync.syncNow()
+      const unsent = await unsentNow()
+      if (outcome === 'no-network') return { is: 'no-network', lastReached: sync.link().lastReached }
+      return outcome === 'all-received' && unsent === 0
+        ? { is: 'all-received' }
+        : { is: 'still-here', unsent }
+    },
+    storage: storageState,
+    exportUnsent: async () => new Blob([(await (await o.pen()).exportUnsent()) as BlobPart]),
+    importUnsent: async (file) =>
+      (await o.pen()).importUnsent(new Uint8Array(await new Response(file).arrayBuffer()), now()),
+    seen: (subject) => read.kept<number>(`seen ${subject}`),
+    markSeen: (subject) => ledger.markSeen(subject, now()),
+    joining: joining({ ...o, now }),
+    comfort: keepComfort(),
+  }
+}

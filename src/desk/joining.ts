@@ -1,0 +1,79 @@
+import { idOf } from '#entry/crypto.ts'
+import { decodeEntry, type Id } from '#entry/format.ts'
+import { newClaim, type Identity } from '#identity/identity.ts'
+import type { JoinState } from '#identity/self.ts'
+import type { Ledger } from '#ledger/ledger.ts'
+import type { Approval } from '#rulebook/enrol.ts'
+import { deviceAdded } from '#rulebook/roster.ts'
+import type { BodyOf } from '#rulebook/kinds.ts'
+import type { Joining } from './desk.ts'
+import type { NetPort, SyncPort } from './ports.ts'
+
+/** Where the app came from; a relay elsewhere is named in the approval. */
+const here = () => (typeof location === 'undefined' ? '' : location.origin)
+/** As many entries as an approval has room for. */
+const LONGEST_CHAIN = 4
+
+/** Joining the village and letting others in, as screens see it. */
+export function joining(o: {
+  identity: Identity
+  ledger: Ledger
+  net: NetPort
+  sync: SyncPort
+  now(): number
+}): Joining {
+  const { identity, ledger, net, sync } = o
+  const membership = () => {
+    const known = identity.self()?.membership
+    if (!known) throw new Error('this phone has not joined a village')
+    return known
+  }
+  return {
+    state: () => ({
+      subscribe(next) {
+        let last: JoinState | undefined
+        return identity.watch(() => {
+          const now = identity.self()?.state ?? 'none'
+          if (now !== last) next((last = now))
+        })
+      },
+    }),
+    request: (name) => identity.request(name),
+    async handInRequest(relay = '') {
+      return net.handInRequest(relay, await identity.request(identity.self()?.name ?? ''))
+    },
+    accept: (approval) => identity.accept(approval),
+    async claim(fragment) {
+      const founding = await net.founding('')
+      if (!founding) return 'no-network'
+      const admission = await identity.claim(fragment, founding, o.now())
+      if (admission === 'damaged') return 'damaged'
+      const answer = await net.admit('', [admission])
+      if (answer !== 'accepted') return answer === 'closed' ? 'used-or-over' : answer
+      await identity.settle('unverified')
+      return 'joined'
+    },
+    requests: () => ({
+      subscribe(next) {
+        next(sync.requests())
+        return sync.watch(() => next(sync.requests()))
+      },
+    }),
+    async approvalFor(admission: Id): Promise<Approval> {
+      const row = await ledger.read.entry(admission)
+      if (row?.kind !== deviceAdded.number) throw new Error('no admission of a device under this id')
+      const own = membership()
+      const chain = [...own.chain, own.admission]
+      if (chain.length > LONGEST_CHAIN)
+        throw new Error('this admission is too far from the founding to be shown')
+      return {
+        founding: await idOf(decodeEntry(own.founding)!.header),
+        relay: own.relay || here(),
+        person: (row.body as BodyOf<typeof deviceAdded>).person,
+        admission: row.bytes,
+        chain,
+      }
+    },
+    newClaim: (person) => newClaim(membership().village, person, membership().relay || here()),
+  }
+}

@@ -1,0 +1,50 @@
+import { readHead } from '#entry/heads.ts'
+import type { VoteRows } from '#ledger/queries.ts'
+import { placedOf, shownOf, type Row } from '#ledger/book.ts'
+import { counting, countVote } from '#rulebook/count.ts'
+import type { Placed } from '#rulebook/kinds.ts'
+import { countedFrom, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
+import type { VoteStanding } from './desk.ts'
+
+type Ballot = Placed<{ choices: number[] }>
+
+/** A vote's terms, where its opening is here and stands. */
+export const termsOf = ({ opening }: VoteRows): VoteTerms | undefined =>
+  opening?.kind === voteOpened.number && opening.standing.is === 'receipted'
+    ? (opening.body as VoteTerms)
+    : undefined
+
+/** What the rows of a vote amount to: counted by this phone, from the ballots in its own book. */
+export function standingOf(rows: VoteRows): VoteStanding {
+  const terms = termsOf(rows)
+  const isGivenOut = terms !== undefined && rows.volumes.some(({ k }) => k > 0)
+  return {
+    turnout: rows.turnout?.turnout,
+    count: isGivenOut
+      ? countVote(
+          placedOf(rows.opening!) as Placed<VoteTerms>,
+          rows.counted.map(placedOf),
+          rows.roster,
+          (device) => rows.admissions.get(device),
+        )
+      : undefined,
+    final: isGivenOut && isComplete(rows, countedFrom(terms)),
+    own: ownBallot(rows.own),
+  }
+}
+
+/** Every line up to a head that the relay signed when nothing more could come in. */
+function isComplete({ volumes }: VoteRows, from: number): boolean {
+  return volumes.every(({ k, head, ahead, frozen }) => {
+    const signed = head && readHead(head.head)
+    return !frozen && !ahead && signed !== undefined && signed.k === k && signed.at > from
+  })
+}
+
+/** The own ballot that counts; one that only this phone has is the latest, as it is cast by whoever holds it. */
+function ownBallot(own: Row[]): VoteStanding['own'] {
+  const standing = own.filter((row) => row.standing.is === 'receipted' || row.standing.is === 'provisional')
+  const best = counting(standing.map((row) => placedOf(row) as Ballot))
+  const row = standing.find((one) => one.id === best?.id)
+  return row && (shownOf(row) as VoteStanding['own'])
+}

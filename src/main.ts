@@ -1,0 +1,148 @@
+import { bareDesk } from '#desk/bare-desk.ts'
+import { createDesk } from '#desk/create-desk.ts'
+import type { NetPort, SyncPort } from '#desk/ports.ts'
+import { villageClock } from '#desk/village-clock.ts'
+import { fitness } from '#identity/fitness.ts'
+import { openIdentity, type Identity } from '#identity/identity.ts'
+import { ownerOf } from '#identity/owner.ts'
+import { OPEN_WITHIN_MS, openLedger, type Ledger } from '#ledger/ledger.ts'
+import type { Pen } from '#ledger/pen.ts'
+import { mountShell } from '#shell/mount.ts'
+import type { Sync } from '#sync/sync.ts'
+
+// The composition root: builds identity, ledger, desk and sync, and hands them out. Nothing imports it.
+
+void start()
+
+async function start() {
+  const fit = fitness()
+  if (fit !== 'ok') return mountShell({ desk: bareDesk(), fitness: fit })
+  const [identity, ledger] = await Promise.all([identityWithin(OPEN_WITHIN_MS), openLedger()])
+  if (identity === 'hung' || identity === 'failed') return rescueScreen(identity)
+  if ('failed' in ledger) return rescueScreen(ledger.failed, identity)
+  ledger.onOutdated(reloadWhenSeen)
+  const clock = villageClock()
+  const pen = penOf(identity, ledger)
+  const sync = syncLater(identity, ledger, pen, clock.set)
+  const desk = createDesk({ identity, ledger, pen, sync, net, clock })
+  mountShell({ desk, fitness: fit })
+  whenIdle(() => void ledger.holdReserve())
+}
+
+/** The keys' database can hang as the book's can. */
+const identityWithin = (ms: number): Promise<Identity | 'hung' | 'failed'> =>
+  Promise.race([
+    openIdentity().catch(() => 'failed' as const),
+    new Promise<'hung'>((resolve) => setTimeout(() => resolve('hung'), ms)),
+  ])
+
+/** Judge, chapters and crypto are needed for writing and receiving, not for the first paint. */
+function penOf(identity: Identity, ledger: Ledger): () => Promise<Pen> {
+  let pen: Promise<Pen> | undefined
+  return async () => {
+    const owner = ownerOf(identity.self())
+    if (!owner) throw new Error('this phone has not joined a village')
+    pen ??= import('#ledger/pen.ts').then(({ takePen }) => takePen(ledger.book, owner))
+    return pen
+  }
+}
+
+/** Joining comes before sync, and speaks HTTP. */
+const net: NetPort = {
+  founding: async (relay) => (await import('#sync/http.ts')).fetchFounding(relay),
+  handInRequest: async (relay, request) => (await import('#sync/http.ts')).handInRequest(relay, request),
+  async admit(relay, entries) {
+    const { addressesOf, admit } = await import('#sync/http.ts')
+    return admit(addressesOf(relay).http, entries)
+  },
+}
+
+/** Sync, loaded after the first paint once this phone has joined; until then, its place is kept. */
+function syncLater(
+  identity: Identity,
+  ledger: Ledger,
+  pen: () => Promise<Pen>,
+  time: (at: number) => void,
+): SyncPort {
+  const watchers = new Set<() => void>()
+  const wanted: string[] = []
+  let sync: Sync | undefined
+  let isStarted = false
+  let lastReached: number | undefined
+  let begun: (sync: Sync) => void
+  const beginning = new Promise<Sync>((resolve) => (begun = resolve))
+  const tell = () => watchers.forEach((changed) => changed())
+
+  void ledger.read.kept<number>('lastReached').then((at) => {
+    lastReached = at
+    tell()
+  })
+  async function begin() {
+    const [{ startSync }, door] = await Promise.all([import('#sync/sync.ts'), pen()])
+    sync = startSync({ identity, door, kept: ledger.read.kept, time, failed: reportLater })
+    sync.watch(tell)
+    wanted.forEach((volume) => sync!.open(volume))
+    begun(sync)
+    tell()
+  }
+  identity.watch(() => {
+    const state = identity.self()?.state
+    if (isStarted || (state !== 'member' && state !== 'unverified')) return
+    isStarted = true
+    whenIdle(() => void begin().catch(reportLater))
+  })
+  return {
+    link: () => sync?.link() ?? { state: isStarted ? 'trying' : 'off', lastReached, barredBy: 0 },
+    watch(changed) {
+      watchers.add(changed)
+      return () => void watchers.delete(changed)
+    },
+    async syncNow() {
+      if (!isStarted) return 'no-network'
+      return (await beginning).syncNow()
+    },
+    open(volume) {
+      if (sync) sync.open(volume)
+      else wanted.push(volume)
+    },
+    requests: () => sync?.requests() ?? [],
+  }
+}
+
+async function rescueScreen(reason: 'hung' | 'failed', identity?: Identity) {
+  const { rescueOf } = await import('#ledger/rescue.ts')
+  const rescue = rescueOf()
+  mountShell({
+    desk: bareDesk(),
+    fitness: 'ok',
+    rescue: {
+      reason,
+      retry: () => location.reload(),
+      async exportUnsent() {
+        const file = await rescue.exportUnsent(identity?.self()?.membership?.village ?? '0000000000000000')
+        return new Blob(file ? [file as BlobPart] : [])
+      },
+      async rebuild() {
+        if ((await rescue.rebuild()) === 'hung') throw new Error('the browser does not let go of the book')
+        location.reload()
+      },
+    },
+  })
+}
+
+/** A newer app has taken the book: this page must be loaded again, but not under the hands of who is typing. */
+function reloadWhenSeen() {
+  document.addEventListener('visibilitychange', () => location.reload(), { once: true })
+}
+
+/** A bug or a broken disk in the background: thrown on, where the shell's boundary and the console see it. */
+const reportLater = (error: unknown) =>
+  void setTimeout(() => {
+    throw error
+  })
+
+function whenIdle(deed: () => void) {
+  const later = () =>
+    typeof requestIdleCallback === 'function' ? requestIdleCallback(deed, { timeout: 2000 }) : deed()
+  requestAnimationFrame(() => setTimeout(later))
+}

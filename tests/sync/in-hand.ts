@@ -1,0 +1,82 @@
+// A relay in the hand: its core runs in the same page, and a WebSocket class that leads to it.
+import type { Relay, Session } from '#server/relay.ts'
+
+export interface InHand {
+  Socket: typeof WebSocket
+  get: typeof fetch
+  /** Cuts every connection, as a tunnel does; and what is tried while cut. */
+  cut(): void
+  mend(): void
+  /** Bytes that went up and down, and how many sockets were made. */
+  traffic: { up: number; down: number; sockets: number }
+  /** Changes or drops what the relay sends. */
+  meddle: (frame: Uint8Array) => Uint8Array | undefined
+  /** Held frames up, while `hold` is set; `release` sends them. */
+  dropUp: boolean
+  /** Sends a frame to whoever is connected, as if the relay had. */
+  say(frame: Uint8Array): void
+}
+
+export function inHand(relay: () => Relay): InHand {
+  const open = new Set<(code: number) => void>()
+  const mouths = new Set<(frame: Uint8Array) => void>()
+  let isCut = false
+  const hand: InHand = {
+    traffic: { up: 0, down: 0, sockets: 0 },
+    meddle: (frame) => frame,
+    dropUp: false,
+    cut() {
+      isCut = true
+      for (const close of [...open]) close(1006)
+    },
+    mend: () => void (isCut = false),
+    say: (frame) => mouths.forEach((mouth) => mouth(frame)),
+    get: async () => {
+      throw new TypeError('no HTTP in the hand')
+    },
+    Socket: undefined as unknown as typeof WebSocket,
+  }
+  function Socket() {
+    hand.traffic.sockets += 1
+    const socket = {
+      readyState: 0,
+      binaryType: '',
+      onmessage: null as ((event: { data: ArrayBuffer }) => void) | null,
+      onclose: null as ((event: { code: number }) => void) | null,
+      onerror: null as (() => void) | null,
+      send(bytes: Uint8Array) {
+        hand.traffic.up += bytes.length
+        if (!hand.dropUp) relay().hear(session, bytes.slice())
+      },
+      close: () => ended(1000),
+    }
+    const hear = (frame: Uint8Array) => {
+      hand.traffic.down += frame.length
+      const changed = socket.readyState === 1 ? hand.meddle(frame.slice()) : undefined
+      if (changed) socket.onmessage?.({ data: changed.buffer as ArrayBuffer })
+    }
+    const session: Session = {
+      send: (bytes) => queueMicrotask(() => hear(bytes)),
+      close: (code) => queueMicrotask(() => ended(code)),
+      buffered: () => 0,
+    }
+    function ended(code: number) {
+      if (socket.readyState === 3) return
+      socket.readyState = 3
+      open.delete(ended)
+      mouths.delete(hear)
+      relay().leave(session)
+      socket.onclose?.({ code })
+    }
+    queueMicrotask(() => {
+      if (isCut) return ended(1006)
+      socket.readyState = 1
+      open.add(ended)
+      mouths.add(hear)
+      relay().connect(session)
+    })
+    return socket
+  }
+  hand.Socket = Socket as unknown as typeof WebSocket
+  return hand
+}
