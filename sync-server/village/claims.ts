@@ -19,13 +19,19 @@ export const linkOf = (publicUrl: string, claim: ClaimLink): string =>
   `${publicUrl.replace(/\/+$/, '')}${CLAIM_PATH}${writeClaim(claim)}`
 
 /** The entry with which a device admits itself by a claim link: signed by the device and by the claim key. */
-export async function claimedEntry(claim: ClaimLink, keys: DeviceKeys, seq: number, at: number): Promise<Uint8Array> {
+export async function claimedEntry(
+  claim: ClaimLink,
+  keys: DeviceKeys,
+  seq: number,
+  at: number,
+): Promise<Uint8Array> {
   const { village, person, claimKey } = claim
   const { key, sealingKey, device } = keys
   const secret = await signingKeyOf(claim.secret)
   const proof = await sign(secret, 'xy1claim', claimMessage(village, key, sealingKey))
   const body = deviceClaimed.body.write({ person, key, sealingKey, claimKey, proof, label: '' }) as Cbor[]
-  return (await seal(keys.signing, { village, kind: deviceClaimed.number, device, seq, at, refs: [], body })).bytes
+  return (await seal(keys.signing, { village, kind: deviceClaimed.number, device, seq, at, refs: [], body }))
+    .bytes
 }
 
 /** A new person or household: 8 random bytes that tell nothing. */

@@ -1,5 +1,11 @@
 import type { Hex8 } from '#entry/format.ts'
-import { admitDevice, grantRole, importPeople, LINES_AN_ENTRY, registerHouseholds } from '#rooms/roster/acts.ts'
+import {
+  admitDevice,
+  grantRole,
+  importPeople,
+  LINES_AN_ENTRY,
+  registerHouseholds,
+} from '#rooms/roster/acts.ts'
 import type { ClaimLink } from '#rulebook/enrol.ts'
 import { claimedEntry, newHex8 } from './claims.ts'
 import { DAY_MS, HOUR_MS, type WalkingClock } from './clock.ts'
@@ -47,11 +53,23 @@ export async function enterCast(o: {
   const pens = new Map<PersonKey, Pen>()
 
   const penFor = (key: PersonKey, keys: DeviceKeys, nextSeq = counter()) => {
-    const pen = takePen({ keys, village: founding.village, person: person(key), now: clock.now, handIn, nextSeq })
+    const pen = takePen({
+      keys,
+      village: founding.village,
+      person: person(key),
+      now: clock.now,
+      handIn,
+      nextSeq,
+    })
     pens.set(key, pen)
     return pen
   }
-  async function claim(key: PersonKey, link: ClaimLink, keys: DeviceKeys, nextSeq: () => number): Promise<Pen> {
+  async function claim(
+    key: PersonKey,
+    link: ClaimLink,
+    keys: DeviceKeys,
+    nextSeq: () => number,
+  ): Promise<Pen> {
     clock.tick(600)
     const answer = await handIn(await claimedEntry(link, keys, nextSeq(), clock.now()))
     if (verdictOf(answer).is !== 'allowed') throw new Error(`${key} could not claim: ${answer.code}`)

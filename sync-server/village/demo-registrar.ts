@@ -31,7 +31,15 @@ export async function newRegistrar() {
     async keep(dataDir: string, village: Hex8, person: Hex8) {
       const { device, key, sealingKey, signing } = keys
       const secret = textOf(await secretOf(signing))
-      const stored: Stored = { village, person, device, key: textOf(key), sealingKey: textOf(sealingKey), secret, seq }
+      const stored: Stored = {
+        village,
+        person,
+        device,
+        key: textOf(key),
+        sealingKey: textOf(sealingKey),
+        secret,
+        seq,
+      }
       writePrivate(fileIn(dataDir), stored)
     },
   }

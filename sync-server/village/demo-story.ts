@@ -56,13 +56,23 @@ function ofNotice(notice: Notice, cast: Cast, end: number): Moment[] {
 }
 
 function ofThread({ key, title, by, daysAgo, text, remarks }: Thread, end: number): Moment[] {
-  const opening: Moment = { at: end - daysAgo * DAY_MS, by, key, write: (pen) => openThread(pen, { title, text }) }
+  const opening: Moment = {
+    at: end - daysAgo * DAY_MS,
+    by,
+    key,
+    write: (pen) => openThread(pen, { title, text }),
+  }
   const said = remarks.map((remark): Moment => ({
     at: end - remark.daysAgo * DAY_MS,
     by: remark.by,
     key: remark.key,
     write: (pen, idOf) =>
-      postComment(pen, idOf(key), remark.text, remark.replyTo === undefined ? undefined : idOf(remark.replyTo)),
+      postComment(
+        pen,
+        idOf(key),
+        remark.text,
+        remark.replyTo === undefined ? undefined : idOf(remark.replyTo),
+      ),
   }))
   return [opening, ...said]
 }
@@ -90,7 +100,12 @@ function ofVote(vote: Vote, end: number): Moment[] {
     key: `${key} explained`,
     write: (pen, idOf) => postComment(pen, idOf(thread), text),
   }
-  const opening: Moment = { at: opens, by: vote.by, key, write: (pen, idOf) => openVote(pen, idOf(thread), terms) }
+  const opening: Moment = {
+    at: opens,
+    by: vote.by,
+    key,
+    write: (pen, idOf) => openVote(pen, idOf(thread), terms),
+  }
   const step = (Math.min(closesAt, end) - opens) / (ballots.length + 1)
   const cast = ballots.map(({ by, choice }, n): Moment => {
     const choices = choice.map((one) => options.findIndex((option) => option.key === one))

@@ -4,15 +4,15 @@ import type { ClaimLink } from '#rulebook/enrol.ts'
 import { RULEBOOK } from '#rulebook/judge.ts'
 import { villageFounded } from '#rulebook/roster.ts'
 import { CLAIM_MS, newClaimKey, newHex8 } from './claims.ts'
-import { newDevice, secretOf } from './keys.ts'
+import { newDevice } from './keys.ts'
 
 export interface Founding {
   /** The village's first entry, signed by its root key. */
   bytes: Uint8Array
   id: Id
   village: Hex8
-  /** The root key's private half: for paper, stored nowhere. */
-  rootSecret: Uint8Array
+  /** The root key's private half (the number d of its P-256 pair, 64 hex digits): for paper, stored nowhere. */
+  rootSecret: string
   secretary: ClaimLink
   supervisor: ClaimLink
 }
@@ -46,9 +46,16 @@ export async function foundVillage(o: {
     bytes,
     id,
     village,
-    rootSecret: await secretOf(root.signing),
+    rootSecret: Buffer.from((await crypto.subtle.exportKey('jwk', root.signing)).d!, 'base64url').toString(
+      'hex',
+    ),
     secretary: { village, person: secretary.person, claimKey: secretary.claimKey, secret: secretary.secret },
-    supervisor: { village, person: supervisor.person, claimKey: supervisor.claimKey, secret: supervisor.secret },
+    supervisor: {
+      village,
+      person: supervisor.person,
+      claimKey: supervisor.claimKey,
+      secret: supervisor.secret,
+    },
   }
 }
 

@@ -1,7 +1,18 @@
 import WebSocket from 'ws'
 import { sha256, sign } from '#entry/crypto.ts'
 import { joinBytes, type Hex8 } from '#entry/format.ts'
-import { ANSWER, AUTH, authBytes, FROM_RELAY, hear, HELLO, OFFER, tell, WELCOME, WIRE_VERSION } from '#rulebook/wire.ts'
+import {
+  ANSWER,
+  AUTH,
+  authBytes,
+  FROM_RELAY,
+  hear,
+  HELLO,
+  OFFER,
+  tell,
+  WELCOME,
+  WIRE_VERSION,
+} from '#rulebook/wire.ts'
 import type { Message, Told } from '#rulebook/wire.ts'
 import type { DeviceKeys } from './keys.ts'
 import type { HandIn } from './pen.ts'

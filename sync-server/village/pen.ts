@@ -65,7 +65,9 @@ export function standing(written: Written): string {
   if ('failed' in written) throw new Error(`not written: ${written.failed}`)
   const { id, verdict } = written
   if (verdict.is === 'allowed') return id
-  throw new Error(`not accepted: ${verdict.is === 'refused' ? `${verdict.rule} ${verdict.code}` : verdict.for}`)
+  throw new Error(
+    `not accepted: ${verdict.is === 'refused' ? `${verdict.rule} ${verdict.code}` : verdict.for}`,
+  )
 }
 
 /** Numbers from 1, for a device that lives as long as this process. */

@@ -45,7 +45,11 @@ export async function checkEntries(log: Log): Promise<CheckedEntries> {
     }
     const entry = await checkEntry(stored, i, opener)
     const { opened, placed } = entry
-    hold(stored.at >= before, `第 ${i} 号的收到时间早于前一号`, `entry ${i} was received before the one before it`)
+    hold(
+      stored.at >= before,
+      `第 ${i} 号的收到时间早于前一号`,
+      `entry ${i} was received before the one before it`,
+    )
     const same = log.bySeq(stored.device, stored.seq) === stored.id && log.entry(stored.id)?.i === i
     hold(same && !byId.has(stored.id), `第 ${i} 号的索引不符`, `the index of entry ${i} does not fit`)
     before = stored.at
@@ -60,12 +64,24 @@ export async function checkEntries(log: Log): Promise<CheckedEntries> {
   return { village, relayKey: founding.body.relayKey, byNumber, byId, admissions, lost }
 }
 
-async function checkEntry(stored: StoredEntry, i: number, opener: Parameters<typeof open>[1]): Promise<CheckedEntry> {
+async function checkEntry(
+  stored: StoredEntry,
+  i: number,
+  opener: Parameters<typeof open>[1],
+): Promise<CheckedEntry> {
   hold(stored.i === i, `第 ${i} 号记录写着第 ${stored.i} 号`, `entry ${i} says it is ${stored.i}`)
   const opened = await open(stored.bytes, opener)
-  hold(typeof opened !== 'string', `第 ${i} 号记录的格式坏了`, `entry ${i} is not written in the village's format`)
+  hold(
+    typeof opened !== 'string',
+    `第 ${i} 号记录的格式坏了`,
+    `entry ${i} is not written in the village's format`,
+  )
   hold(opened.id === stored.id, `第 ${i} 号记录的内容被改过`, `entry ${i} is not what its id says`)
-  hold(opened.signature === 'good' && opened.proven, `第 ${i} 号记录的签名不对`, `the signature of entry ${i} is bad`)
+  hold(
+    opened.signature === 'good' && opened.proven,
+    `第 ${i} 号记录的签名不对`,
+    `the signature of entry ${i} is bad`,
+  )
   const { device, seq } = opened.fields
   const same = device === stored.device && seq === stored.seq
   hold(same, `第 ${i} 号记录的设备或序号不符`, `device or number of entry ${i} do not fit`)

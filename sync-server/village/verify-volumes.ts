@@ -22,7 +22,10 @@ interface RosterSoFar {
  * Goes through every volume as a phone would: line by line, each chained onto the one before, each entry judged
  * at its place on the roster and on what stands in this volume before it. Gives the number of lines.
  */
-export async function checkVolumes(log: Log, entries: CheckedEntries): Promise<{ volumes: number; lines: number }> {
+export async function checkVolumes(
+  log: Log,
+  entries: CheckedEntries,
+): Promise<{ volumes: number; lines: number }> {
   const names = [...new Set(log.lastPlaces().map((place) => wholeVolume(place.volume)))]
   // The roster first: every other volume is judged on it.
   names.sort((a, b) => Number(b === ROSTER) - Number(a === ROSTER))
@@ -68,7 +71,13 @@ async function checkLines(log: Log, name: string, entries: CheckedEntries): Prom
       const entry = entries.byNumber.get(place.i)
       const isNamed = place.volume === volume && place.k === k && entry !== undefined
       hold(isNamed, `${where[0]}指向别处`, `${where[1]} points elsewhere`)
-      chain = await nextChain(volume, VOLUME_EPOCH, chain, lineOf(entry.stored, k, place.class), entry.stored.id)
+      chain = await nextChain(
+        volume,
+        VOLUME_EPOCH,
+        chain,
+        lineOf(entry.stored, k, place.class),
+        entry.stored.id,
+      )
       hold(sameBytes(chain, place.chain), `${where[0]}的链断了`, `the chain breaks at ${where[1]}`)
       size += entry.stored.bytes.length
       const clock = place.client === before?.client ? before.clock + 1 : 0
@@ -110,14 +119,20 @@ function judgeLines(
       const author = ground.device(stored.device) ?? admission
       const volumes = volumesOf(placed, author?.person ?? '', stored.at, whereIs)
       const verdict = judge(opened, placed.place, ground)
-      hold(verdict.is === 'allowed', `${zh}(第 ${stored.i} 号)不合规矩`, `${en} (entry ${stored.i}) may not stand`)
-      const isHome = volumes?.join() === stored.volumes.join() && volumes[0] === name && !judged.has(stored.id)
+      hold(
+        verdict.is === 'allowed',
+        `${zh}(第 ${stored.i} 号)不合规矩`,
+        `${en} (entry ${stored.i}) may not stand`,
+      )
+      const isHome =
+        volumes?.join() === stored.volumes.join() && volumes[0] === name && !judged.has(stored.id)
       hold(isHome, `${zh}(第 ${stored.i} 号)不该在这一卷`, `${en} (entry ${stored.i}) does not belong here`)
       const ground1 = isRoster ? n : putWith.filter((i) => i < stored.i).length
       hold(stored.roster === ground1, `${zh}的花名册行数不符`, `the roster's length at ${en} does not fit`)
       judged.add(stored.id)
     } else {
-      const isKnown = place.class === LINE_CLASS.introduced && (admission || stored.volumes.slice(1).includes(name))
+      const isKnown =
+        place.class === LINE_CLASS.introduced && (admission || stored.volumes.slice(1).includes(name))
       hold(!!isKnown, `${zh}不该在这一卷`, `${en} does not belong here`)
     }
     here.set(stored.id, placed)

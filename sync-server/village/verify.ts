@@ -30,6 +30,6 @@ export async function verifyLog(log: Log): Promise<Verified> {
     if (error instanceof Fault) return { is: 'faulty', zh: error.zh, en: error.en }
     // A row so damaged that the store itself cannot read it.
     const message = error instanceof Error ? error.message : String(error)
-    return { is: 'faulty', zh: `账本读不出来:${message}`, en: `the book cannot be read: ${message}` }
+    return { is: 'faulty', zh: `账本读不出来：${message}`, en: `the book cannot be read: ${message}` }
   }
 }

@@ -5,8 +5,8 @@ export const claims: readonly Claim[] = [
   {
     person: 'tao-yongming',
     role: 'secretary',
-    zh: '陶永明，村党支部书记兼村委会主任：发布通知，发起议事，回信，当面登记村民。',
-    en: 'Tao Yongming, Party secretary and village director: publishes, opens debates, answers letters.',
+    zh: '陶永明，村党支部书记兼村委会主任：发布通知，发起议事和表态，当面登记村民。',
+    en: 'Tao Yongming, Party secretary and village director: publishes, opens debates and votes, lets phones in.',
   },
   {
     person: 'li-guoqiang',
