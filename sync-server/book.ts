@@ -76,19 +76,13 @@ export function openBook(log: Log, village: Hex8, client: number) {
     return placed
   }
 
-  function ground(volume: string | undefined, author: Hex8): Ground {
-    const isHere = (device: Hex8) =>
-      // The author's own admission is put before his words, should they stand.
-      device === author ||
-      shelves.knows(ROSTER, device) ||
-      (volume !== undefined && shelves.knows(volume, device))
-    return {
-      village,
-      roster,
-      device: (device) => (isHere(device) ? admissions.get(device) : undefined),
-      find: (id) => (volume && entry(id)?.volumes.includes(volume) ? reading(id) : undefined),
-    }
-  }
+  const ground = (volume: string | undefined): Ground => ({
+    village,
+    roster,
+    // Whom a rule asks for is introduced before the entry, should it stand: its author, and whose phone it revokes.
+    device: (device) => admissions.get(device),
+    find: (id) => (volume && entry(id)?.volumes.includes(volume) ? reading(id) : undefined),
+  })
 
   function put(name: string, stored: StoredEntry, cls: 0 | 2) {
     shelves.put(name, stored, cls)
@@ -141,7 +135,7 @@ export function openBook(log: Log, village: Hex8, client: number) {
       const known = read(opened)
       const person = admissions.get(opened.fields.device)?.person ?? ''
       const volumes = known && volumesOf(known, person, at, (id) => entry(id)?.volumes[0])
-      const verdict = judge(opened, place, ground(volumes?.[0], opened.fields.device))
+      const verdict = judge(opened, place, ground(volumes?.[0]))
       if (verdict.is !== 'allowed') return { verdict }
       if (!known || !volumes) return { verdict: waiting('ref-missing') }
       return { verdict, standing: { opened, entry: known, volumes } }
@@ -152,7 +146,7 @@ export function openBook(log: Log, village: Hex8, client: number) {
       const { id, bytes, fields } = opened
       const [judged] = volumes
       introduce(judged!, fields.device)
-      // R5 asks whose the revoked device is, and may look for it in the roster alone.
+      // R5 asks whose the revoked device is.
       if (isKind(known, deviceRevoked)) introduce(judged!, known.body.device)
       last = { i: last.i + 1, at }
       const { device, seq } = fields

@@ -44,7 +44,7 @@ export function createTurnouts(o: { log: Log; book: Book; key: CryptoKey; now():
     const volume = ballotsOf(vote.id)
     const cast = ballotsIn(volume)
     const { ground, roster, village } = o.book
-    const { device } = ground(volume, '')
+    const { device } = ground(volume)
     const { present, groups } = countVote(vote, cast, roster, device)
     const households = new Set<string>()
     for (const { fields, place } of cast) {

@@ -1,5 +1,5 @@
 import type { Cbor, Hex8, Id, Opened } from '#entry/format.ts'
-import { NO_VILLAGE } from '#entry/format.ts'
+import { encodeBody, encodeEntry, encodeHeader, NO_VILLAGE, type Fields } from '#entry/format.ts'
 import { volumesOf } from '#rulebook/audience.ts'
 import { judge, read } from '#rulebook/judge.ts'
 import type { Admission, Ground, Kind, Place, Placed } from '#rulebook/kinds.ts'
@@ -27,32 +27,35 @@ export const START = Date.UTC(2026, 2, 1)
 let counter = 1000
 const emptyKey = (n: number) => new Uint8Array(65).fill(n % 256)
 
-/** An opened entry with a good signature, as `open` would give it. */
+const SALT = new Uint8Array(16)
+const NO_SIGNATURE = new Uint8Array(64)
+
+/** An opened entry with a good signature, as `open` would give it; its bytes decode, its signature is blank. */
 export function opened<B>(
   kind: Kind<B>,
   body: B,
-  given: Partial<Opened['fields']> & { id?: Id; signature?: Opened['signature']; proven?: boolean } = {},
+  given: Partial<Fields> & { id?: Id; signature?: Opened['signature']; proven?: boolean } = {},
 ): Opened {
-  const { id = hex32(++counter), signature = 'good', proven = true, ...fields } = given
-  return {
-    id,
-    bytes: new Uint8Array(0),
-    fields: {
-      village: kind.number === villageFounded.number ? NO_VILLAGE : VILLAGE,
-      kind: kind.number,
-      device: hex8(0),
-      seq: counter,
-      at: START,
-      refs: [],
-      bodyHash: hex32(0),
-      enc: 0,
-      onBehalfOf: null,
-      ...fields,
-    },
-    body: kind.body.write(body) as Cbor[],
-    signature,
-    proven,
+  const { id = hex32(++counter), signature = 'good', proven = true, ...rest } = given
+  const fields: Fields = {
+    village: kind.number === villageFounded.number ? NO_VILLAGE : VILLAGE,
+    kind: kind.number,
+    device: hex8(0),
+    seq: counter,
+    at: START,
+    refs: [],
+    bodyHash: hex32(0),
+    enc: 0,
+    onBehalfOf: null,
+    ...rest,
   }
+  const written = kind.body.write(body) as Cbor[]
+  const bytes = encodeEntry({
+    header: encodeHeader(fields),
+    signature: NO_SIGNATURE,
+    body: encodeBody(SALT, written),
+  })
+  return { id, bytes, fields, body: written, signature, proven }
 }
 
 /** The village's people, by what they are. Device = person + 0x100. */

@@ -1,0 +1,233 @@
+import fc from 'fast-check'
+import type { Hex8, Id, Opened } from '#entry/format.ts'
+import type { Kind } from '#rulebook/kinds.ts'
+import { noticeCorrected, noticePublished } from '#rulebook/notice.ts'
+import {
+  deviceAdded,
+  deviceClaimed,
+  deviceRevoked,
+  householdsRegistered,
+  peopleImported,
+  roleEnded,
+  roleGranted,
+  ROLES,
+} from '#rulebook/roster.ts'
+import { commentPosted, threadOpened } from '#rulebook/thread.ts'
+import { ballotCast, voteOpened } from '#rulebook/vote.ts'
+import { BASES, QUORUM_IDS } from '#rulebook/quorum.ts'
+import { openBook, type Book } from '#server/book.ts'
+import type { StoredPlace } from '#server/log.ts'
+import { createMemoryLog } from '#server/memory-log.ts'
+import {
+  admission,
+  DAY,
+  founding,
+  hex32,
+  hex8,
+  HOUR,
+  HOUSEHOLDS,
+  opened,
+  PEOPLE,
+  phoneOf,
+  START,
+  VILLAGE,
+  type Someone,
+} from '#support/book.ts'
+
+const EVERYONE = Object.keys(PEOPLE) as Someone[]
+const KINDS = [
+  'notice',
+  'correct',
+  'thread',
+  'comment',
+  'reply',
+  'vote',
+  'ballot',
+  'ballot',
+  'grant',
+  'end',
+  'revoke',
+  'add',
+  'move',
+] as const
+
+/** One thing that somebody tries; numbers are turned into people, subjects and terms of the village as it is. */
+export const deed = fc.record({
+  kind: fc.constantFrom(...KINDS),
+  who: fc.constantFrom(...EVERYONE),
+  whom: fc.constantFrom(...EVERYONE),
+  /** Mostly the person's first phone; a second one that may not be admitted. */
+  second: fc.nat(9).map((n) => n === 0),
+  target: fc.nat(1000),
+  a: fc.nat(1000),
+  b: fc.nat(1000),
+  hours: fc.nat(60),
+  skew: fc.constantFrom(0, 0, 0, -400 * DAY, 400 * DAY, -DAY),
+})
+type Deed = typeof deed extends fc.Arbitrary<infer D> ? D : never
+
+export interface History {
+  book: Book
+  founding: Opened
+  opened: Map<Id, Opened>
+  lines: readonly StoredPlace[]
+  refused: { entry: Opened; at: number; after: number }[]
+}
+
+const pick = <T>(from: readonly T[], n: number): T | undefined => from[n % Math.max(1, from.length)]
+const secondPhone = (who: Someone): Hex8 => hex8(parseInt(PEOPLE[who], 16) + 0x300)
+
+/** Lets a history happen at the relay's book: what its rulebook allows stands, the rest is refused. */
+export async function happen(deeds: readonly Deed[]): Promise<History> {
+  const book = openBook(createMemoryLog(), VILLAGE, 7)
+  const all = new Map<Id, Opened>()
+  const refused: History['refused'] = []
+  let now = START
+  let seq = 0
+  const attempt = (entry: Opened): boolean => {
+    const { verdict, standing } = book.judge(entry, now)
+    if (verdict.is === 'allowed') {
+      book.enter(standing!, now)
+      all.set(entry.id, entry)
+      return true
+    }
+    refused.push({ entry, at: now, after: book.last().i })
+    return false
+  }
+  const write = <B>(device: Hex8, kind: Kind<B>, body: B, refs: Id[] = [], at = now) =>
+    opened(kind, body, { device, refs, at, seq: ++seq })
+  const first = founding()
+  settle(attempt, write, first)
+
+  for (const d of deeds) {
+    now += d.hours * HOUR
+    const device = d.second ? secondPhone(d.who) : phoneOf(d.who)
+    const of = (kind: Kind) => [...all.values()].filter((e) => e.fields.kind === kind.number).map((e) => e.id)
+    attempt(entryOf(d, (kind, body, refs = []) => write(device, kind, body, refs, now + d.skew), of, now))
+  }
+  return { book, founding: first, opened: all, lines: (await book.takeBatch()).places, refused }
+}
+
+/** The village of three households in which every history begins. */
+function settle(
+  attempt: (entry: Opened) => boolean,
+  write: <B>(device: Hex8, kind: Kind<B>, body: B) => Opened,
+  first: Opened,
+) {
+  const must = (entry: Opened) => {
+    if (!attempt(entry)) throw new Error(`the village could not be settled: kind ${entry.fields.kind}`)
+  }
+  const secretary = phoneOf('secretary')
+  const [one, two, three] = HOUSEHOLDS
+  must(first)
+  const key = (n: number) => new Uint8Array(65).fill(n)
+  const claim = {
+    person: PEOPLE.secretary,
+    key: key(9),
+    sealingKey: key(9),
+    claimKey: key(3),
+    proof: new Uint8Array(64),
+    label: '',
+  }
+  must(write(secretary, deviceClaimed, claim))
+  const households = [one, two, three].map((household, n) => ({
+    household,
+    label: `户${n}`,
+    group: n === 2 ? 2 : 1,
+  }))
+  must(write(secretary, householdsRegistered, { lines: households }))
+  const lines = EVERYONE.map((who, n) => ({
+    person: PEOPLE[who],
+    name: who,
+    household: HOUSEHOLDS[n % 3]!,
+    voter: who !== 'child',
+    member: who !== 'child',
+    away: who === 'migrant',
+  }))
+  must(write(secretary, peopleImported, { lines }))
+  for (const who of EVERYONE) if (who !== 'secretary') must(write(secretary, deviceAdded, admission(who)))
+  const grant = (who: Someone, role: (typeof ROLES)[number], scope: Hex8[] = []) =>
+    must(write(secretary, roleGranted, { person: PEOPLE[who], role, scope, until: 0 }))
+  grant('committee', 'committee')
+  grant('gridWorker', 'grid-worker', [two])
+  grant('representative', 'villager-representative')
+  grant('villager', 'household-representative', [three])
+}
+
+type Pen = <B>(kind: Kind<B>, body: B, refs?: Id[]) => Opened
+
+function entryOf(d: Deed, write: Pen, of: (kind: Kind) => Id[], now: number): Opened {
+  const ref = (kind: Kind) => pick(of(kind), d.target) ?? hex32(900_000 + d.target)
+  const household = pick(HOUSEHOLDS, d.b)!
+  const notice = {
+    sort: d.a % 2 ? 'affairs' : 'notice',
+    title: '事',
+    text: '文',
+    showUntil: now + (d.a % 30) * DAY,
+    pinned: false,
+    households: d.b % 2 ? [household] : [],
+  } as const
+  switch (d.kind) {
+    case 'notice':
+      return write(noticePublished, notice)
+    case 'correct':
+      return write(noticeCorrected, { ...notice, reason: '有误' }, [ref(noticePublished)])
+    case 'thread':
+      return write(threadOpened, { title: '路', text: '修不修' })
+    case 'comment':
+      return write(commentPosted, { text: '话' }, [ref(d.a % 9 ? threadOpened : noticePublished)])
+    case 'reply':
+      return write(commentPosted, { text: '答' }, [ref(threadOpened), ref(commentPosted)])
+    case 'vote':
+      return write(voteOpened, termsOf(d, now), [ref(threadOpened)])
+    case 'ballot':
+      return write(ballotCast, { choices: d.a % 7 ? [d.b % 3] : [d.a % 4, d.b % 4] }, [
+        ref(d.a % 20 ? voteOpened : threadOpened),
+      ])
+    case 'grant': {
+      const role = pick(ROLES, d.a)!
+      const scope = role === 'household-representative' || role === 'grid-worker' ? [household] : []
+      return write(roleGranted, {
+        person: PEOPLE[d.whom],
+        role,
+        scope,
+        until: d.b % 3 ? 0 : now + d.b * HOUR,
+      })
+    }
+    case 'end':
+      return write(roleEnded, { person: PEOPLE[d.whom], role: pick(ROLES, d.a)!, reason: '' })
+    case 'revoke':
+      return write(deviceRevoked, { device: d.a % 2 ? phoneOf(d.whom) : secondPhone(d.whom), reason: '' })
+    case 'add':
+      return write(deviceAdded, admission(d.whom, secondPhone(d.whom)))
+    case 'move': {
+      const line = {
+        person: PEOPLE[d.whom],
+        name: d.whom,
+        household: d.a % 9 ? household : null,
+        voter: d.b % 4 !== 0,
+        member: true,
+        away: false,
+      }
+      return write(peopleImported, { lines: [line] })
+    }
+  }
+}
+
+function termsOf(d: Deed, now: number) {
+  const sort = (['approve', 'single', 'multiple'] as const)[d.a % 3]!
+  const hidden = d.b % 3 !== 0
+  return {
+    question: '如何?',
+    sort,
+    options: sort === 'approve' ? [] : ['一', '二', '三'],
+    min: 1,
+    max: sort === 'multiple' ? 2 : 1,
+    quorum: d.b % 2 ? ('va' as const) : pick(QUORUM_IDS, d.target)!,
+    basis: d.b % 2 ? ('adult' as const) : pick(BASES, d.a)!,
+    group: d.target % 5 ? null : 1,
+    closesAt: now + ((d.a % 5) + 1) * 12 * HOUR,
+    collectMs: hidden ? (d.b % 4) * 12 * HOUR : 0,
+    hidden,
+  }
+}

@@ -1,0 +1,63 @@
+import { ROSTER, wholeVolume } from '#rulebook/audience.ts'
+import type { Opened } from '#entry/format.ts'
+import { judged } from '#ledger/absorb.ts'
+import { broughtBy, judgePiece, type Bench, type Piece } from '#ledger/bench.ts'
+import { noRoster, take } from '#ledger/roster-memory.ts'
+import type { Verdict } from '#rulebook/verdict.ts'
+import type { StoredPlace } from '#server/log.ts'
+import { hex8, VILLAGE } from '#support/book.ts'
+import type { History } from './history.ts'
+
+/** A phone that only reads, on the ledger's own bench: what Dexie would hold is in maps. */
+export function reader({ book, founding, opened }: History) {
+  const key = new Uint8Array(65)
+  const owner = {
+    village: VILLAGE,
+    person: hex8(1),
+    device: hex8(0x9999),
+    key,
+    relayKey: key,
+    founding: founding.bytes,
+  }
+  const bench: Bench = { rows: new Map(), admissions: new Map(), memory: noRoster(), owner }
+  const at = new Map<string, number>()
+
+  function settle(piece: Piece, place?: StoredPlace) {
+    const known = bench.rows.get(piece.opened.id)
+    if (known?.line?.i === piece.line!.i && known.standing.is !== 'waiting') return false
+    const row = judged(bench, piece, known)
+    const isMoved = !known || known.standing.is !== row.standing.is
+    bench.rows.set(row.id, row)
+    const admitted = row.standing.is === 'receipted' ? broughtBy(piece.opened, piece.line!.i) : undefined
+    if (admitted && !bench.admissions.has(admitted.device)) bench.admissions.set(admitted.device, admitted)
+    return isMoved || place !== undefined
+  }
+
+  return {
+    bench,
+    /** Hears the next line of a volume, or one it had before; a gap is not heard. */
+    hear(place: StoredPlace) {
+      const k = at.get(place.volume) ?? 0
+      if (place.k !== k + 1) return
+      at.set(place.volume, place.k)
+      const stored = book.numbered(place.i)!
+      const line = { volume: place.volume, i: stored.i, at: stored.at, roster: stored.roster }
+      settle({ opened: opened.get(stored.id)!, line }, place)
+      if (wholeVolume(place.volume) === ROSTER) take(bench.memory.roster, bench.rows.get(stored.id)!)
+    },
+    /** Judges again what waited, until nothing moves. */
+    settleWaiting() {
+      for (let moved = true; moved;) {
+        moved = false
+        for (const row of [...bench.rows.values()])
+          if (row.standing.is === 'waiting')
+            moved = settle({ opened: opened.get(row.id)!, line: row.line! }) || moved
+      }
+    },
+    /** What this phone says of an entry where the relay refused it. */
+    verdict(entry: Opened, after: number, now: number): Verdict {
+      const roster = bench.memory.roster.lines
+      return judgePiece(bench, { opened: entry, line: { volume: '', i: after + 1, at: now, roster } }, now)
+    },
+  }
+}
