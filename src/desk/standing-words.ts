@@ -21,7 +21,7 @@ export function standingWords(standing: Standing): StandingWords {
         tone: 'received',
         words: { zh: '村里已收到', en: 'Received by the village' },
         meaning: {
-          zh: `村里已收到,编为第 ${standing.i} 号。`,
+          zh: `村里已收到，编为第 ${standing.i} 号。`,
           en: `The village has received it as number ${standing.i}.`,
         },
       }
@@ -30,7 +30,7 @@ export function standingWords(standing: Standing): StandingWords {
         tone: 'refused',
         words: { zh: '未通过', en: 'Not accepted' },
         meaning: {
-          zh: '村里没有收下,文字还在这部手机上。',
+          zh: '村里没有收下，文字还在这部手机上。',
           en: 'The village did not accept it. The text is still on this phone.',
         },
       }
@@ -43,20 +43,20 @@ const ON_PHONE: StandingWords = {
   tone: 'phone',
   words: { zh: '已存手机', en: 'On this phone' },
   meaning: {
-    zh: '已存在这部手机上,有网时自动递交。',
+    zh: '已存在这部手机上，有网时自动递交。',
     en: 'Kept on this phone. It is handed in by itself when there is network.',
   },
 }
 const HANDING: StandingWords = {
   tone: 'handing',
   words: { zh: '正在递交', en: 'Being handed in' },
-  meaning: { zh: '正在送到村里,还没有回执。', en: 'On its way to the village; no receipt yet.' },
+  meaning: { zh: '正在送到村里，还没有回执。', en: 'On its way to the village; no receipt yet.' },
 }
 const UNVERIFIED: StandingWords = {
   tone: 'waiting',
   words: { zh: '尚未核验', en: 'Not verified yet' },
   meaning: {
-    zh: '这部手机还没有收到写的人的登记,收到后自动核验。',
+    zh: '这部手机还没有收到写的人的登记，收到后自动核验。',
     en: 'This phone has not received its author’s admission yet. It is verified by itself then.',
   },
 }
@@ -68,7 +68,7 @@ const WAITS: StandingWords = {
 const NEWER_APP: StandingWords = {
   tone: 'waiting',
   words: { zh: '要新版才能看', en: 'Needs a newer app' },
-  meaning: { zh: '这是新版写的,更新以后能看。', en: 'A newer app wrote this; update to read it.' },
+  meaning: { zh: '这是新版写的，更新以后能看。', en: 'A newer app wrote this; update to read it.' },
 }
 
 /** Why an entry was refused: the room's sentence for the rule, otherwise what the code says. */
@@ -80,18 +80,21 @@ export const refusalWords = (
 
 const byCode: Partial<Record<Code, Bilingual>> = {
   'bad-signature': {
-    zh: '签名对不上,请重新递交。',
+    zh: '签名对不上，请重新递交。',
     en: 'The signature does not match. Please send it anew.',
   },
   'wrong-village': { zh: '这条记录属于另一个村。', en: 'This entry belongs to another village.' },
   'device-revoked': {
-    zh: '这部手机已被停用,请找登记员重新登记。',
+    zh: '这部手机已被停用，请找登记员重新登记。',
     en: 'This phone was revoked. Please ask the registrar to admit it anew.',
   },
-  fork: { zh: '这部手机的编号重了,请重新递交。', en: 'This phone used a number twice. Please send it anew.' },
-  'too-large': { zh: '文字太长,请分成两条。', en: 'The text is too long. Please make two of it.' },
+  fork: {
+    zh: '这部手机的编号重了，请重新递交。',
+    en: 'This phone used a number twice. Please send it anew.',
+  },
+  'too-large': { zh: '文字太长，请分成两条。', en: 'The text is too long. Please make two of it.' },
   rate: {
-    zh: '今天这部手机递交得太多,明天再递交。',
+    zh: '今天这部手机递交得太多，明天再递交。',
     en: 'This phone handed in too much today. Please try again tomorrow.',
   },
   closed: { zh: '已经截止。', en: 'It is closed.' },
@@ -102,7 +105,7 @@ const byCode: Partial<Record<Code, Bilingual>> = {
   'not-eligible': { zh: '您不在这件事的名册上。', en: 'You are not on the roll for this.' },
 }
 const OTHERWISE: Bilingual = {
-  zh: '村里没有收下,请检查后重新递交。',
+  zh: '村里没有收下，请检查后重新递交。',
   en: 'The village did not accept it. Please check it and send it anew.',
 }
 
@@ -111,19 +114,19 @@ type Failed = Extract<Written, { failed: unknown }>['failed']
 /** What the phone could not do; the typed text stays each time. */
 export const failedWords: Record<Failed, Bilingual> = {
   'storage-full': {
-    zh: '手机存储已满,没有存上。请删掉一些照片或视频,再按一次。文字还在。',
+    zh: '手机存储已满，没有存上。请删掉一些照片或视频，再按一次。文字还在。',
     en: 'The phone’s storage is full, so it was not kept. Please delete some pictures or videos and try again. Your text is still here.',
   },
   'storage-broken': {
-    zh: '手机存储出了问题,没有存上。请先把文字抄下来,再重新打开。',
+    zh: '手机存储出了问题，没有存上。请先把文字抄下来，再重新打开。',
     en: 'The phone’s storage failed, so it was not kept. Please copy your text first, then open the app again.',
   },
   'not-joined': {
-    zh: '这部手机还没有加入村里,请先找登记员当面登记。文字还在。',
+    zh: '这部手机还没有加入村里，请先找登记员当面登记。文字还在。',
     en: 'This phone has not joined the village. Please have the registrar admit it first. Your text is still here.',
   },
   'too-large': {
-    zh: '文字太长,请删短一些或分成两条。文字还在。',
+    zh: '文字太长，请删短一些或分成两条。文字还在。',
     en: 'The text is too long. Please shorten it or make two of it. Your text is still here.',
   },
 }

@@ -7,4 +7,4 @@ export const labelsOf = (terms: VoteTerms, w: DeliberationWords): string[] =>
 
 /** How choices are named in a sentence. */
 export const namedIn = (choices: readonly number[], terms: VoteTerms, w: DeliberationWords): string =>
-  choices.map((choice) => labelsOf(terms, w)[choice] ?? '').join('、')
+  w.list(choices.map((choice) => labelsOf(terms, w)[choice] ?? ''))
