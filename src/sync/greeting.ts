@@ -1,0 +1,60 @@
+import { sha256, verify } from '#entry/crypto.ts'
+import { sameBytes } from '#entry/format.ts'
+import { checkHead, type Head } from '#entry/heads.ts'
+import {
+  AUTH,
+  authBytes,
+  readTurnout,
+  refusalBytes,
+  tell,
+  WIRE_VERSION,
+  type Answer,
+  type FromRelay,
+  type Turnout,
+} from '#rulebook/wire.ts'
+import type { Caller, Place } from './ports.ts'
+
+type Body<N extends FromRelay['is']> = Extract<FromRelay, { is: N }>['body']
+
+const APP = `web ${typeof __APP_VERSION__ === 'string' ? __APP_VERSION__ : ''}`
+const MOST_PLACES = 1024
+
+/**
+ * Whether the village's own relay speaks: the founding names its key, and the time it tells is signed with it.
+ * Whoever else answers at this address can neither be greeted nor tell the time.
+ */
+export async function checkHello(hello: Body<'HELLO'>, caller: Caller): Promise<Head | undefined> {
+  if (hello.village !== caller.village || !sameBytes(hello.relayKey, caller.relayKey)) return undefined
+  const { bytes, signature } = hello.head
+  return checkHead(caller.relayKey, caller.village, { head: bytes, signature })
+}
+
+/** Who this phone is, and what it has: about 16 bytes a volume, so that only what is new is sent. */
+export async function authFor(hello: Body<'HELLO'>, caller: Caller, places: Place[]): Promise<Uint8Array> {
+  const message = authBytes(caller.village, hello.nonce, await sha256(caller.relayKey))
+  const have = places.filter(({ k }) => k > 0).slice(0, MOST_PLACES)
+  return tell(AUTH, {
+    wire: WIRE_VERSION,
+    app: APP,
+    device: caller.device,
+    signature: await caller.greet(message),
+    have: have.map(({ name, epoch, k, chain }) => ({ volume: name, epoch, k, head8: chain.slice(0, 8) })),
+  })
+}
+
+/** A turnout that the relay signed for this village. */
+export async function checkTurnout(
+  caller: Caller,
+  { turnout }: Body<'TURNOUT'>,
+): Promise<Turnout | undefined> {
+  const read = readTurnout(turnout.bytes)
+  if (!read || read.village !== caller.village) return undefined
+  return (await verify(caller.relayKey, 'xy1turnout', turnout.bytes, turnout.signature)) ? read : undefined
+}
+
+/** The relay signs its refusals: nobody between can make a phone believe that the village said no. */
+export async function isSigned(caller: Caller, answer: Answer): Promise<boolean> {
+  if (answer.rule === null) return true
+  if (!answer.signature) return false
+  return verify(caller.relayKey, 'xy1answer', refusalBytes(caller.village, answer), answer.signature)
+}
