@@ -12,8 +12,6 @@ import type { Sync } from '#sync/sync.ts'
 
 // The composition root: builds identity, ledger, desk and sync, and hands them out. Nothing imports it.
 
-void start()
-
 async function start() {
   const fit = fitness()
   if (fit !== 'ok') return mountShell({ desk: bareDesk(), fitness: fit })
@@ -146,3 +144,5 @@ function whenIdle(deed: () => void) {
     typeof requestIdleCallback === 'function' ? requestIdleCallback(deed, { timeout: 2000 }) : deed()
   requestAnimationFrame(() => setTimeout(later))
 }
+
+void start()
