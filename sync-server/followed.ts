@@ -18,6 +18,9 @@ const rank = (volume: string) => {
 const inOrder = (a: string, b: string) =>
   rank(a) - rank(b) || a.length - b.length || (a < b ? -1 : a > b ? 1 : 0)
 
+/** Two histories are not put behind each other: no line of the volume goes to this connection. */
+const NEVER = Infinity
+
 /** Which volumes a phone follows, and from where on it needs each. */
 export function createFollowing(o: { log: Log; book: Book; heads: Heads; now(): number }) {
   const mayHave = (volume: string, person: Hex8) =>
@@ -85,8 +88,12 @@ export function createFollowing(o: { log: Log; book: Book; heads: Heads; now(): 
     begin(visit: Visit, changed: { volume: string; k: number; how: ReturnType<typeof compare> }[]) {
       const ahead: { volume: string; k: number }[] = []
       for (const { volume, k, how } of changed) {
-        if (how === 'fork') say(visit, DENIED, { volume, code: 'fork' })
-        if (how === 'fork' || visit.byVolume.has(volume)) continue
+        if (how === 'fork') {
+          say(visit, DENIED, { volume, code: 'fork' })
+          visit.held.set(volume, NEVER)
+          continue
+        }
+        if (visit.byVolume.has(volume)) continue
         if (how === 'reset') say(visit, RESET, { volume, epoch: VOLUME_EPOCH })
         if (how === 'ahead') {
           const from = (o.heads.of(volume)?.k ?? 0) + 1

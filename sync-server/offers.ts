@@ -65,7 +65,7 @@ export function createPipeline(o: {
   const queue: Offered[] = []
   let isRunning = false
   let isBroken = false
-  let whenIdle: (() => void)[] = []
+  const whenIdle: (() => void)[] = []
   const chores: (() => Promise<void>)[] = []
 
   const opener = {
@@ -85,6 +85,8 @@ export function createPipeline(o: {
   }
 
   async function run() {
+    // What is handed in together is judged together.
+    await Promise.resolve()
     for (;;) {
       const chore = chores.shift()
       if (chore) await chore()

@@ -80,10 +80,9 @@ export function openParked(log: Log, book: Book) {
       return [...woken].map((id) => waiting.get(id)!)
     },
 
-    /** Lets go what has waited too long. */
-    expire(now: number) {
-      for (const one of waiting.values()) if (one.until < now) drop(one.id)
-    },
+    /** What has waited too long. */
+    overdue: (now: number): Id[] =>
+      [...waiting.values()].filter((one) => one.until < now).map((one) => one.id),
   }
 }
 export type ParkedEntries = ReturnType<typeof openParked>

@@ -142,6 +142,15 @@ export async function createRelay(o: RelayGround) {
     }
   }
 
+  function letGo() {
+    const overdue = parked.overdue(now())
+    if (!overdue.length) return
+    pipeline.chore(async () => {
+      for (const id of overdue) parked.drop(id)
+      await pipeline.store()
+    })
+  }
+
   const offer = (entries: readonly Uint8Array[]): Promise<Outcome[]> =>
     Promise.all(
       entries.map((bytes) => new Promise<Outcome>((answer) => pipeline.offer(bytes, answer, false))),
@@ -167,6 +176,7 @@ export async function createRelay(o: RelayGround) {
     /** Called once a second: closings, slow readers, what has waited too long. */
     tick() {
       release()
+      letGo()
       recalls.tick()
       sessions.tick()
       void tellTurnouts()

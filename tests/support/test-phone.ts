@@ -98,7 +98,7 @@ export function testPhone(wire: Wire, me: Identity) {
   }
 
   /** Resolves once a reading of what was heard is there. */
-  function until<T>(reading: () => T | undefined | false): Promise<T> {
+  function until<T>(reading: () => T | undefined | false | 0): Promise<T> {
     return new Promise((resolve, reject) => {
       const late = setTimeout(() => {
         watchers.delete(look)
@@ -106,7 +106,7 @@ export function testPhone(wire: Wire, me: Identity) {
       }, 8000)
       const look = () => {
         const value = reading()
-        if (value === undefined || value === false) return
+        if (!value) return
         watchers.delete(look)
         clearTimeout(late)
         resolve(value)
