@@ -14,7 +14,10 @@ export type Warning =
   | { is: 'only-here'; unsent: number }
   | { is: 'old'; days: number }
 
-/** What the frame must say above every page, the gravest first. */
+/** What the home screen says first; the rest is grave enough for every page. */
+export const isForHome = ({ is }: Warning): boolean => is === 'only-here' || is === 'old' || is === 'unverified'
+
+/** What the frame must say, the gravest first. */
 export function warningsOf(link: Link, joined: string | undefined, oldestUnsent: number | undefined, now: number): Warning[] {
   if (joined !== 'member' && joined !== 'unverified') return []
   const warnings: Warning[] = []

@@ -11,6 +11,7 @@ export const door: Door = {
   key: 'notices',
   name: { zh: words.zh.name, en: words.en.name },
   icon: Megaphone,
+  tab: 4,
   path: paths.notices,
   routes: [
     { path: paths.notices, component: () => import('./pages/BoardPage.vue') },
