@@ -1,0 +1,136 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { newSigningPair, publicBytes } from '#entry/crypto.ts'
+import { CLAIM_PATH, writeClaim } from '#rulebook/enrol.ts'
+import { claimIssued } from '#rulebook/roster.ts'
+import { openLmdbLog } from '#server/lmdb-log.ts'
+import { serve, type Served } from '#server/serve.ts'
+import { launchPhone, type Phone } from './chromium.ts'
+import { startProxy, type Proxy, type Shape } from './proxy.ts'
+import { accepted, DAY, foundTestVillage, type Someone, type TestVillage } from './village.ts'
+
+/** A village with its relay on a real store and real sockets, and a weak link in front of every phone. */
+export interface JourneyVillage {
+  village: TestVillage
+  /** The clock that the relay goes by: real time, moved by `ahead` milliseconds. */
+  clock: { ahead: number; now: number }
+  /** A phone with a road of its own to the relay. */
+  phone(o?: PhoneOptions): Promise<Villager>
+  /** A phone that has joined by a claim link, as this person. */
+  join(who: Someone, o?: PhoneOptions): Promise<Villager>
+  /** A claim link's path, for who already has a phone in hand. */
+  claimPath(who: Someone): Promise<string>
+  /** Stops the relay and starts it anew on the same port and store; `whileDown` happens in between. */
+  restart(whileDown?: () => Promise<void>): Promise<void>
+  close(): Promise<void>
+}
+export interface PhoneOptions {
+  shape?: Partial<Shape>
+  cpuSlowdown?: number
+  viewport?: { width: number; height: number }
+}
+export interface Villager {
+  phone: Phone
+  road: Proxy
+  /** The newest page of this phone; another one after `kill9`. */
+  page(): Phone['page']
+  goto(path: string): Promise<void>
+  /** No network at all: nothing connects, and what was connected is reset. */
+  offline(): Promise<void>
+  online(): Promise<void>
+  /** Pulls the battery and starts the same phone again. */
+  kill9(): Promise<void>
+}
+
+const dist = path.resolve('dist')
+
+export async function openVillage(): Promise<JourneyVillage> {
+  if (!existsSync(path.join(dist, 'index.html'))) throw new Error('build the app first: npm run build')
+  const dir = await mkdtemp(path.join(tmpdir(), 'xiangyin-village-'))
+  const clock = {
+    ahead: 0,
+    get now() {
+      return Date.now() + clock.ahead
+    },
+  }
+  let log = openLmdbLog(path.join(dir, 'book'))
+  const village = await foundTestVillage({ log, clock })
+  let served: Served = await listen(village, 0)
+  const phones: Villager[] = []
+
+  const v: JourneyVillage = {
+    village,
+    clock,
+    async phone(o = {}) {
+      const villager = await newVillager(served.port, o)
+      phones.push(villager)
+      return villager
+    },
+    async claimPath(who) {
+      const { person } = village.phones[who]
+      const pair = await newSigningPair(true)
+      const claimKey = await publicBytes(pair.publicKey)
+      await accepted(village.say('陶书记', claimIssued, { person, claimKey, until: clock.now + 6 * DAY }))
+      const secret = new Uint8Array(await crypto.subtle.exportKey('pkcs8', pair.privateKey))
+      return CLAIM_PATH + writeClaim({ village: village.village, person, claimKey, secret })
+    },
+    async join(who, o) {
+      const villager = await v.phone(o)
+      await villager.goto(await v.claimPath(who))
+      await villager.page().getByRole('button', { name: '加入', exact: true }).click()
+      await caughtUp(villager)
+      return villager
+    },
+    async restart(whileDown) {
+      const { port } = served
+      await served.stop()
+      await log.close()
+      await whileDown?.()
+      log = openLmdbLog(path.join(dir, 'book'))
+      await village.restart(log)
+      served = await listen(village, port)
+    },
+    async close() {
+      await Promise.all(phones.map(({ phone }) => phone.close().catch(() => {})))
+      await Promise.all(phones.map(({ road }) => road.close()))
+      await served.stop()
+      await log.close()
+      await rm(dir, { recursive: true, force: true })
+    },
+  }
+  return v
+}
+
+const listen = ({ relay }: TestVillage, port: number): Promise<Served> =>
+  serve({ relay, dist, publicUrl: 'http://127.0.0.1', trustProxy: false, host: '127.0.0.1', port })
+
+async function newVillager(port: number, { shape, ...o }: PhoneOptions): Promise<Villager> {
+  const road = await startProxy({ target: { port } })
+  if (shape) road.shape(shape)
+  const profileDir = await mkdtemp(path.join(tmpdir(), 'xiangyin-phone-'))
+  const start = () => launchPhone({ ...o, profileDir })
+  const villager: Villager = {
+    phone: await start(),
+    road,
+    page: () => villager.phone.page,
+    async goto(to) {
+      await villager.page().goto(`${road.url}${to}`)
+    },
+    async offline() {
+      await road.refuse(true)
+      road.resetAll()
+    },
+    online: () => road.refuse(false),
+    async kill9() {
+      await villager.phone.kill9()
+      villager.phone = await start()
+    },
+  }
+  return villager
+}
+
+/** Waits until the sync light says that this phone has everything and has handed in everything. */
+export const caughtUp = async ({ page }: Villager): Promise<void> =>
+  page().getByText(/已同步/).first().waitFor({ timeout: 90_000 })
