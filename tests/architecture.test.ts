@@ -62,7 +62,7 @@ const TABLE: Record<string, Rule> = {
   'src/dev/': EVERYTHING,
   'sync-server/': RELAY,
   'sync-server/main.ts': { ...RELAY, may: [...RELAY.may, 'sync-server/'] },
-  'sync-server/village/': { may: [...RELAY.may, 'sync-server/'], packages: [...RELAY.packages, 'citty'] },
+  'sync-server/village/': { may: [...RELAY.may, 'sync-server/'], packages: [...RELAY.packages, 'citty', 'uqr'] },
 }
 
 const code = [...filesBelow('src'), ...filesBelow('sync-server')].filter(

@@ -3,8 +3,10 @@ import { sameBytes, type Hex8, type Id } from '#entry/format.ts'
 import { LINE_CLASS } from '#entry/lines.ts'
 import { partOf, ROSTER, volumesOf, wholeVolume } from '#rulebook/audience.ts'
 import { judge } from '#rulebook/judge.ts'
-import type { Admission, Placed } from '#rulebook/kinds.ts'
+import { isKind, type Admission, type Placed } from '#rulebook/kinds.ts'
 import { admissionOf, Roster } from '#rulebook/roster-index.ts'
+import { voteOpened } from '#rulebook/vote.ts'
+import { writePlaceRow } from '#server/log-rows.ts'
 import type { Log, StoredPlace } from '#server/log.ts'
 import { VOLUME_EPOCH } from '#server/shelves.ts'
 import { lineOf } from '#server/stored.ts'
@@ -45,6 +47,7 @@ export async function checkVolumes(
       const stands = standing.get(name)?.has(stored.id) && judged.has(stored.id)
       hold(stands ?? false, `${name} 里缺第 ${stored.i} 号`, `entry ${stored.i} is missing from ${name}`)
     }
+  checkVotes(log, entries)
   return { volumes: names.length, lines: count }
 }
 
@@ -86,7 +89,7 @@ async function checkLines(log: Log, name: string, entries: CheckedEntries): Prom
       lines.push({ where, place, entry })
       before = place
     }
-    const isLast = before !== undefined && sameBytes(before.chain, last.chain) && before.i === last.i
+    const isLast = before !== undefined && sameBytes(writePlaceRow(before), writePlaceRow(last))
     const none = log.place(volume, last.k + 1) === undefined
     hold(isLast && none, `${volume} 的末行不符`, `the last line of ${volume} does not fit`)
   }
@@ -151,4 +154,11 @@ function checkIntroduced(log: Log, name: string, lines: CheckedLine[]) {
   const noted = log.metas(`device/${name} `).map(([key]) => key.slice(`device/${name} `.length))
   const same = [...new Set(admitted)].sort().join() === noted.sort().join()
   hold(same, `${name} 里设备的记号不符`, `the notes on devices in ${name} do not fit`)
+}
+
+/** What the store notes about votes follows from the entries. */
+function checkVotes(log: Log, { byId }: CheckedEntries) {
+  const opened = [...byId].flatMap(([id, { placed }]) => (isKind(placed, voteOpened) ? id : []))
+  const noted = log.metas('vote/').map(([, id]) => new TextDecoder().decode(id))
+  hold(opened.sort().join() === noted.sort().join(), '表决的记号不符', 'the notes on votes do not fit')
 }

@@ -1,0 +1,14 @@
+import { claimCommand } from './commands/claim.ts'
+import { exportCommand } from './commands/export.ts'
+import { initCommand } from './commands/init.ts'
+import { listCommand } from './commands/list.ts'
+import { verifyCommand } from './commands/verify.ts'
+
+/** What is done at the village's own computer. */
+export const commands = {
+  init: initCommand,
+  verify: verifyCommand,
+  export: exportCommand,
+  claim: claimCommand,
+  list: listCommand,
+}
