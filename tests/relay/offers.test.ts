@@ -45,7 +45,7 @@ test('abuse 2: a signature of somebody else is refused', async () => {
   expect(await offer(bytes)).toMatchObject({ code: 'accepted' })
 })
 
-test('abuse 3: a replay has no second effect and gets the first number again', async () => {
+test('[A1] abuse 3: a replay has no second effect and gets the first number again', async () => {
   const { bytes } = await v.write('陶书记', noticePublished, notice())
   const first = await accepted(v.relay.offer([bytes]).then(([one]) => one!))
   v.clock.now += HOUR
@@ -63,7 +63,7 @@ test('abuse 3: two copies in one message stand once', async () => {
   expect((await v.relay.offer([bytes, bytes])).map(({ code }) => code)).toEqual(['accepted', 'duplicate'])
 })
 
-test('abuse 4: of two bodies under one number the second is refused as a fork, for good', async () => {
+test('[A2] abuse 4: of two bodies under one number the second is refused as a fork, for good', async () => {
   const one = await v.write('陶书记', noticePublished, notice('甲'), [], { seq: 900 })
   const two = await v.write('陶书记', noticePublished, notice('乙'), [], { seq: 900 })
   const answers = await v.relay.offer([one.bytes, two.bytes])
@@ -136,7 +136,7 @@ test('abuse 8: a device that another asked for cannot be admitted under its name
   expect(await v.say('陶书记', deviceAdded, b)).toMatchObject({ code: 'bad-signature' })
 })
 
-test('abuse 9: 17 refs and 13 KB are refused at admission', async () => {
+test('[A3] abuse 9: 17 refs and 13 KB are refused at admission', async () => {
   const refs = Array.from({ length: 17 }, (_, n) => n.toString(16).padStart(64, '0'))
   const many = await v.write('王大婶', commentPosted, comment(), refs)
   expect(await offer(many.bytes)).toMatchObject({ code: 'bad-encoding' })
@@ -145,7 +145,7 @@ test('abuse 9: 17 refs and 13 KB are refused at admission', async () => {
   expect(await offer(long.bytes)).toMatchObject({ code: 'too-large', rule: 'A3' })
 })
 
-test('abuse 9: the 201st entry of a day is refused, also after a restart; the next day begins at 0:00 there', async () => {
+test('[A5] abuse 9: the 201st entry of a day is refused, also after a restart; the next day begins at 0:00 there', async () => {
   const opened = await accepted(v.say('王大婶', threadOpened, thread()))
   const all = await Promise.all(
     Array.from({ length: LIMITS.entriesPerDay }, (_, n) =>
@@ -165,7 +165,7 @@ test('abuse 9: the 201st entry of a day is refused, also after a restart; the ne
   expect(await offer(last)).toMatchObject({ code: 'accepted' })
 })
 
-test('A4: a fourth device of one person is refused until another is revoked', async () => {
+test('[A4] a fourth device of one person is refused until another is revoked', async () => {
   const second = await v.addPhone('王大婶')
   await v.addPhone('王大婶')
   const fourth = await admissionBody(await newPhone(v.phones.王大婶.person))
@@ -174,7 +174,7 @@ test('A4: a fourth device of one person is refused until another is revoked', as
   expect(await v.say('陶书记', deviceAdded, fourth)).toMatchObject({ code: 'accepted' })
 })
 
-test('A6: a device is admitted once, and whose it is never changes', async () => {
+test('[A6] a device is admitted once, and whose it is never changes', async () => {
   const body = await admissionBody({ ...v.phones.王大婶, person: v.phones.罗二哥.person })
   expect(await v.say('陶书记', deviceAdded, body)).toMatchObject({ code: 'not-eligible', rule: 'A6' })
 })
