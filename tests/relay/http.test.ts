@@ -74,7 +74,14 @@ test('who takes brotli or gzip gets what was compressed at the build', async () 
 test('a page of the app is index.html; a missing file is a 404, never a page', async () => {
   for (const where of ['/notices', '/deliberation/abc?x=1', '/claim'])
     expect(await get(where)).toMatchObject({ status: 200, body: expect.stringContaining('乡音') })
-  for (const where of ['/assets/gone-123.js', '/gone.js', '/v1/nothing', '/yjs/roster', '/assets/', '/../etc/passwd.x'])
+  for (const where of [
+    '/assets/gone-123.js',
+    '/gone.js',
+    '/v1/nothing',
+    '/yjs/roster',
+    '/assets/',
+    '/../etc/passwd.x',
+  ])
     expect((await get(where)).status).toBe(404)
   expect((await get('/notices', {}, 'POST')).status).toBe(404)
 })
@@ -86,7 +93,9 @@ test('abuse 28: strict headers on pages, files, answers and errors alike', async
     expect(policy).toContain("default-src 'none'")
     expect(policy).toContain("script-src 'self'")
     expect(policy).toContain("frame-ancestors 'none'")
-    expect(policy).toContain(`connect-src 'self' ws://127.0.0.1:${v.served.port} wss://127.0.0.1:${v.served.port}`)
+    expect(policy).toContain(
+      `connect-src 'self' ws://127.0.0.1:${v.served.port} wss://127.0.0.1:${v.served.port}`,
+    )
     expect(policy).not.toMatch(/unsafe|\*/)
     expect(headers['permissions-policy']).toContain('camera=(self)')
     expect(headers['referrer-policy']).toBe('no-referrer')
@@ -143,7 +152,10 @@ test('a request waits for a registrar, is seen by no one else, and goes when it 
   const nonce = crypto.getRandomValues(new Uint8Array(16))
   const proof = await sign(phone.keys.privateKey, 'xy1request', requestMessage(phone.key, sealingKey, nonce))
   const asked = { name: '罗二哥', key: phone.key, sealingKey, nonce, proof, label: '旧手机' }
-  const [tao, wang] = await Promise.all([dial(v, v.phones.陶书记).welcomed(), dial(v, v.phones.王大婶).welcomed()])
+  const [tao, wang] = await Promise.all([
+    dial(v, v.phones.陶书记).welcomed(),
+    dial(v, v.phones.王大婶).welcomed(),
+  ])
   const requests = () => tao.messages('REQUESTS').at(-1)?.body.requests
   await tao.until(requests)
   expect((await post('/v1/request', writeRequest(asked))).status).toBe(204)
@@ -158,7 +170,9 @@ test('a request waits for a registrar, is seen by no one else, and goes when it 
 })
 
 test('whoever asks too often is told to wait', async () => {
-  const answers = await Promise.all(Array.from({ length: 70 }, () => post('/v1/request', new Uint8Array([1]))))
+  const answers = await Promise.all(
+    Array.from({ length: 70 }, () => post('/v1/request', new Uint8Array([1]))),
+  )
   expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThan(0)
   expect((await get('/ping?n=1')).status).toBe(200)
 })

@@ -50,7 +50,10 @@ const grown = (log: Y.Array<Uint8Array>, length: number) =>
   })
 
 test('over real sockets and a real disk a notice goes from one phone to another', async () => {
-  const [tao, wang] = await Promise.all([dial(v, v.phones.陶书记).welcomed(), dial(v, v.phones.王大婶).welcomed()])
+  const [tao, wang] = await Promise.all([
+    dial(v, v.phones.陶书记).welcomed(),
+    dial(v, v.phones.王大婶).welcomed(),
+  ])
   const { bytes, id } = await v.write('陶书记', noticePublished, notice())
   const [answer] = await tao.offer(bytes)
   expect(answer).toMatchObject({ code: 'accepted', id })
@@ -77,7 +80,11 @@ test('a stock y-websocket client follows a volume: what there is, what comes, an
   const phone = await dial(v, v.phones.罗二哥).welcomed()
   await phone.has(BOARD, 4)
   expect(client.log.toArray().map((item) => [...item])).toEqual(
-    phone.doc(BOARD).getArray<Uint8Array>('log').toArray().map((item) => [...item]),
+    phone
+      .doc(BOARD)
+      .getArray<Uint8Array>('log')
+      .toArray()
+      .map((item) => [...item]),
   )
 })
 
@@ -111,7 +118,7 @@ test('abuse 25: a stock client that writes, deletes or spoofs is closed with 440
   expect(v.log.places(BOARD, 1, 2)).toEqual(before)
 })
 
-test('abuse 27: without a session, with an old one, or for somebody else\'s volume a stock client gets nothing', async () => {
+test("abuse 27: without a session, with an old one, or for somebody else's volume a stock client gets nothing", async () => {
   const session = await sessionOf('王大婶')
   const others = `person/${v.phones.罗二哥.person}`
   for (const [volume, token] of [
@@ -155,14 +162,20 @@ test('abuse 26: 100 MB, text frames and broken frames end their connection and n
 
 test('a socket elsewhere is not opened', async () => {
   const socket = new WebSocket(`${v.url.replace('http', 'ws')}/v2`)
-  const status = await new Promise((resolve) => socket.on('unexpected-response', (_, { statusCode }) => resolve(statusCode)))
+  const status = await new Promise((resolve) =>
+    socket.on('unexpected-response', (_, { statusCode }) => resolve(statusCode)),
+  )
   expect(status).toBe(404)
 })
 
 test('a long catch-up comes in slices over a slow reader, whole and in order', async () => {
   const text = '长'.repeat(2500)
-  const opened = await Promise.all(Array.from({ length: 60 }, (_, n) => v.write('王大婶', threadOpened, thread(`${n}${text}`))))
-  const all = await Promise.all(Array.from({ length: 60 }, (_, n) => v.write('陶书记', noticePublished, notice(`${n}${text}`))))
+  const opened = await Promise.all(
+    Array.from({ length: 60 }, (_, n) => v.write('王大婶', threadOpened, thread(`${n}${text}`))),
+  )
+  const all = await Promise.all(
+    Array.from({ length: 60 }, (_, n) => v.write('陶书记', noticePublished, notice(`${n}${text}`))),
+  )
   await v.relay.offer([...opened, ...all].map(({ bytes }) => bytes))
   const phone = dial(v, v.phones.罗二哥)
   const socket = (phone.wire as unknown as { socket: WebSocket }).socket

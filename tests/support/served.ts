@@ -21,7 +21,13 @@ export async function serveTestVillage(o: { dist?: string } = {}): Promise<Serve
   const log = openLmdbLog(path.join(folder, 'book'))
   const v = await foundTestVillage({ log })
   const { dist } = o
-  const ground = { relay: v.relay, publicUrl: 'http://localhost', trustProxy: false, host: '127.0.0.1', port: 0 }
+  const ground = {
+    relay: v.relay,
+    publicUrl: 'http://localhost',
+    trustProxy: false,
+    host: '127.0.0.1',
+    port: 0,
+  }
   const served = await serve(dist ? { ...ground, dist } : ground)
   const url = `http://127.0.0.1:${served.port}`
   async function end() {
