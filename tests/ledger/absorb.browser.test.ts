@@ -9,8 +9,14 @@ import { benchPhone, closeBooks, contents, flipped, linesOf, take } from './benc
 
 afterEach(closeBooks)
 
-const notice = (title: string) =>
-  ({ sort: 'notice', title, text: title, showUntil: START + DAY, pinned: false, households: [] }) as const
+const notice = (title: string) => ({
+  sort: 'notice' as const,
+  title,
+  text: title,
+  showUntil: START + DAY,
+  pinned: false,
+  households: [],
+})
 
 async function debate(v: TestVillage) {
   const { id } = await v.say('王大婶', threadOpened, { title: '修路', text: '路坏了' })
@@ -30,7 +36,8 @@ test('a volume is taken in any chunks, and again, and comes to the same', async 
   const parts = await benchPhone(v)
   for (const volume of ['roster', topic]) {
     const lines = linesOf(v, volume)
-    for (let n = 1; n <= lines.length; n++) await take(v, parts.pen, volume, { change: (all) => all.slice(0, n) })
+    for (let n = 1; n <= lines.length; n++)
+      await take(v, parts.pen, volume, { change: (all) => all.slice(0, n) })
     expect(await take(v, parts.pen, volume, { from: 2 })).toBe('done')
   }
   expect(await contents(parts)).toEqual(await contents(whole))
@@ -67,7 +74,9 @@ test('[11] a byte changed in the relay: that entry is ignored with an alarm, the
   await take(v, phone.pen, 'roster')
   const victim = comments[1]!
   const change = (lines: ReturnType<typeof linesOf>) =>
-    lines.map((one) => (one.line.i === v.log.entry(victim)!.i ? { ...one, entry: flipped(one.entry, -1) } : one))
+    lines.map((one) =>
+      one.line.i === v.log.entry(victim)!.i ? { ...one, entry: flipped(one.entry, -1) } : one,
+    )
   expect(await take(v, phone.pen, topic, { change })).toBe('done')
   expect(await standings(phone, comments)).toEqual(['receipted', 'ignored', 'receipted', 'receipted'])
   expect((await phone.ledger.book.evidence.toArray()).map((one) => one.reason)).toEqual(['judged-otherwise'])
@@ -80,7 +89,16 @@ test('[11] a byte changed in what is signed: the chain no longer ends where the 
   await take(v, phone.pen, 'roster')
   const k = linesOf(v, topic).length
   const chain = v.log.place(topic, k)!.chain
-  const head = { village: v.village, relayEpoch: 1, volume: topic, volumeEpoch: 1, k, chain, i: 99, at: v.clock.now }
+  const head = {
+    village: v.village,
+    relayEpoch: 1,
+    volume: topic,
+    volumeEpoch: 1,
+    k,
+    chain,
+    i: 99,
+    at: v.clock.now,
+  }
   await phone.pen.head(head, await signHead(v.relayKey.privateKey, head))
   const change = (lines: ReturnType<typeof linesOf>) =>
     lines.map((one, n) => (n === 2 ? { ...one, entry: flipped(one.entry, 40) } : one))
@@ -131,7 +149,10 @@ test('bytes that are no line freeze the volume and are kept; what came before st
     lines.map((one, n) => (n === lines.length - 1 ? { ...one, entry: new Uint8Array([1, 2, 3]) } : one))
   expect(await take(v, phone.pen, topic, { change })).toBe('frozen')
   expect(await standings(phone, [comments[0]!, comments[3]!])).toEqual(['receipted', undefined])
-  expect((await phone.ledger.book.evidence.toArray())[0]).toMatchObject({ reason: 'bad-bytes', bytes: [new Uint8Array([1, 2, 3])] })
+  expect((await phone.ledger.book.evidence.toArray())[0]).toMatchObject({
+    reason: 'bad-bytes',
+    bytes: [new Uint8Array([1, 2, 3])],
+  })
 })
 
 test('another founding is not the roster of this village', async () => {
@@ -149,7 +170,15 @@ test('two signed heads of one place with different chains are proof of two histo
   const phone = await benchPhone(v)
   await take(v, phone.pen, 'roster')
   const k = linesOf(v, 'roster').length
-  const head = { village: v.village, relayEpoch: 1, volume: 'roster', volumeEpoch: 1, k: k + 5, i: 99, at: v.clock.now }
+  const head = {
+    village: v.village,
+    relayEpoch: 1,
+    volume: 'roster',
+    volumeEpoch: 1,
+    k: k + 5,
+    i: 99,
+    at: v.clock.now,
+  }
   for (const byte of [1, 2]) {
     const one = { ...head, chain: new Uint8Array(32).fill(byte) }
     await phone.pen.head(one, await signHead(v.relayKey.privateKey, one))

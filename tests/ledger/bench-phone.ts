@@ -16,12 +16,23 @@ let count = 0
 const open: Ledger[] = []
 
 /** A book on a phone that was admitted in the village with the keys of the test village's own phone. */
-export async function benchPhone(v: TestVillage, who: Someone = '王大婶', name = `bench ${Date.now()} ${++count}`) {
+export async function benchPhone(
+  v: TestVillage,
+  who: Someone = '王大婶',
+  name = `bench ${Date.now()} ${++count}`,
+) {
   const ledger = await openLedger(name)
   if ('failed' in ledger) throw new Error(ledger.failed)
   open.push(ledger)
   const { person, device, key } = v.phones[who]
-  const owner: Owner = { village: v.village, person, device, key, relayKey: v.relay.relayKey, founding: v.founding }
+  const owner: Owner = {
+    village: v.village,
+    person,
+    device,
+    key,
+    relayKey: v.relay.relayKey,
+    founding: v.founding,
+  }
   return { name, ledger, pen: takePen(ledger.book, owner), owner }
 }
 
@@ -44,7 +55,9 @@ export function linesOf(v: TestVillage, volume: string): Placed[] {
 
 /** As items of the volume, from line `from` on. */
 export function pack(lines: readonly Placed[], from = 1): Uint8Array[] {
-  return lines.slice(from - 1).map(({ line, entry }, n) => packItem(lines[from - 2 + n]?.line ?? FIRST, line, entry))
+  return lines
+    .slice(from - 1)
+    .map(({ line, entry }, n) => packItem(lines[from - 2 + n]?.line ?? FIRST, line, entry))
 }
 
 /** Absorbs a volume as the relay has it, or with its lines changed. */
@@ -63,7 +76,13 @@ export async function contents({ ledger: { book } }: BenchPhone) {
   const entries = await book.entries.toArray()
   const lines = await book.lines.toArray()
   return {
-    entries: entries.map(({ id, standing, author, subject, order }) => ({ id, standing, author, subject, order })),
+    entries: entries.map(({ id, standing, author, subject, order }) => ({
+      id,
+      standing,
+      author,
+      subject,
+      order,
+    })),
     lines: lines.map(({ volume, k, id, i, at }) => ({ volume, k, id, i, at })),
     volumes: (await book.volumes.toArray()).map(({ name, k, chain }) => ({ name, k, chain })),
     admissions: (await book.admissions.toArray()).map(({ device, person, i }) => ({ device, person, i })),
@@ -75,4 +94,3 @@ export const flipped = (bytes: Uint8Array, at: number): Uint8Array => {
   changed[at < 0 ? changed.length + at : at]! ^= 1
   return changed
 }
-

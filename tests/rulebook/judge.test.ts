@@ -76,13 +76,13 @@ describe('every entry', () => {
       book.write('secretary', roleGranted, { person: PEOPLE.villager, role: 'committee', scope: [], until }),
     )
     const body = {
-      sort: 'notice',
+      sort: 'notice' as const,
       title: '事',
       text: '文',
       showUntil: START + 30 * DAY,
       pinned: false,
       households: [],
-    } as const
+    }
     book.now = until - 1
     expect(book.judge(book.write('villager', noticePublished, body))).toBe(ALLOWED)
     book.now = until

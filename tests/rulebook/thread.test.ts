@@ -43,13 +43,13 @@ describe('debates', () => {
   it('[T2] a comment on a notice finds no debate in its volume', () => {
     const book = villageBook()
     const body = {
-      sort: 'notice',
+      sort: 'notice' as const,
       title: '事',
       text: '文',
       showUntil: START + DAY,
       pinned: false,
       households: [],
-    } as const
+    }
     const notice = book.enter(book.write('secretary', noticePublished, body))
     const word = book.write('villager', commentPosted, { text: '好' }, [notice.id])
     expect(book.judge(word)).toEqual(refused('T2', 'out-of-scope'))

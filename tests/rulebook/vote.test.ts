@@ -108,10 +108,10 @@ describe('votes', () => {
     expect(ballot(book, 'neighbour', vote)).toEqual(refused('V3', 'not-eligible'))
     const role = {
       person: PEOPLE.neighbour,
-      role: 'household-representative',
+      role: 'household-representative' as const,
       scope: [HOUSEHOLDS[1]],
       until: 0,
-    } as const
+    }
     book.enter(book.write('secretary', roleGranted, role))
     expect(ballot(book, 'neighbour', vote)).toBe(ALLOWED)
     expect(ballot(book, 'villager', vote)).toEqual(refused('V3', 'not-eligible'))

@@ -133,4 +133,7 @@ async function newVillager(port: number, { shape, ...o }: PhoneOptions): Promise
 
 /** Waits until the sync light says that this phone has everything and has handed in everything. */
 export const caughtUp = async ({ page }: Villager): Promise<void> =>
-  page().getByText(/已同步/).first().waitFor({ timeout: 90_000 })
+  page()
+    .getByText(/已同步/)
+    .first()
+    .waitFor({ timeout: 90_000 })

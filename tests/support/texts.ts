@@ -1,4 +1,4 @@
-import type { noticePublished } from '#rulebook/notice.ts';
+import type { noticePublished } from '#rulebook/notice.ts'
 import { NOTICE_SORTS } from '#rulebook/notice.ts'
 import type { BodyOf } from '#rulebook/kinds.ts'
 import type { VoteTerms } from '#rulebook/vote.ts'

@@ -87,7 +87,7 @@ const zh = {
   change: '改登记',
 
   admitTitle: '登记手机',
-  admitSteps: ['收申请', '选人', '核对', '给他扫'],
+  admitSteps: ['申请', '选人', '核对', '出码'],
   stepsLabel: '登记手机的步骤',
   stepDone: '已做完',
   onlyRegistrar: '这件事由登记员办。您可以请登记员来办。',
