@@ -119,7 +119,10 @@ async function judgeAsAPhone(village: Hex8, name: string, lines: Piece[], roster
   const inRoster = new Map<Hex8, Admission>()
   let rosterK = 0
   const device = (id: Hex8) => devices.get(id) ?? inRoster.get(id)
-  const opener = { keyOf: (...[f, b]: Parameters<typeof ownKeyOf>) => ownKeyOf(f, b) ?? device(f.device)?.key, proofOf }
+  const opener = {
+    keyOf: (...[f, b]: Parameters<typeof ownKeyOf>) => ownKeyOf(f, b) ?? device(f.device)?.key,
+    proofOf,
+  }
   const placed = async ({ entry, line }: Piece) => {
     const opened = await open(entry, opener)
     if (typeof opened === 'string') throw new Error(opened)
@@ -152,7 +155,10 @@ async function judgeAsAPhone(village: Hex8, name: string, lines: Piece[], roster
 test('abuse 30: whatever happens, in whatever order it is handed in, phones judge as the relay did', async () => {
   let stood = 0
   let refused = 0
-  for (const deeds of fc.sample(fc.array(deed, { minLength: 30, maxLength: 30 }), { numRuns: 25, seed: 30 })) {
+  for (const deeds of fc.sample(fc.array(deed, { minLength: 30, maxLength: 30 }), {
+    numRuns: 25,
+    seed: 30,
+  })) {
     const v = await foundTestVillage()
     const phones = new Map(SOMEONE.map((who) => [who, [v.phones[who]]]))
     const said = new Map<string, Id[]>()
@@ -178,7 +184,7 @@ test('abuse 30: whatever happens, in whatever order it is handed in, phones judg
   expect(Math.min(stood, refused)).toBeGreaterThan(100)
 }, 120_000)
 
-test('abuse 30: any cutting, order and repetition of a volume\'s slices gives the same lines', async () => {
+test("abuse 30: any cutting, order and repetition of a volume's slices gives the same lines", async () => {
   const v = await foundTestVillage()
   for (let n = 0; n < 12; n++) {
     await v.relay.offer([(await v.write('陶书记', noticePublished, notice(`${n}`))).bytes])
@@ -196,15 +202,22 @@ test('abuse 30: any cutting, order and repetition of a volume\'s slices gives th
   })
   const whole = items.map(({ bytes }) => toHex(bytes))
   fc.assert(
-    fc.property(fc.shuffledSubarray(items.map((_, n) => n), { minLength: items.length }), fc.integer({ min: 1, max: 5 }), (order, size) => {
-      const doc = new Y.Doc()
-      for (const from of [...order, ...order.slice(0, 5)])
-        Y.applyUpdate(doc, encodeItems(items[from - 1], items.slice(from, from + size)))
-      const got = doc.getArray<Uint8Array>('log').toArray()
-      expect(got.map(toHex)).toEqual(whole)
-      let line = FIRST
-      for (const item of got) line = unpackItem(line, item)!.line
-      expect(line.k).toBe(items.length)
-    }),
+    fc.property(
+      fc.shuffledSubarray(
+        items.map((_, n) => n),
+        { minLength: items.length },
+      ),
+      fc.integer({ min: 1, max: 5 }),
+      (order, size) => {
+        const doc = new Y.Doc()
+        for (const from of [...order, ...order.slice(0, 5)])
+          Y.applyUpdate(doc, encodeItems(items[from - 1], items.slice(from, from + size)))
+        const got = doc.getArray<Uint8Array>('log').toArray()
+        expect(got.map(toHex)).toEqual(whole)
+        let line = FIRST
+        for (const item of got) line = unpackItem(line, item)!.line
+        expect(line.k).toBe(items.length)
+      },
+    ),
   )
 })
