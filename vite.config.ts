@@ -118,8 +118,12 @@ export default defineConfig({
             // Apart from our own code, so that a deploy leaves it in every phone's cache.
             {
               name: 'frame',
-              test: /node_modules[\\/](vue|@vue|vue-router|pinia|dexie|cborg)[\\/]/,
+              // A group takes along what its modules import: this one first, or the helpers go with Yjs.
+              priority: 1,
+              // The bundler's own helpers too: left to itself, it hides them in a chunk that only some need.
+              test: /node_modules[\\/](vue|@vue|vue-router|pinia|dexie)[\\/]|@oxc-project|rolldown[\\/]runtime|preload-helper/,
             },
+            { name: 'cbor', test: /node_modules[\\/]cborg[\\/]/ },
           ],
         },
       },

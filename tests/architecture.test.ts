@@ -42,7 +42,7 @@ const RELAY: Rule = {
 /** The longest path that a file's own path begins with is its rule. */
 const TABLE: Record<string, Rule> = {
   'src/entry/': { may: [], packages: ['cborg'] },
-  'src/rulebook/': { may: ['src/entry/format.ts'], packages: [] },
+  'src/rulebook/': { may: ['src/entry/format.ts', 'src/entry/bytes.ts'], packages: [] },
   'src/identity/': { may: [ENTRY, RULES], packages: [] },
   'src/ledger/': { may: [ENTRY, RULES], packages: ['dexie'] },
   'src/desk/': { may: [ENTRY, RULES, 'src/identity/', 'src/ledger/'], packages: ['vue'] },
@@ -62,7 +62,10 @@ const TABLE: Record<string, Rule> = {
   'src/dev/': EVERYTHING,
   'sync-server/': RELAY,
   'sync-server/main.ts': { ...RELAY, may: [...RELAY.may, 'sync-server/'] },
-  'sync-server/village/': { may: [...RELAY.may, 'sync-server/'], packages: [...RELAY.packages, 'citty', 'uqr'] },
+  'sync-server/village/': {
+    may: [...RELAY.may, 'sync-server/'],
+    packages: [...RELAY.packages, 'citty', 'uqr'],
+  },
 }
 
 const code = [...filesBelow('src'), ...filesBelow('sync-server')].filter(

@@ -1,4 +1,4 @@
-import { CLOSE } from '#rulebook/wire.ts'
+import { CLOSE } from '#rulebook/close-codes.ts'
 import type { Bilingual } from './use-words.ts'
 
 const byCode: Record<number, { title: Bilingual; text: Bilingual }> = {

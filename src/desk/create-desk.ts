@@ -1,5 +1,5 @@
 import type { Cbor, Id } from '#entry/format.ts'
-import { MAX_ENTRY_BYTES } from '#entry/format.ts'
+import { MAX_ENTRY_BYTES } from '#entry/bytes.ts'
 import type { Identity } from '#identity/identity.ts'
 import type { Ledger } from '#ledger/ledger.ts'
 import { failureOf } from '#ledger/writing.ts'
@@ -13,7 +13,6 @@ import { joining } from './joining.ts'
 import type { NetPort, PenPort, SyncPort } from './ports.ts'
 import { askForPersistence, storageState } from './storage.ts'
 import type { VillageClock } from './village-clock.ts'
-import { standingOf, termsOf } from './vote-standing.ts'
 
 export interface DeskGround {
   identity: Identity
@@ -104,7 +103,9 @@ export function createDesk(o: DeskGround): Desk {
     },
     vote: (opening) => ({
       subscribe: (next, failed) =>
-        read.vote(opening, me()?.person).subscribe((rows) => {
+        read.vote(opening, me()?.person).subscribe(async (rows) => {
+          // Counting is not needed for the first paint.
+          const { standingOf, termsOf } = await import('./vote-standing.ts')
           const standing = standingOf(rows)
           const terms = termsOf(rows)
           const at = clock.now()

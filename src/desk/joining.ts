@@ -1,6 +1,5 @@
-import { idOf } from '#entry/crypto.ts'
-import { decodeEntry, type Id } from '#entry/format.ts'
-import { newClaim, type Identity } from '#identity/identity.ts'
+import type { Id } from '#entry/bytes.ts'
+import type { Identity } from '#identity/identity.ts'
 import type { JoinState } from '#identity/self.ts'
 import type { Ledger } from '#ledger/ledger.ts'
 import type { Approval } from '#rulebook/enrol.ts'
@@ -62,6 +61,10 @@ export function joining(o: {
     async approvalFor(admission: Id): Promise<Approval> {
       const row = await ledger.read.entry(admission)
       if (row?.kind !== deviceAdded.number) throw new Error('no admission of a device under this id')
+      const [{ idOf }, { decodeEntry }] = await Promise.all([
+        import('#entry/crypto.ts'),
+        import('#entry/format.ts'),
+      ])
       const own = membership()
       const chain = [...own.chain, own.admission]
       if (chain.length > LONGEST_CHAIN)
@@ -74,6 +77,11 @@ export function joining(o: {
         chain,
       }
     },
-    newClaim: (person) => newClaim(membership().village, person, membership().relay || here()),
+    newClaim: async (person) =>
+      (await import('#identity/hand.ts')).newClaim(
+        membership().village,
+        person,
+        membership().relay || here(),
+      ),
   }
 }

@@ -1,10 +1,9 @@
-import { deviceIdOf, newSealingPair, newSigningPair, publicBytes, seal, sign } from '#entry/crypto.ts'
-import { type Cbor, type Fields, type Id } from '#entry/format.ts'
-import { readClaim, writeClaim, writeRequest, CLAIM_PATH } from '#rulebook/enrol.ts'
-import { requestMessage } from '#rulebook/roster-rules.ts'
-import { checkApproval, checkClaim, claimEntry, isClaimedWith } from './admission.ts'
+import type { Cbor, Fields, Id } from '#entry/format.ts'
 import { openKeysDb } from './keys-db.ts'
 import type { JoinState, Membership, Self } from './self.ts'
+
+/** Keys, signatures and checks: needed for joining and writing, not for the first paint. */
+const hand = () => import('./hand.ts')
 
 /** What an author gives of an entry; device, village and seq are this phone's. */
 export interface Draft {
@@ -54,7 +53,7 @@ export async function openIdentity(name = 'xiangyin-keys'): Promise<Identity> {
 
   async function withKeys(asked: string): Promise<Self> {
     if (self) return self
-    const fresh = await newSelf(asked)
+    const fresh = await (await hand()).newSelf(asked)
     // Another tab may have been first: its keys stay.
     return change((old) => old ?? fresh)
   }
@@ -79,16 +78,17 @@ export async function openIdentity(name = 'xiangyin-keys'): Promise<Identity> {
         state: old!.state === 'none' ? 'asked' : old!.state,
       }))
       const { key, sealingKey, nonce, proof } = s
-      return writeRequest({ name: asked, key, sealingKey, nonce, proof, label: '' })
+      return (await hand()).writeRequest({ name: asked, key, sealingKey, nonce, proof, label: '' })
     },
     async accept(approval) {
       if (!self) return 'not-for-this-phone'
-      const checked = await checkApproval(approval, self)
+      const checked = await (await hand()).checkApproval(approval, self)
       if (typeof checked === 'string') return checked
       await change((old) => ({ ...old!, state: 'unverified', membership: checked.joined }))
       return 'joined'
     },
     async claim(fragment, founding, now) {
+      const { readClaim, checkClaim, isClaimedWith, claimEntry } = await hand()
       const claim = readClaim(fragment)
       const checked = await checkClaim(fragment, founding)
       if (!claim || !checked) return 'damaged'
@@ -114,45 +114,16 @@ export async function openIdentity(name = 'xiangyin-keys'): Promise<Identity> {
     async sign({ kind, body, refs, at }) {
       const { village } = membership()
       const { device, signing } = self!
+      const { seal } = await hand()
       return seal(signing.privateKey, { village, kind, device, seq: await nextSeq(), at, refs, body })
     },
-    greet: (message) => {
+    async greet(message) {
       if (!self) throw new Error('this phone has no keys yet')
-      return sign(self.signing.privateKey, 'xy1auth', message)
+      return (await hand()).sign(self.signing.privateKey, 'xy1auth', message)
     },
     close() {
       tabs?.close()
       db.close()
     },
   }
-}
-
-async function newSelf(name: string): Promise<Self> {
-  const [signing, sealing] = await Promise.all([newSigningPair(), newSealingPair()])
-  const [key, sealingKey] = await Promise.all([
-    publicBytes(signing.publicKey),
-    publicBytes(sealing.publicKey),
-  ])
-  const nonce = crypto.getRandomValues(new Uint8Array(16))
-  const proof = await sign(signing.privateKey, 'xy1request', requestMessage(key, sealingKey, nonce))
-  return {
-    state: 'none',
-    name,
-    signing,
-    sealing,
-    key,
-    sealingKey,
-    device: await deviceIdOf(key),
-    nonce,
-    proof,
-  }
-}
-
-/** A new claim key for a person: its public half for claim.issued, and the link that carries the private half. */
-export async function newClaim(village: string, person: string, origin: string) {
-  const pair = await newSigningPair(true)
-  const claimKey = await publicBytes(pair.publicKey)
-  const secret = new Uint8Array(await crypto.subtle.exportKey('pkcs8', pair.privateKey))
-  const link = `${origin}${CLAIM_PATH}${writeClaim({ village, person, claimKey, secret })}`
-  return { claimKey, link: () => link }
 }

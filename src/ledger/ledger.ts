@@ -27,9 +27,10 @@ export async function openLedger(name = BOOK_NAME, withinMs = OPEN_WITHIN_MS): P
   const book = describeBook(name)
   let outdated = () => {}
   book.on('versionchange', () => {
-    // Without this Dexie would silently open the upgraded book again, and old code would write into it.
     book.close()
     outdated()
+    // Or Dexie's own listener would follow, and silently open the upgraded book again for old code to write.
+    return false
   })
   const hung = new Promise<'hung'>((resolve) => setTimeout(() => resolve('hung'), withinMs))
   const opening = book.open().then(

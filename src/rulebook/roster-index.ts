@@ -1,4 +1,4 @@
-import { toHex, type Hex8 } from '#entry/format.ts'
+import { toHex, type Hex8 } from '#entry/bytes.ts'
 import { isKind, type Admission, type BodyOf, type Place, type Placed, type Read } from './kinds.ts'
 import {
   claimIssued,

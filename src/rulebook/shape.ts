@@ -1,4 +1,5 @@
-import { fromHex, toHex, type Cbor, type Hex8, type Id } from '#entry/format.ts'
+import { fromHex, toHex, type Hex8, type Id } from '#entry/bytes.ts'
+import type { Cbor } from '#entry/format.ts'
 
 /** How a value stands in a body: read gives undefined where it does not fit. */
 export interface Shape<T> {

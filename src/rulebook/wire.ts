@@ -34,17 +34,7 @@ export const LIMITS = {
   parkedDays: 30,
 } as const
 
-/** Close codes: 4400 to 4499 are final, the others come back after a while. */
-export const CLOSE = {
-  protocol: 4400,
-  session: 4401,
-  revoked: 4403,
-  fork: 4409,
-  appTooOld: 4426,
-  goingAway: 1012,
-  busy: 1013,
-  slow: 4503,
-} as const
+export { CLOSE } from './close-codes.ts'
 
 const place = row({ volume: text(1, 80), epoch: whole(), k: whole(), head8: bytes(8) })
 const signed = { bytes: bytesUpTo(512), signature: bytes(64) }
@@ -62,6 +52,7 @@ export const answer = row({
 export type Answer = Of<typeof answer>
 
 /** A message of channel 0: its number on the wire and its fields. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- messages of every body stand in one list
 export interface Message<B = any> {
   number: number
   name: string

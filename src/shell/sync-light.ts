@@ -14,7 +14,12 @@ export function timeOfDay(at: number, now: number, locale: string): string {
 }
 
 /** One glance: whether this phone is up to date, in words. */
-export function lightOf(link: Link, joined: boolean, say: LightWords, time: (at: number) => string): { tone: Tone; text: string } {
+export function lightOf(
+  link: Link,
+  joined: boolean,
+  say: LightWords,
+  time: (at: number) => string,
+): { tone: Tone; text: string } {
   if (!joined) return { tone: 'plain', text: say.alone }
   switch (link.state) {
     case 'barred':
@@ -24,7 +29,9 @@ export function lightOf(link: Link, joined: boolean, say: LightWords, time: (at:
         ? { tone: 'phone', text: say.offlineWith(link.unsent) }
         : { tone: 'plain', text: say.offline }
     case 'trying':
-      return link.unsent > 0 ? { tone: 'phone', text: say.here(link.unsent) } : { tone: 'plain', text: say.trying }
+      return link.unsent > 0
+        ? { tone: 'phone', text: say.here(link.unsent) }
+        : { tone: 'plain', text: say.trying }
     case 'up':
     case 'current':
       if (link.handing > 0) return { tone: 'handing', text: say.handing(link.handing) }

@@ -15,10 +15,16 @@ export type Warning =
   | { is: 'old'; days: number }
 
 /** What the home screen says first; the rest is grave enough for every page. */
-export const isForHome = ({ is }: Warning): boolean => is === 'only-here' || is === 'old' || is === 'unverified'
+export const isForHome = ({ is }: Warning): boolean =>
+  is === 'only-here' || is === 'old' || is === 'unverified'
 
 /** What the frame must say, the gravest first. */
-export function warningsOf(link: Link, joined: string | undefined, oldestUnsent: number | undefined, now: number): Warning[] {
+export function warningsOf(
+  link: Link,
+  joined: string | undefined,
+  oldestUnsent: number | undefined,
+  now: number,
+): Warning[] {
   if (joined !== 'member' && joined !== 'unverified') return []
   const warnings: Warning[] = []
   if (link.alarms > 0) warnings.push({ is: 'alarms', volumes: link.alarms })
@@ -26,7 +32,11 @@ export function warningsOf(link: Link, joined: string | undefined, oldestUnsent:
   if (joined === 'unverified') warnings.push({ is: 'unverified' })
   if (oldestUnsent !== undefined && now - oldestUnsent > ONLY_HERE_HOURS * HOUR)
     warnings.push({ is: 'only-here', unsent: link.unsent })
-  if (link.lastReached !== undefined && link.state !== 'current' && now - link.lastReached > OLD_AFTER_DAYS * DAY)
+  if (
+    link.lastReached !== undefined &&
+    link.state !== 'current' &&
+    now - link.lastReached > OLD_AFTER_DAYS * DAY
+  )
     warnings.push({ is: 'old', days: Math.floor((now - link.lastReached) / DAY) })
   return warnings
 }

@@ -157,8 +157,10 @@ const en: typeof zh = {
   error: {
     title: 'Something is wrong with this page',
     kept: 'What you wrote is kept in the drafts on this phone and not lost.',
-    doThis: 'Please go to the home page and come back. If that fails, close the app and open it again, or ask a cadre.',
-    notHere: 'This page is not on this phone yet. Open it once with network, and it works without from then on.',
+    doThis:
+      'Please go to the home page and come back. If that fails, close the app and open it again, or ask a cadre.',
+    notHere:
+      'This page is not on this phone yet. Open it once with network, and it works without from then on.',
     again: 'Open again',
     drafts: 'See my drafts',
     detail: 'For the cadre who helps',

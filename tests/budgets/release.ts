@@ -63,11 +63,19 @@ export function closure(key: string, seen = new Set<string>()): Set<string> {
 export const entryKey = Object.keys(chunks).find((key) => chunks[key]?.isEntry) ?? ''
 export const entryFiles = closure(entryKey)
 
-/** What is loaded when a phone begins to follow volumes: all that leans on Yjs, and Yjs. */
+/** What writing and receiving need: judge, chapters, crypto, CBOR. Loaded after the first paint. */
+export const penFiles = new Set(
+  Object.keys(chunks)
+    .filter((key) => /(^|\/)ledger\/pen\.ts$/.test(key))
+    .flatMap((key) => [...closure(key)])
+    .filter((file) => !entryFiles.has(file)),
+)
+
+/** What is loaded beyond that when a phone begins to follow volumes: all that leans on Yjs, and Yjs. */
 export const syncFiles = new Set(
   Object.keys(chunks)
     .map((key) => closure(key))
     .filter((files) => [...files].some((file) => /(^|\/)yjs-/.test(file)))
     .flatMap((files) => [...files])
-    .filter((file) => !entryFiles.has(file)),
+    .filter((file) => !entryFiles.has(file) && !penFiles.has(file)),
 )

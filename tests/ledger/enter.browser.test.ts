@@ -65,13 +65,13 @@ test('a refused word is not stored and the rule is named; the same word twice is
   const phone = await benchPhone(v)
   await take(v, phone.pen, 'roster')
   const body = {
-    sort: 'notice',
+    sort: 'notice' as const,
     title: 'x',
     text: 'x',
     showUntil: START + DAY,
     pinned: false,
     households: [],
-  } as const
+  }
   const notice = await v.write('王大婶', noticePublished, body)
   expect(await phone.pen.enter(notice.bytes, START, true)).toMatchObject({ is: 'refused', rule: 'N1' })
   expect(await phone.ledger.book.entries.get(notice.id)).toBeUndefined()

@@ -1,7 +1,6 @@
 import { MessagesSquare } from '#ui/icons.ts'
 import type { Door } from '../door.ts'
 import { paths } from '../paths.ts'
-import { words } from './words.ts'
 
 /**
  * 议事厅: what is put before the village, what people say to it, and the votes in it.
@@ -9,7 +8,8 @@ import { words } from './words.ts'
  */
 export const door: Door = {
   key: 'deliberation',
-  name: { zh: words.zh.name, en: words.en.name },
+  // Not from words.ts: doors are in the first download, and their rooms' words are not.
+  name: { zh: '议事', en: 'Debates' },
   icon: MessagesSquare,
   tab: 2,
   path: paths.threads,

@@ -11,7 +11,8 @@ export const makeRequest = (desk: Desk, name: string): Promise<Uint8Array> => de
 export const handInRequest = (desk: Desk): Promise<HandedIn> => desk.joining.handInRequest()
 
 /** Takes in what the registrar's phone showed. */
-export const acceptApproval = (desk: Desk, approval: Uint8Array): Promise<Accepted> => desk.joining.accept(approval)
+export const acceptApproval = (desk: Desk, approval: Uint8Array): Promise<Accepted> =>
+  desk.joining.accept(approval)
 
 /** Joins with a claim link. */
 export const joinByClaim = (desk: Desk, fragment: string): Promise<Claimed> => desk.joining.claim(fragment)

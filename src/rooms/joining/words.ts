@@ -213,7 +213,8 @@ const en: typeof zh = {
   claimOutcome: {
     'used-or-over': 'This link was used or is older than seven days. Please ask the registrar for another.',
     damaged: 'This link is not complete. Please copy all of it, or ask the registrar for another.',
-    'no-network': 'Joining by link needs network once. Please tap Join again where there is signal; the link is still good.',
+    'no-network':
+      'Joining by link needs network once. Please tap Join again where there is signal; the link is still good.',
     refused: 'The village did not accept this link. Please ask the registrar.',
   },
   claimAlready: 'The link was not used. To use it for somebody else, open it on their phone.',

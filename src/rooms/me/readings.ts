@@ -90,7 +90,10 @@ export const useThreadsOfVotes = () => {
 const is = (row: Shown, kind: { number: number }) => row.kind === kind.number
 
 /** Where an entry is read, and where a refused one is edited and handed in anew. */
-export function placesOf(row: Shown, threads: Map<string, string> | undefined): { read?: string; again?: string } {
+export function placesOf(
+  row: Shown,
+  threads: Map<string, string> | undefined,
+): { read?: string; again?: string } {
   const [first, second] = row.refs
   const from = `?from=${row.id}`
   if (is(row, noticePublished)) return { read: paths.notice(row.id), again: `${paths.writeNotice}${from}` }
@@ -98,7 +101,10 @@ export function placesOf(row: Shown, threads: Map<string, string> | undefined): 
     return { read: paths.notice(first), again: `${paths.correctNotice(first)}${from}` }
   if (is(row, threadOpened)) return { read: paths.thread(row.id), again: `${paths.openThread}${from}` }
   if (is(row, commentPosted) && first)
-    return { read: paths.thread(first), again: `${paths.thread(first)}${from}${second ? `&reply=${second}` : ''}` }
+    return {
+      read: paths.thread(first),
+      again: `${paths.thread(first)}${from}${second ? `&reply=${second}` : ''}`,
+    }
   if (is(row, voteOpened) && first)
     return { read: paths.vote(first, row.id), again: `${paths.openVote(first)}${from}` }
   if (is(row, ballotCast) && first) {
@@ -112,6 +118,7 @@ export function placesOf(row: Shown, threads: Map<string, string> | undefined): 
 /** A line of an entry's own words, so that its author knows it again. */
 export function gistOf(row: Shown): string | undefined {
   const body = row.body as Partial<Record<'title' | 'question' | 'text', unknown>>
-  for (const field of [body.title, body.question, body.text]) if (typeof field === 'string') return field.slice(0, 80)
+  for (const field of [body.title, body.question, body.text])
+    if (typeof field === 'string') return field.slice(0, 80)
   return undefined
 }

@@ -180,7 +180,8 @@ const en: typeof zh = {
 
   entriesTitle: 'What I wrote',
   entriesEmptyTitle: 'You have not written anything yet',
-  entriesEmpty: 'Your notices, debates, comments and ballots stand here, and whether the village has received them.',
+  entriesEmpty:
+    'Your notices, debates, comments and ballots stand here, and whether the village has received them.',
   all: 'All',
   receivedAs: (i) => `Received as number ${i}`,
   receivedAt: 'Received',
@@ -208,7 +209,13 @@ const en: typeof zh = {
   settingsTitle: 'Settings',
   readingTitle: 'Comfort',
   letters: 'Letters',
-  letterSizes: { '1': 'Standard', '1.15': 'A little larger', '1.3': 'Large', '1.5': 'Larger', '1.75': 'Largest' },
+  letterSizes: {
+    '1': 'Standard',
+    '1.15': 'A little larger',
+    '1.3': 'Large',
+    '1.5': 'Larger',
+    '1.75': 'Largest',
+  },
   sample: 'Meeting tonight at seven, at the village office.',
   modeLegend: 'Layout',
   standard: 'Standard',

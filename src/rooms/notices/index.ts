@@ -1,7 +1,6 @@
 import { Megaphone } from '#ui/icons.ts'
 import type { Door } from '../door.ts'
 import { paths } from '../paths.ts'
-import { words } from './words.ts'
 
 /**
  * 公告: what the village makes known, read by everyone, also without network; written and corrected by who may.
@@ -9,7 +8,8 @@ import { words } from './words.ts'
  */
 export const door: Door = {
   key: 'notices',
-  name: { zh: words.zh.name, en: words.en.name },
+  // Not from words.ts: doors are in the first download, and their rooms' words are not.
+  name: { zh: '公告', en: 'Notices' },
   icon: Megaphone,
   tab: 4,
   path: paths.notices,

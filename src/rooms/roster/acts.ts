@@ -40,7 +40,8 @@ export const revokeDevice = (desk: Writing, device: string, reason = ''): Promis
   desk.write(deviceRevoked, { device, reason })
 
 /** Gives out a claim link: whoever holds its private half may join one phone for the person, until then. */
-export const issueClaim = (desk: Writing, claim: ClaimTerms): Promise<Written> => desk.write(claimIssued, claim)
+export const issueClaim = (desk: Writing, claim: ClaimTerms): Promise<Written> =>
+  desk.write(claimIssued, claim)
 
 /** Gives a role; `scope` names the households it is for, `until` its end (ms), 0 for none. */
 export const grantRole = (

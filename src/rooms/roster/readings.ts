@@ -90,7 +90,8 @@ export function useSince(): ComputedRef<(person: string, role: Role) => number |
     const founding = current.value?.roster.founding
     if (founding) {
       const { secretary, supervisor } = founding.body
-      for (const role of ['secretary', 'registrar'] as const) given.set(`${secretary.person} ${role}`, founding.fields.at)
+      for (const role of ['secretary', 'registrar'] as const)
+        given.set(`${secretary.person} ${role}`, founding.fields.at)
       given.set(`${supervisor.person} supervisor`, founding.fields.at)
     }
     for (const row of inOrder(ofKind(rows.value ?? [], roleGranted)))

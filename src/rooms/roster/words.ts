@@ -75,7 +75,8 @@ const zh = {
   provisional: '还在本机，没有递交',
   revoke: '停用这部手机',
   revokeTitle: '停用这部手机？',
-  revokeText: '停用以后，这部手机再写的村里都不收；以前写的不变。丢了手机要尽快停用。不能撤回，要用只能重新登记。',
+  revokeText:
+    '停用以后，这部手机再写的村里都不收；以前写的不变。丢了手机要尽快停用。不能撤回，要用只能重新登记。',
   yesRevoke: '停用',
   revokedDone: '已停用，有网就送到村里。',
   unknownPerson: '名字还没有收到',
@@ -374,7 +375,8 @@ const en: typeof zh = {
   writing: 'Keeping it',
 
   inviteTitle: 'Give a claim link',
-  inviteText: (name) => `A link for ${name}, who is away and cannot scan in person. It works once, for seven days.`,
+  inviteText: (name) =>
+    `A link for ${name}, who is away and cannot scan in person. It works once, for seven days.`,
   inviteWarn: 'Whoever has the link can join in this name. Give it to nobody else, and confirm by phone.',
   makeLink: 'Make a link',
   linkReady: 'The link is made. It can be used once the village has received it.',

@@ -1,4 +1,12 @@
-import { computed, onMounted, onScopeDispose, shallowReactive, shallowRef, type ComputedRef, type Ref } from 'vue'
+import {
+  computed,
+  onMounted,
+  onScopeDispose,
+  shallowReactive,
+  shallowRef,
+  type ComputedRef,
+  type Ref,
+} from 'vue'
 import { house } from '#house'
 import type { Desk, Watched } from '#desk/desk.ts'
 
@@ -59,7 +67,9 @@ export function gather(desk: Desk): Gathered {
   return {
     heard,
     news: computed(() =>
-      all(news).sort((a, b) => Number(b.pinned ?? false) - Number(a.pinned ?? false) || (b.at ?? 0) - (a.at ?? 0)),
+      all(news).sort(
+        (a, b) => Number(b.pinned ?? false) - Number(a.pinned ?? false) || (b.at ?? 0) - (a.at ?? 0),
+      ),
     ),
     waiting: computed(() => all(waiting)),
   }

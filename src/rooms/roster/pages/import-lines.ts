@@ -59,7 +59,14 @@ export function readLines(text: string, present: readonly HouseholdShown[], newI
         continue
       }
       known.add(`${household} ${name}`)
-      result.people.push({ person: newId(), name, household, voter: YES.test(grown), member: true, away: false })
+      result.people.push({
+        person: newId(),
+        name,
+        household,
+        voter: YES.test(grown),
+        member: true,
+        away: false,
+      })
     }
   }
   return result

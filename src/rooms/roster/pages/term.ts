@@ -9,7 +9,8 @@ export function useTerm(): ComputedRef<(since: number | undefined, until: number
   const w = useWords(words)
   return computed(() => {
     const locale = desk.comfort.language === 'zh' ? 'zh-CN' : 'en'
-    const day = (at: number) => new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', day: 'numeric' }).format(at)
+    const day = (at: number) =>
+      new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', day: 'numeric' }).format(at)
     const gap = desk.comfort.language === 'zh' ? '' : ' '
     return (since, until) =>
       [
