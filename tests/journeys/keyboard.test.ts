@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import {
+  leaveTraces,
+  openFullVillage,
+  screensOf,
+  screensOfAFreshPhone,
+  show,
+  type FullVillage,
+  type Screen,
+} from '#support/full-village.ts'
+import type { Villager } from '#support/journey.ts'
+
+let village: FullVillage
+let secretary: Villager
+let wang: Villager
+let fresh: Villager
+beforeAll(async () => {
+  village = await openFullVillage()
+  const { v } = village
+  ;[secretary, wang, fresh] = await Promise.all([v.join('陶书记'), v.join('王大婶'), v.phone()])
+  await leaveTraces(wang, village.thread)
+})
+afterAll(() => village?.v.close())
+
+/** Numbers what a keyboard has to reach, in the page's order, and tells what each is. */
+const toReach = (who: Villager): Promise<string[]> =>
+  who.page().evaluate(() => {
+    const reach = 'a[href],button:enabled,input:enabled,select:enabled,textarea:enabled,summary,[tabindex="0"]'
+    const seen = [...document.querySelectorAll<HTMLElement>(reach)].filter((one) => {
+      const { width, height } = one.getBoundingClientRect()
+      return one.tabIndex >= 0 && width > 0 && height > 0 && one.checkVisibility({ visibilityProperty: true })
+    })
+    // Of a group of radios one is a stop: the chosen one, or else the first.
+    const stops = seen.filter((one) => {
+      if (!(one instanceof HTMLInputElement) || one.type !== 'radio') return true
+      const group = seen.filter((other) => other instanceof HTMLInputElement && other.name === one.name)
+      const chosen = group.find((other) => (other as HTMLInputElement).checked)
+      return one === (chosen ?? group[0])
+    })
+    stops.forEach((one, n) => (one.dataset.stop = String(n)))
+    return stops.map((one, n) => `${n} ${one.tagName} ${(one.innerText || one.getAttribute('aria-label') || one.id).slice(0, 20)}`)
+  })
+
+/** What has the focus, and what is wrong with how it shows. */
+const focused = (who: Villager): Promise<{ stop: string; wrong: string }> =>
+  who.page().evaluate(() => {
+    const one = document.activeElement as HTMLElement
+    const rings = [getComputedStyle(one), getComputedStyle(one, '::after')]
+    if (one.parentElement) rings.push(getComputedStyle(one.parentElement))
+    const hasRing = rings.some((s) => s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0)
+    const { left, top, width, height } = one.getBoundingClientRect()
+    const points = [0.1, 0.5, 0.9].flatMap((x) => [0.1, 0.5, 0.9].map((y) => [left + x * width, top + y * height]))
+    const shows = points.some(([x, y]) => {
+      const hit = document.elementFromPoint(x!, y!)
+      return hit !== null && (one.contains(hit) || hit.contains(one))
+    })
+    const wrong = `${hasRing ? '' : 'no ring '}${shows ? '' : 'hidden behind something'}`.trim()
+    return { stop: one.dataset.stop ?? one.tagName, wrong }
+  })
+
+/** The page's start, as if it had just been opened and nothing touched. */
+const toTheTop = (who: Villager): Promise<void> =>
+  who.page().evaluate(() => {
+    const { activeElement, body } = document
+    if (activeElement instanceof HTMLElement) activeElement.blur()
+    body.tabIndex = -1
+    body.focus()
+    body.removeAttribute('tabindex')
+    window.scrollTo(0, 0)
+  })
+
+async function walk(who: Villager, screens: Screen[]): Promise<string[]> {
+  const lines: string[] = []
+  for (const screen of screens) {
+    await show(who, screen)
+    await toTheTop(who)
+    const stops = await toReach(who)
+    for (const [n, stop] of stops.entries()) {
+      await who.page().keyboard.press('Tab')
+      const at = await focused(who)
+      if (at.wrong) lines.push(`${screen[0]}: ${stop}: ${at.wrong}`)
+      if (at.stop === String(n)) continue
+      lines.push(`${screen[0]}: Tab came to ${stops[Number(at.stop)] ?? at.stop} and not to ${stop}`)
+      break
+    }
+  }
+  return lines
+}
+
+it('Tab reaches everything on every screen, in order and in sight', async () => {
+  const found = await Promise.all([
+    walk(secretary, screensOf(village)),
+    walk(wang, screensOf(village)),
+    walk(fresh, await screensOfAFreshPhone(village)),
+  ])
+  expect(found.flat()).toEqual([])
+})
+
+it('Enter opens a row, and the focus comes to the title of what it opened', async () => {
+  const page = wang.page()
+  await show(wang, ['/notices', '公告'])
+  await page.getByRole('link', { name: '停水通知' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { level: 1, name: '停水通知' }).waitFor()
+  expect(new URL(page.url()).pathname).toBe(`/notices/${village.notices.plain}`)
+  await page.waitForFunction(() => document.activeElement?.tagName === 'H1')
+})
+
+it('the first Tab leads past the top straight to the text', async () => {
+  const page = wang.page()
+  await show(wang, ['/threads', '议事厅'])
+  await toTheTop(wang)
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('main')
+})
+
+it('a dialog keeps the focus, Esc closes it, and the focus goes back', async () => {
+  const page = wang.page()
+  await show(wang, ['/', '首页'])
+  const light = page.getByRole('button', { name: /已同步/ })
+  await light.focus()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: '和村里同步' })
+  await dialog.waitFor()
+  const isInside = () => page.evaluate(() => Boolean(document.activeElement?.closest('dialog')))
+  // Where the browser has a bar of its own, the Tab after the last thing in the dialog is there.
+  const isNowhere = () => page.evaluate(() => document.activeElement === document.body)
+  for (const key of ['Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab']) {
+    await page.keyboard.press(key)
+    expect((await isInside()) || (await isNowhere()), key).toBe(true)
+  }
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  expect(await light.evaluate((one) => one === document.activeElement)).toBe(true)
+})

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { ballotCast } from '#rulebook/vote.ts'
+import { caughtUp, openVillage, type JourneyVillage, type Villager } from '#support/journey.ts'
+import { accepted, HOUR, type Someone } from '#support/village.ts'
+import { openDebate, openVote, said, vote } from './deeds.ts'
+
+let v: JourneyVillage
+beforeAll(async () => {
+  v = await openVillage()
+})
+afterAll(() => v?.close())
+
+it('a vote is counted alike on three phones, with a late ballot, and as the relay reported', async () => {
+  const thread = await openDebate(v)
+  const opening = await openVote(v, thread)
+  const cast = (who: Someone, choice: number) =>
+    accepted(v.village.say(who, ballotCast, { choices: [choice] }, [opening]))
+  await cast('罗二哥', 1)
+  const secretary = await v.join('陶书记')
+  const wang = await v.join('王大婶')
+  const luo = await v.join('罗二哥')
+  await vote(secretary, thread, opening, '赞成')
+  await secretary.page().getByText('村里已收到').first().waitFor()
+  await cast('杨代表', 2)
+
+  // Wang votes without coverage, before closing by her own clock.
+  await wang.goto(`/threads/${thread}/votes/${opening}`)
+  await wang.page().evaluate(() => navigator.serviceWorker.ready.then(() => {}))
+  await wang.offline()
+  await vote(wang, thread, opening, '赞成')
+  // Luo changes his mind on another of his phones: the later one counts.
+  await vote(luo, thread, opening, '赞成')
+  await luo.page().getByText('村里已收到').first().waitFor()
+  await secretary.goto(`/threads/${thread}/votes/${opening}`)
+  await secretary.page().getByText('已有 3 人').first().waitFor({ timeout: 30_000 })
+  await secretary.page().getByText('还差 2 人').first().waitFor()
+  expect(await secretary.page().getByText('谁也看不到各项多少票').count()).toBeGreaterThan(0)
+
+  v.clock.ahead += HOUR + 60_000
+  await wang.online()
+  await wang.page().reload()
+  await caughtUp(wang)
+  expect(said(v, 'choices')).toHaveLength(5)
+  v.clock.ahead += HOUR
+  for (const who of [secretary, wang, luo]) await outcome(who, thread, opening)
+})
+
+/** 赞成 3, 弃权 1; four of eight grown-ups, one of two needed households: not quorate, one ballot late. */
+async function outcome(who: Villager, thread: string, opening: string) {
+  const page = who.page()
+  await who.goto(`/threads/${thread}/votes/${opening}`)
+  await page.getByText('这部手机已经自己重新计过票。').waitFor({ timeout: 60_000 })
+  const text = await page.locator('main').innerText()
+  expect(text).toMatch(/赞成\s*3/)
+  expect(text).toMatch(/反对\s*0/)
+  expect(text).toMatch(/弃权\s*1/)
+  expect(text).toContain('不作数：参加的人数没有达到规定。')
+  expect(text).toMatch(/其中 1 人的票是截止前投、截止后送到的/)
+}
