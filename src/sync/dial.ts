@@ -65,7 +65,6 @@ export function dial(o: {
       o.link({ state: 'trying' })
       woken = false
       const { code, wasWelcome, retryAfterMs } = await once()
-      tries += 1
       if (isStopped) break
       if (wasWelcome) again.reset()
       if (wasWelcome) introduced = false
@@ -73,8 +72,10 @@ export function dial(o: {
       if (code === CLOSE.session && !introduced && (introduced = await o.introduce())) continue
       const barredBy = isFinal(code) && code !== CLOSE.session ? code : 0
       if (code === CLOSE.revoked) await o.revoked()
+      // Woken while that one was ending: what it came to is no answer to who woke us.
+      if (woken && !barredBy) continue
+      tries += 1
       o.link({ state: barredBy ? 'barred' : 'off', barredBy, tries })
-      if (woken) continue
       await waitFor(barredBy ? Infinity : Math.max(retryAfterMs ?? 0, again.next()))
     }
     o.link({ state: 'off', tries })
@@ -101,6 +102,7 @@ export function dial(o: {
       probe.reset()
       woken = true
       introduced = false
+      session?.ask()
       interrupt()
     },
     stop() {

@@ -8,6 +8,8 @@ export interface Heartbeat {
   heard(): void
   /** The answer to a ping. */
   pong(n: number): void
+  /** Asks at once: someone wants to know now. */
+  ask(): void
   stop(): void
 }
 
@@ -46,6 +48,7 @@ export function heartbeat(o: {
     pong(answered) {
       if (answered === n) roundTrip = now() - pingedAt
     },
+    ask: quiet,
     stop: () => clearTimeout(timer),
   }
 }

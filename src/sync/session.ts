@@ -46,6 +46,8 @@ export interface Session {
   /** Whether all was answered, though some may wait at the relay. */
   isSettled(): boolean
   open(volume: string): Promise<void>
+  /** Asks the relay whether it is there; `heard` follows, or the end. */
+  ask(): void
   close(code?: number): void
   ended: Promise<Ended>
 }
@@ -224,6 +226,7 @@ export function runSession(socket: WebSocket, caller: Caller, door: Door, news: 
       asked.add(volume)
       await volumes.ask(volume)
     },
+    ask: () => void (state === 'welcome' && heart.ask()),
     close: (code = 1000) => over(code),
     ended,
   }

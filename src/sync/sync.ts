@@ -51,6 +51,8 @@ export function startSync(o: SyncGround): Sync {
   let requests: JoinRequest[] = []
   let line: Dial | undefined
   let lead: Leadership | undefined
+  /** Someone asked: until the relay is heard again, an open socket proves nothing. */
+  let isDoubtful = false
   let wasUnverified = self.state === 'unverified'
   const watchers = new Set<() => void>()
   const wanted = new Set<string>()
@@ -61,7 +63,7 @@ export function startSync(o: SyncGround): Sync {
     } else if (news.is === 'time') o.time(news.at)
     else if (news.is === 'requests') takeRequests(news.requests)
     else if (!line) return
-    else if (news.is === 'sync-now') line.wake()
+    else if (news.is === 'sync-now') tryNow(line)
     else if (news.is === 'open') open(news.volume)
     else tabs.tell({ is: 'link', link })
   })
@@ -92,7 +94,12 @@ export function startSync(o: SyncGround): Sync {
       tabs.tell({ is: 'time', at })
       void door.keep('lastReached', Date.now()).catch(o.failed)
     },
-    heard: () => void (link.lastReached = Date.now()),
+    heard() {
+      link.lastReached = Date.now()
+      if (!isDoubtful) return
+      isDoubtful = false
+      look()
+    },
     changed: look,
     requests(all) {
       takeRequests(all)
@@ -107,10 +114,17 @@ export function startSync(o: SyncGround): Sync {
     failed: o.failed,
   }
 
+  /** A dead link looks alive for minutes; who taps gets an answer from the relay, not from the browser. */
+  function tryNow(mine: Dial) {
+    isDoubtful = mine.session()?.isWelcome() ?? false
+    change({ state: 'trying', isSettled: false })
+    mine.wake()
+  }
+
   /** What the session has come to, as a state for the sync light. */
   function look() {
     const session = line?.session()
-    if (!session?.isWelcome()) return
+    if (isDoubtful || !session?.isWelcome()) return
     const state = session.isCurrent() ? 'current' : 'up'
     const isSettled = session.isSettled()
     if (link.state !== state || link.isSettled !== isSettled) change({ state, isSettled, barredBy: 0 })
@@ -134,7 +148,10 @@ export function startSync(o: SyncGround): Sync {
       caller,
       door,
       news,
-      link: (next) => change({ isSettled: false, ...next }),
+      link(next) {
+        isDoubtful = false
+        change({ isSettled: false, ...next })
+      },
       introduce: () => handInAdmission(http, [...membership!.chain, membership!.admission], o.get),
       revoked: () => identity.settle('revoked'),
       Socket: o.Socket ?? WebSocket,
@@ -175,8 +192,11 @@ export function startSync(o: SyncGround): Sync {
     },
     syncNow() {
       const { tries } = link
-      if (line) line.wake()
-      else tabs.tell({ is: 'sync-now' })
+      if (line) tryNow(line)
+      else {
+        show({ ...link, state: 'trying', isSettled: false })
+        tabs.tell({ is: 'sync-now' })
+      }
       return outcome(tries)
     },
     open,

@@ -260,10 +260,10 @@ test('[19] a revoked phone is told so, and stays with what it has', async () => 
 test('[14] a relay restored from an older copy gets back what it had signed, with the old numbers and times', async () => {
   const v = await foundTestVillage()
   const { id } = await v.say('王大婶', threadOpened, { title: '修路', text: '…' })
-  const yesterday = copyOf(v.log)
   const phone = await joined(v, '罗二哥')
   await current(phone)
   await member(phone)
+  const yesterday = copyOf(v.log)
   const mine = await write(phone, '我的话')
   await received(phone, mine)
   const said = await v.say('王大婶', commentPosted, { text: '后来说的' }, [id])
