@@ -151,6 +151,11 @@ export async function createRelay(o: RelayGround) {
     })
   }
 
+  // What an older relay could not read is looked at once more by each that starts.
+  for (const { code, bytes } of parked.all())
+    if (code === 'unknown-version') pipeline.offer(bytes, () => {}, false)
+  await pipeline.idle()
+
   const offer = (entries: readonly Uint8Array[]): Promise<Outcome[]> =>
     Promise.all(
       entries.map((bytes) => new Promise<Outcome>((answer) => pipeline.offer(bytes, answer, false))),

@@ -1,22 +1,15 @@
 import { beforeEach, expect, test } from 'vitest'
-import { sign, verify } from '#entry/crypto.ts'
-import { decodeEntry, encodeCbor, encodeEntry, joinBytes } from '#entry/format.ts'
 import { kind } from '#rulebook/kinds.ts'
-import { noticeCorrected, noticePublished } from '#rulebook/notice.ts'
-import { deviceAdded, deviceRevoked, roleGranted } from '#rulebook/roster.ts'
+import { deviceAdded } from '#rulebook/roster.ts'
 import { flag } from '#rulebook/shape.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
-import { ballotCast, voteOpened } from '#rulebook/vote.ts'
-import { LIMITS, refusalBytes } from '#rulebook/wire.ts'
-import { comment, notice, thread, vote } from '#support/texts.ts'
+import { comment, thread } from '#support/texts.ts'
 import {
   accepted,
   admissionBody,
   DAY,
   foundTestVillage,
-  HOUR,
   newPhone,
-  START,
   type TestVillage,
 } from '#support/village.ts'
 
@@ -25,7 +18,6 @@ beforeEach(async () => {
   v = await foundTestVillage()
 })
 const offer = async (bytes: Uint8Array) => (await v.relay.offer([bytes]))[0]!
-const partsOf = (bytes: Uint8Array) => decodeEntry(bytes)!
 
 test('abuse 10: an unknown kind is kept for a newer app', async () => {
   const future = kind(999, 'future.happened', { really: flag })
@@ -76,4 +68,3 @@ test('a parked entry is let go after 30 days, and a flood of them is bounded', a
   expect(answers.filter(({ code }) => code === 'unknown-device')).toHaveLength(2000)
   expect(answers.at(-1)).toMatchObject({ code: 'busy' })
 })
-
