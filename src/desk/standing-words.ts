@@ -1,6 +1,7 @@
 import type { Standing } from '#rulebook/shown.ts'
 import type { Code } from '#rulebook/verdict.ts'
 import type { Written } from './desk.ts'
+import { ruleWords } from './rule-words.ts'
 import type { Bilingual } from './use-words.ts'
 
 export interface StandingWords {
@@ -71,12 +72,16 @@ const NEWER_APP: StandingWords = {
   meaning: { zh: '这是新版写的，更新以后能看。', en: 'A newer app wrote this; update to read it.' },
 }
 
-/** Why an entry was refused: the room's sentence for the rule, otherwise what the code says. */
+/** Why an entry was refused: the room's own sentence for the rule, the village's, otherwise what the code says. */
 export const refusalWords = (
   rules: Readonly<Record<string, string>>,
   refusal: { rule: string; code: Code },
   language: keyof Bilingual,
-): string => rules[refusal.rule] ?? byCode[refusal.code]?.[language] ?? OTHERWISE[language]
+): string =>
+  rules[refusal.rule] ??
+  ruleWords[language][refusal.rule] ??
+  byCode[refusal.code]?.[language] ??
+  OTHERWISE[language]
 
 const byCode: Partial<Record<Code, Bilingual>> = {
   'bad-signature': {

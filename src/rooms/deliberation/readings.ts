@@ -46,10 +46,16 @@ export function useThread(id: () => string): ComputedRef<ThreadRead | null | und
 export function useNewWords(threads: () => ThreadRead[] | undefined): Ref<Set<string>> {
   const desk = useDesk()
   const fresh = ref(new Set<string>())
-  watch(threads, async (all = []) => {
-    const seen = await Promise.all(all.map((one) => desk.seen(one.id)))
-    fresh.value = new Set(all.filter((one, n) => (seen[n] ?? Infinity) < one.lastWordAt).map((one) => one.id))
-  })
+  watch(
+    threads,
+    async (all = []) => {
+      const seen = await Promise.all(all.map((one) => desk.seen(one.id)))
+      fresh.value = new Set(
+        all.filter((one, n) => (seen[n] ?? Infinity) < one.lastWordAt).map((one) => one.id),
+      )
+    },
+    { immediate: true },
+  )
   return fresh
 }
 

@@ -12,7 +12,7 @@ interface RuleWords {
 
 const rulesOfVotesZh: Record<QuorumId, RuleWords> = {
   ask: {
-    name: '协商，征求意见',
+    name: '协商（征求意见）',
     there: '不限人数，能来的都来说',
     carries: '结果是意见，要再交村民会议或村民代表会议决定',
     law: '村民委员会组织法第三十三条',
@@ -186,7 +186,7 @@ const ZH = {
 
   // Putting a matter
   openTitle: '提一件事',
-  steps: ['填写', '查看', '确认', '回执'],
+  steps: ['填写', '查看', '确认'],
   stepsLabel: '步骤',
   stepDone: '已完成',
   title: '什么事',
@@ -226,7 +226,7 @@ const ZH = {
   max: '最多选几项',
   rule: '按什么规矩',
   ruleHint: '网上投票一般是协商。要作决定的，选法律规定的会议。',
-  ruleHintOf: (there: string, carries: string, law: string) => `${there};${carries}(${law})`,
+  ruleHintOf: (there: string, carries: string, law: string) => `${there}；${carries}（${law}）`,
   rulesOfVotes: rulesOfVotesZh,
   alsoHall: '法律没有写明可以只在手机上开会：请同时开会，会场到的人和票由村委会另行登记。',
   basis: '怎么算票',
@@ -264,6 +264,7 @@ const ZH = {
 
   // One vote
   toThread: '回到这件事',
+  matter: '这件事',
   what: (rule: string, bases: string) => `这是一次投票，按${rule}的规矩：${bases}。`,
   left: (left: string) => `还有 ${left}截止`,
   leftUnsure: '截止时间待核实：这部手机还不知道村里现在几点，连上一次就知道。投票照常可以投。',
@@ -296,7 +297,7 @@ const ZH = {
   household: '您家的户代表',
   registrarNobody: '',
   verifyAsk: (registrar: string) => `要帮忙，请找登记员${registrar}。`,
-  board: '来了多少',
+  board: '多少人参加了',
   boardOr: '下面几样，够一样就行：',
   presentOf: (present: string, eligible: string) => `已投 ${present}，名册上共 ${eligible}`,
   missing: (n: string) => `还差 ${n}`,
@@ -318,12 +319,15 @@ const ZH = {
     `通过：${choice} ${votes}，${of === 'present' ? '参加的' : '应到的'}共 ${base}。`,
   notCarried: '没有通过：没有一项达到规定的票数。',
   notCarriedApprove: (votes: string, needs: string) => `没有通过：赞成 ${votes}，要 ${needs}才通过。`,
-  noQuorum: '不作数：参加的人数没有达到规定。',
+  noQuorum: (missing: string) => `不作数：参加的不够，${missing}。`,
   opinion: (choices: string) => `这是协商意见：选得最多的是${choices}。`,
   opinionNone: '没有人投票。',
   opinionThen: '这是意见，不是决定。要作决定，请提交村民代表会议或者村民会议。',
   takeToMeeting: '提交村民代表会议表决',
-  byWay: (basis: string, present: string, eligible: string) => `${basis}：应到 ${eligible}，参加 ${present}`,
+  byWay: (present: string, needed: string, missing: string | undefined) =>
+    missing
+      ? `参加 ${present}，要 ${needed}才作数，还差 ${missing}。`
+      : `参加 ${present}，要 ${needed}才作数，够了。`,
   late: (n: string) => `其中 ${n}的票是截止前投、截止后送到的。`,
   recounted: '这部手机已经自己重新计过票。',
   barsCaption: '各项票数',
@@ -344,6 +348,7 @@ const ZH = {
   termCloses: '截止',
   termWindow: '截止以后收票',
   termHidden: '结果',
+  quote: (text: string) => `「${text}」`,
   list: (items: string[]) => items.join('、'),
   inBrackets: (text: string) => `（${text}）`,
   choiceRange: (min: number, max: number) => (min === max ? `选 ${min} 项` : `选 ${min} 到 ${max} 项`),
@@ -352,7 +357,7 @@ const ZH = {
 
   // Casting
   chooseTitle: '投票',
-  ballotSteps: ['选择', '查看', '确认', '回执'],
+  ballotSteps: ['选择', '查看', '确认'],
   chooseHint: { approve: '选一样', single: '选一项' } as Partial<Record<Sort, string>>,
   errorChoose: (min: number, max: number) =>
     min === max ? `请选 ${min} 项。` : `请选 ${min} 到 ${max} 项。`,
@@ -441,7 +446,7 @@ const EN: DeliberationWords = {
   openVote: 'Open a vote',
 
   openTitle: 'Raise a matter',
-  steps: ['Write', 'Check', 'Confirm', 'Receipt'],
+  steps: ['Write', 'Check', 'Confirm'],
   stepsLabel: 'Steps',
   stepDone: 'done',
   title: 'What is it about',
@@ -519,6 +524,7 @@ const EN: DeliberationWords = {
   seeVote: 'See the vote',
 
   toThread: 'Back to the matter',
+  matter: 'The matter',
   what: (rule, bases) => `This is a vote (${rule}). ${bases}.`,
   left: (left) => `Closes in ${left}`,
   leftUnsure:
@@ -554,7 +560,7 @@ const EN: DeliberationWords = {
   household: 'your household’s representative',
   registrarNobody: '',
   verifyAsk: (registrar) => `For help ask the registrar ${registrar}.`,
-  board: 'Who has come',
+  board: 'Who has taken part',
   boardOr: 'Any one of these is enough:',
   presentOf: (present, eligible) => `${present} so far, ${eligible} on the roll`,
   missing: (n) => `${n} still missing`,
@@ -577,13 +583,14 @@ const EN: DeliberationWords = {
     `Carried: ${choice} ${votes}, of ${base} ${of === 'present' ? 'taking part' : 'entitled'}.`,
   notCarried: 'Not carried: no choice has the votes it needs.',
   notCarriedApprove: (votes, needs) => `Not carried: ${votes} in favour, ${needs} needed.`,
-  noQuorum: 'Not valid: too few took part.',
+  noQuorum: (missing) => `Not valid: too few took part, ${missing}.`,
   opinion: (choices) => `An opinion: most chose ${choices}.`,
   opinionNone: 'Nobody voted.',
   opinionThen:
     'This is an opinion, not a decision. For a decision take it to the representatives’ or the villagers’ meeting.',
   takeToMeeting: 'Put it to the representatives’ meeting',
-  byWay: (basis, present, eligible) => `${basis}: ${eligible} entitled, ${present} took part`,
+  byWay: (present, needed, missing) =>
+    `${present} took part, ${needed} needed: ${missing ? `${missing} missing` : 'enough'}.`,
   late: (n) => `Of these, the votes of ${n} were cast in time and arrived after closing.`,
   recounted: 'This phone has counted the ballots itself.',
   barsCaption: 'Votes for each choice',
@@ -604,6 +611,7 @@ const EN: DeliberationWords = {
   termCloses: 'Closes',
   termWindow: 'Collected afterwards for',
   termHidden: 'Results',
+  quote: (text) => `“${text}”`,
   list: (items) => items.join(', '),
   inBrackets: (text) => `(${text})`,
   choiceRange: (min, max) => (min === max ? `choose ${min}` : `choose ${min} to ${max}`),
@@ -611,7 +619,7 @@ const EN: DeliberationWords = {
   approve: ['In favour', 'Against', 'Abstain'],
 
   chooseTitle: 'Vote',
-  ballotSteps: ['Choose', 'Check', 'Confirm', 'Receipt'],
+  ballotSteps: ['Choose', 'Check', 'Confirm'],
   chooseHint: { approve: 'Choose one', single: 'Choose one' },
   errorChoose: (min, max) => (min === max ? `Please choose ${min}.` : `Please choose ${min} to ${max}.`),
   checkBallot: 'You chose:',

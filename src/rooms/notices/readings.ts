@@ -47,11 +47,17 @@ export function useNotice(id: () => string): ComputedRef<NoticeRead | null | und
 export function useUnread(board: () => Board | undefined): Ref<Set<string>> {
   const desk = useDesk()
   const unread = ref(new Set<string>())
-  watch(board, async (current) => {
-    const notices = current?.shown.filter((one) => !one.current.own) ?? []
-    const seen = await Promise.all(notices.map((one) => desk.seen(one.id)))
-    unread.value = new Set(notices.filter((one, n) => (seen[n] ?? 0) < one.current.time).map((one) => one.id))
-  })
+  watch(
+    board,
+    async (current) => {
+      const notices = current?.shown.filter((one) => !one.current.own) ?? []
+      const seen = await Promise.all(notices.map((one) => desk.seen(one.id)))
+      unread.value = new Set(
+        notices.filter((one, n) => (seen[n] ?? 0) < one.current.time).map((one) => one.id),
+      )
+    },
+    { immediate: true },
+  )
   return unread
 }
 

@@ -107,7 +107,7 @@ export const words = bilingual(
     // Writing
     writeTitle: '写公告',
     correctTitle: '更正公告',
-    steps: ['填写', '查看', '确认', '回执'],
+    steps: ['填写', '查看', '确认'],
     stepsLabel: '步骤',
     stepDone: '已完成',
     restored: '接着上次没写完的继续。',
@@ -236,7 +236,7 @@ export const words = bilingual(
 
     writeTitle: 'Write a notice',
     correctTitle: 'Correct a notice',
-    steps: ['Write', 'Check', 'Confirm', 'Receipt'],
+    steps: ['Write', 'Check', 'Confirm'],
     stepsLabel: 'Steps',
     stepDone: 'done',
     restored: 'Continues what you had not finished.',
