@@ -119,7 +119,7 @@ test('a claim link admits this phone, and after a lost answer the very same entr
   expect(await identity.claim(fragment, elsewhere.founding, 1)).toBe('damaged')
 })
 
-test('[16] two tabs sign at once: every number is given once. [15] A number lost in a crash is a gap, no fork', async () => {
+test('abuse 16: two tabs sign at once: every number is given once; abuse 15: a number lost in a crash is a gap, no fork', async () => {
   const v = await foundTestVillage()
   const { identity, name } = await phone()
   const approval = await approvalFor(v, await identity.request('王大婶'))

@@ -52,7 +52,7 @@ test('a hole is not jumped over', async () => {
   expect(await phone.ledger.book.lines.count()).toBe(0)
 })
 
-test('[18] words before the roster and before their device are here wait, then stand', async () => {
+test('abuse 18: words before the roster and before their device are here wait, then stand', async () => {
   const v = await foundTestVillage()
   const { id, topic, comments } = await debate(v)
   const phone = await benchPhone(v, '陶在外')
@@ -67,7 +67,7 @@ test('[18] words before the roster and before their device are here wait, then s
   expect(await contents(phone)).toEqual(await contents(other))
 })
 
-test('[11] a byte changed in the relay: that entry is ignored with an alarm, the others stand', async () => {
+test('abuse 11: a byte changed in the relay: that entry is ignored with an alarm, the others stand', async () => {
   const v = await foundTestVillage()
   const { topic, comments } = await debate(v)
   const phone = await benchPhone(v)
@@ -82,7 +82,7 @@ test('[11] a byte changed in the relay: that entry is ignored with an alarm, the
   expect((await phone.ledger.book.evidence.toArray()).map((one) => one.reason)).toEqual(['judged-otherwise'])
 })
 
-test('[11] a byte changed in what is signed: the chain no longer ends where the relay signed, and it is frozen', async () => {
+test('abuse 11: a byte changed in what is signed: the chain no longer ends where the relay signed, and it is frozen', async () => {
   const v = await foundTestVillage()
   const { topic } = await debate(v)
   const phone = await benchPhone(v)
@@ -107,7 +107,7 @@ test('[11] a byte changed in what is signed: the chain no longer ends where the 
   expect((await phone.ledger.book.evidence.toArray()).map((one) => one.reason)).toContain('chain')
 })
 
-test('[12] an unauthorised entry that the relay placed is ignored with an alarm; later ones are judged', async () => {
+test('abuse 12: an unauthorised entry that the relay placed is ignored with an alarm; later ones are judged', async () => {
   const v = await foundTestVillage()
   const { id, topic, comments } = await debate(v)
   const forged = await v.write('罗二哥', noticePublished, notice('罗二哥的通知'))
@@ -123,7 +123,7 @@ test('[12] an unauthorised entry that the relay placed is ignored with an alarm;
   expect(await phone.ledger.book.evidence.count()).toBe(1)
 })
 
-test('[19] what a revoked phone dates back is ignored if the relay places it, and what it said before stands', async () => {
+test('abuse 19: what a revoked phone dates back is ignored if the relay places it, and what it said before stands', async () => {
   const v = await foundTestVillage()
   const { id, topic, comments } = await debate(v)
   await v.say('陶书记', deviceRevoked, { device: v.phones.罗二哥.device, reason: '手机丢了' })

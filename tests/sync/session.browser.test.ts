@@ -131,7 +131,7 @@ test('a catch-up costs hardly more than the entries', async () => {
   expect((phone.hand.traffic.down - before) / bytes).toBeLessThan(1.1)
 })
 
-test('[25] a relay that deletes, spoofs or rewrites in a volume: frozen, kept as proof, an alarm, others go on', async () => {
+test('abuse 25: a relay that deletes, spoofs or rewrites in a volume: frozen, kept as proof, an alarm, others go on', async () => {
   const v = await foundTestVillage()
   const { id } = await v.say('王大婶', threadOpened, { title: '修路', text: '…' })
   const phone = await joined(v, '罗二哥')
@@ -246,7 +246,7 @@ test('a number used twice is signed anew by itself, and so is what leans on it',
   expect([thread, comment].map(({ standing }) => standing.is)).toEqual(['receipted', 'receipted'])
 })
 
-test('[19] a revoked phone is told so, and stays with what it has', async () => {
+test('abuse 19: a revoked phone is told so, and stays with what it has', async () => {
   const v = await foundTestVillage()
   const phone = await joined(v, '罗二哥')
   await current(phone)
@@ -257,7 +257,7 @@ test('[19] a revoked phone is told so, and stays with what it has', async () => 
   expect(await phone.ledger.book.lines.count()).toBeGreaterThan(0)
 })
 
-test('[14] a relay restored from an older copy gets back what it had signed, with the old numbers and times', async () => {
+test('abuse 14: a relay restored from an older copy gets back what it had signed, with the old numbers and times', async () => {
   const v = await foundTestVillage()
   const { id } = await v.say('王大婶', threadOpened, { title: '修路', text: '…' })
   const phone = await joined(v, '罗二哥')
