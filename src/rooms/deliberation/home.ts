@@ -45,7 +45,9 @@ function votesIn(desk: Desk, openings: Shown<VoteTerms>[], own: Shown[], { roste
       .map((ballot) => ballot.refs[0]),
   )
   return openings
-    .filter((vote) => !cast.has(vote.id) && rightTo(vote, person, roster, now, time).is === 'may')
+    // Before the village's time is sure the phone's own date is enough for a list; the debate itself asks no date.
+    .filter((vote) => !cast.has(vote.id) && vote.body.closesAt >= now.at)
+    .filter((vote) => rightTo(vote, person, roster, now, time).is === 'may')
     .map((vote) => ({
       key: `vote.${vote.id}`,
       title: vote.body.question,
