@@ -43,7 +43,8 @@ export type Heard = { bytes: Uint8Array } | { missing: number; of: number } | 'n
 export function collector(): (text: string) => Heard {
   let frames: Frame[] = []
   return (text) => {
-    const coded = fromBase45(text.trim())
+    // Not trimmed: a blank is a digit of base45, also at the end.
+    const coded = fromBase45(text)
     const frame = coded && readFrame(coded)
     if (!frame) {
       const pasted = fromBase64url(text)

@@ -1,5 +1,5 @@
 import { createPinia } from 'pinia'
-import { createApp, type App } from 'vue'
+import { createApp } from 'vue'
 import { RouterLink } from 'vue-router'
 import type { Desk } from '#desk/desk.ts'
 import { DESK } from '#desk/use-desk.ts'
@@ -34,7 +34,11 @@ export interface Mounting {
 export function mountShell({ desk, fitness, rescue }: Mounting): void {
   const pinia = createPinia()
   useComfort(pinia).follow(desk)
-  if (fitness !== 'ok' || rescue) return void mountThreshold(desk, fitness, rescue)
+  if (fitness !== 'ok' || rescue) {
+    return void import('./threshold/mount-threshold.ts').then((it) =>
+      it.mountThreshold(desk, fitness, rescue),
+    )
+  }
 
   keepInstallOffer()
   useSession(pinia).follow(desk)
@@ -42,19 +46,8 @@ export function mountShell({ desk, fitness, rescue }: Mounting): void {
   const router = createHouseRouter()
   followTitles(router, '乡音')
   const app = createApp(AppFrame).use(pinia).use(router).provide(linkKey, RouterLink)
-  put(app, desk)
+  app.provide(DESK, desk).mount('#app')
   // The worker and its cache must not compete with the first paint for a weak link.
   if (document.readyState === 'complete') void watchForUpdates()
   else window.addEventListener('load', () => void watchForUpdates(), { once: true })
 }
-
-async function mountThreshold(desk: Desk, fitness: Fitness, rescue: Rescue | undefined): Promise<void> {
-  if (fitness !== 'ok') {
-    const { default: Unfit } = await import('./threshold/Unfit.vue')
-    return put(createApp(Unfit, { fitness }), desk)
-  }
-  const { default: RescueScreen } = await import('./threshold/RescueScreen.vue')
-  put(createApp(RescueScreen, { rescue }), desk)
-}
-
-const put = (app: App, desk: Desk): void => void app.provide(DESK, desk).mount('#app')

@@ -95,6 +95,7 @@ const zh = {
   claimFor: '给谁',
   claimVillage: '哪个村',
   claimUnknown: '加入以后显示',
+  claimUnknownVillage: '加入以后，会显示村名、四个词和您的名字，请核对。',
   claimJoin: '加入',
   claimJoining: '正在加入，要连一次网',
   claimDamaged: '这个链接不完整。请整条复制，或者请登记员再发一次。',
@@ -207,6 +208,8 @@ const en: typeof zh = {
   claimFor: 'For',
   claimVillage: 'Village',
   claimUnknown: 'shown once you have joined',
+  claimUnknownVillage:
+    'The village, its four words and your name show once you have joined; please check them.',
   claimJoin: 'Join',
   claimJoining: 'Joining; it needs network once',
   claimDamaged: 'This link is not complete. Please copy all of it, or ask the registrar for another.',

@@ -94,17 +94,14 @@ export function placesOf(
   row: Shown,
   threads: Map<string, string> | undefined,
 ): { read?: string; again?: string } {
-  const [first, second] = row.refs
+  const [first] = row.refs
   const from = `?from=${row.id}`
   if (is(row, noticePublished)) return { read: paths.notice(row.id), again: `${paths.writeNotice}${from}` }
   if (is(row, noticeCorrected) && first)
     return { read: paths.notice(first), again: `${paths.correctNotice(first)}${from}` }
   if (is(row, threadOpened)) return { read: paths.thread(row.id), again: `${paths.openThread}${from}` }
-  if (is(row, commentPosted) && first)
-    return {
-      read: paths.thread(first),
-      again: `${paths.thread(first)}${from}${second ? `&reply=${second}` : ''}`,
-    }
+  // A refused comment is taken up again where it stands, below what it answers.
+  if (is(row, commentPosted) && first) return { read: paths.thread(first), again: paths.thread(first) }
   if (is(row, voteOpened) && first)
     return { read: paths.vote(first, row.id), again: `${paths.openVote(first)}${from}` }
   if (is(row, ballotCast) && first) {

@@ -40,7 +40,7 @@ export function readLines(text: string, present: readonly HouseholdShown[], newI
       continue
     }
     const bad = (why: BadLine['why']) => result.bad.push({ line: index + 1, text: line, why })
-    const [head, name, groupText, grown] = line.split(/\s*[,,、;;\t]\s*/)
+    const [head, name, groupText, grown] = line.split(/\s*[,，、;；\t]\s*/)
     if (!head || !name || !groupText || !grown) bad('fields')
     else if (head.length > 38 || name.length > 40) bad('too-long')
     else if (groupIn(groupText) === undefined) bad('group')
