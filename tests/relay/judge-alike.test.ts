@@ -155,8 +155,8 @@ async function judgeAsAPhone(village: Hex8, name: string, lines: Piece[], roster
 test('abuse 30: whatever happens, in whatever order it is handed in, phones judge as the relay did', async () => {
   let stood = 0
   let refused = 0
-  for (const deeds of fc.sample(fc.array(deed, { minLength: 30, maxLength: 30 }), {
-    numRuns: 25,
+  for (const deeds of fc.sample(fc.array(deed, { minLength: 10, maxLength: 10 }), {
+    numRuns: 200,
     seed: 30,
   })) {
     const v = await foundTestVillage()
