@@ -267,7 +267,8 @@ const ZH = {
   matter: '这件事',
   what: (rule: string, bases: string) => `这是一次投票，按${rule}的规矩：${bases}。`,
   left: (left: string) => `还有 ${left}截止`,
-  leftUnsure: '截止时间待核实：这部手机还不知道村里现在几点，连上一次就知道。投票照常可以投。',
+  leftUnsure: '截止时间待核实：这部手机还不知道村里现在几点，连上一次就知道。',
+  castAnyway: '现在照常可以投。',
   closedShort: '已经截止',
   collectingShort: '已经截止，正在收票',
   or: '，或者',
@@ -311,7 +312,7 @@ const ZH = {
   soFar: '目前的票',
   hiddenNow: '截止、收齐以前，谁也看不到各项多少票。',
   collecting: (until: string) =>
-    `已经截止，正在收票：截止前投的、还在没有信号的手机上的票，${until}以前送到照样算。收齐以后出结果。`,
+    `已经截止，正在收票：截止前投的、还在没有信号的手机上的票，${until} 以前送到照样算。收齐以后出结果。`,
   missingBallots: '选票还没有送到这部手机，有网时会送来，手机自己重新计票。',
   notFinal: '还有选票在路上，现在的数字还不是最后结果。',
   unsureFinal: '这部手机还不知道村里现在几点，连上一次以后才能说结果。',
@@ -528,7 +529,8 @@ const EN: DeliberationWords = {
   what: (rule, bases) => `This is a vote (${rule}). ${bases}.`,
   left: (left) => `Closes in ${left}`,
   leftUnsure:
-    'Closing time not sure: this phone does not know the village’s time until it has reached it once. You can vote all the same.',
+    'Closing time not sure: this phone does not know the village’s time until it has reached it once.',
+  castAnyway: 'You can vote all the same.',
   closedShort: 'Closed',
   collectingShort: 'Closed, votes are being collected',
   or: ', or ',

@@ -1,0 +1,155 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { DAY, HOUR, PEOPLE, villageBook, type Book, type Someone } from '#support/book.ts'
+import { countVote } from '#rulebook/count.ts'
+import type { Placed } from '#rulebook/kinds.ts'
+import type { Basis, QuorumId } from '#rulebook/quorum.ts'
+import type { Shown } from '#rulebook/shown.ts'
+import { threadOpened } from '#rulebook/thread.ts'
+import { ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
+import { outcomeOf, phaseOf, presenceOf, rightTo } from '#rulebook/vote-reading.ts'
+import { blank, termsIn, wrongIn, type VoteFields } from '../../src/rooms/deliberation/pages/vote-form.ts'
+
+const terms = (given: Partial<VoteTerms> = {}): VoteTerms => ({
+  question: '修不修路',
+  sort: 'approve',
+  options: [],
+  min: 1,
+  max: 1,
+  quorum: 'va',
+  basis: 'adult',
+  group: null,
+  closesAt: 0,
+  collectMs: 72 * HOUR,
+  hidden: true,
+  ...given,
+})
+
+const shown = ({ id, kind, fields, body, place }: Placed<VoteTerms>): Shown<VoteTerms> => ({
+  id,
+  kind: kind.number,
+  subject: fields.refs[0]!,
+  author: PEOPLE.secretary,
+  device: fields.device,
+  seq: fields.seq,
+  at: fields.at,
+  refs: fields.refs,
+  body,
+  standing: { is: 'receipted', ...place },
+  own: false,
+})
+
+function opened(given: Partial<VoteTerms> = {}) {
+  const book = villageBook()
+  const thread = book.enter(book.write('secretary', threadOpened, { title: '路', text: '修不修' }))
+  const body = terms({ closesAt: book.now + 7 * DAY, ...given })
+  const opening = book.enter(book.write('secretary', voteOpened, body, [thread.id])) as Placed<VoteTerms>
+  return { book, opening, row: shown(opening) }
+}
+const placeNow = (book: Book) => ({ i: book.placed.length + 1, at: book.now })
+
+test('open, collecting, closed; and unsure where the village time is not known', () => {
+  const vote = terms({ closesAt: 1000, collectMs: 500 })
+  expect([undefined, 1000, 1001, 1500, 1501].map((now) => phaseOf(vote, now))).toEqual([
+    'unsure',
+    'open',
+    'collecting',
+    'collecting',
+    'closed',
+  ])
+})
+
+test('[V3] what the screen offers is what the rulebook allows', () => {
+  const cases: [QuorumId, Basis][] = [
+    ['va', 'adult'],
+    ['vra', 'representative'],
+    ['ask', 'household'],
+    ['ask', 'adult'],
+    ['ca', 'member'],
+    ['pm', 'partyVoting'],
+  ]
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...cases),
+      fc.constantFrom(...(Object.keys(PEOPLE) as Someone[])),
+      fc.integer({ min: 0, max: 12 * 24 }),
+      ([quorum, basis], who, hours) => {
+        const { book, opening, row } = opened({ quorum, basis, collectMs: 0 })
+        book.now += hours * HOUR
+        const right = rightTo(row, PEOPLE[who], book.roster, placeNow(book), book.now)
+        const verdict = book.judge(book.write(who, ballotCast, { choices: [0] }, [opening.id]))
+        expect(right.is === 'may').toBe(verdict.is === 'allowed')
+      },
+    ),
+  )
+})
+
+test('who is without the village time may cast, and for a household only who represents it', () => {
+  const { book, row } = opened({ quorum: 'ask', basis: 'household' })
+  const right = (who: Someone) => rightTo(row, PEOPLE[who], book.roster, placeNow(book), undefined)
+  const rights = (Object.keys(PEOPLE) as Someone[]).map(right)
+  expect(rights.some((one) => one.is === 'may' && one.household !== null)).toBe(true)
+  expect(rights.some((one) => one.is === 'may-not' && one.because === 'not-representing')).toBe(true)
+})
+
+test('a vote that the village has not received cannot be cast in', () => {
+  const { book, row } = opened()
+  const mine: Shown<VoteTerms> = { ...row, standing: { is: 'provisional', offered: false } }
+  expect(rightTo(mine, PEOPLE.villager, book.roster, placeNow(book), book.now)).toMatchObject({
+    is: 'may-not',
+    because: 'not-open',
+  })
+  expect(presenceOf(mine, book.roster, undefined, undefined)).toBeUndefined()
+})
+
+test('the board says what is missing, from the relay’s word or from this phone’s own count', () => {
+  const { book, opening, row } = opened()
+  const silent = presenceOf(row, book.roster, undefined, undefined)!
+  expect(silent.heard).toBe(false)
+  const told = presenceOf(row, book.roster, undefined, { at: 5, present: 1, households: 1 })!
+  expect(told).toMatchObject({ heard: true, present: 1, reportedAt: 5 })
+  for (const way of told.alternatives) expect(way.missing).toBe(way.needed - 1)
+  const count = countVote(opening, [], book.roster, () => undefined)
+  const counted = presenceOf(row, book.roster, count, undefined)!
+  expect(counted).toMatchObject({ heard: true, present: 0, reportedAt: undefined })
+  expect(counted.eligible).toBe(silent.eligible)
+})
+
+test('the outcome in one word: not quorate, carried, not carried, or an opinion', () => {
+  const { book, opening } = opened()
+  const count = countVote(opening, [], book.roster, () => undefined)
+  const body = opening.body
+  expect(outcomeOf(body, count)).toEqual({ is: 'not-quorate' })
+  expect(outcomeOf(body, { ...count, quorate: true, carried: 0 })).toEqual({ is: 'carried', choice: 0 })
+  expect(outcomeOf(body, { ...count, quorate: true })).toEqual({ is: 'not-carried' })
+  const asked = terms({ quorum: 'ask' })
+  expect(outcomeOf(asked, count)).toEqual({ is: 'opinion', leading: [] })
+  expect(outcomeOf(asked, { ...count, choices: [2, 5, 5] })).toEqual({ is: 'opinion', leading: [1, 2] })
+})
+
+test('[V2] what the form lets through, the rulebook lets through', () => {
+  const fields = fc.record<VoteFields>({
+    question: fc.constantFrom('', '修不修', '问'.repeat(201)),
+    sort: fc.constantFrom('approve', 'single', 'multiple'),
+    options: fc.constantFrom('', '甲', '甲\n乙', ' 甲 \n\n甲', '甲\n乙\n丙', `甲\n${'长'.repeat(61)}`),
+    min: fc.constantFrom('0', '1', '2', '', '1.5'),
+    max: fc.constantFrom('1', '2', '3', '9', ''),
+    quorum: fc.constantFrom('va', 'vra', 'vg', 'ca', 'pm', 'ask'),
+    basis: fc.constantFrom('adult', 'household', 'member'),
+    group: fc.constantFrom('', '1', '2'),
+    days: fc.constantFrom('3', '7', '14', '30'),
+    window: fc.constantFrom('0', '72', '168'),
+    hidden: fc.constantFrom('', '1'),
+  })
+  const book = villageBook()
+  const thread = book.enter(book.write('secretary', threadOpened, { title: '路', text: '修不修' }))
+  fc.assert(
+    fc.property(fields, (form) => {
+      if (Object.keys(wrongIn(form)).length > 0) return
+      const entry = book.write('secretary', voteOpened, termsIn(form, book.now), [thread.id])
+      expect(book.judge(entry)).toEqual({ is: 'allowed' })
+    }),
+    { numRuns: 300 },
+  )
+  expect(wrongIn({ ...blank(), question: '修不修' })).toEqual({})
+})
