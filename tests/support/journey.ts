@@ -24,6 +24,8 @@ export interface JourneyVillage {
   claimPath(who: Someone): Promise<string>
   /** Stops the relay and starts it anew on the same port and store; `whileDown` happens in between. */
   restart(whileDown?: () => Promise<void>): Promise<void>
+  /** The same relay, from now on with the app in another folder. */
+  deploy(dist: string): Promise<void>
   close(): Promise<void>
 }
 export interface PhoneOptions {
@@ -44,9 +46,9 @@ export interface Villager {
   kill9(): Promise<void>
 }
 
-const dist = path.resolve('dist')
-
-export async function openVillage(): Promise<JourneyVillage> {
+/** Opens a village with the app as it was built, or with the one in another folder. */
+export async function openVillage(o: { dist?: string } = {}): Promise<JourneyVillage> {
+  let dist = path.resolve(o.dist ?? 'dist')
   if (!existsSync(path.join(dist, 'index.html'))) throw new Error('build the app first: npm run build')
   const dir = await mkdtemp(path.join(tmpdir(), 'xiangyin-village-'))
   const clock = {
@@ -57,7 +59,7 @@ export async function openVillage(): Promise<JourneyVillage> {
   }
   let log = openLmdbLog(path.join(dir, 'book'))
   const village = await foundTestVillage({ log, clock })
-  let served: Served = await listen(village, 0)
+  let served: Served = await listen(village, dist, 0)
   const phones: Villager[] = []
 
   const v: JourneyVillage = {
@@ -90,7 +92,10 @@ export async function openVillage(): Promise<JourneyVillage> {
       await whileDown?.()
       log = openLmdbLog(path.join(dir, 'book'))
       await village.restart(log)
-      served = await listen(village, port)
+      served = await listen(village, dist, port)
+    },
+    async deploy(next) {
+      await v.restart(async () => void (dist = path.resolve(next)))
     },
     async close() {
       await Promise.all(phones.map(({ phone }) => phone.close().catch(() => {})))
@@ -103,7 +108,7 @@ export async function openVillage(): Promise<JourneyVillage> {
   return v
 }
 
-const listen = ({ relay }: TestVillage, port: number): Promise<Served> =>
+const listen = ({ relay }: TestVillage, dist: string, port: number): Promise<Served> =>
   serve({ relay, dist, publicUrl: 'http://127.0.0.1', trustProxy: false, host: '127.0.0.1', port })
 
 async function newVillager(port: number, { shape, ...o }: PhoneOptions): Promise<Villager> {

@@ -1,0 +1,12 @@
+// Builds the app as scripts/build does, into another folder: node build-release.mjs FOLDER, BUILD_ID in the
+// environment. A release that stands in the folder already is the last one, whose hashed files are kept.
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
+import { takeLastRelease } from '../../scripts/build/last-release.mjs'
+
+const outDir = path.resolve(process.argv[2])
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const last = takeLastRelease(outDir)
+await build({ root, logLevel: 'warn', build: { outDir, emptyOutDir: true } })
+last.putBack()
