@@ -130,11 +130,23 @@ export default defineConfig({
             {
               name: 'frame',
               // A group takes along what its modules import: this one first, or the helpers go with Yjs.
-              priority: 1,
+              priority: 3,
               // The bundler's own helpers too: left to itself, it hides them in a chunk that only some need.
               test: /node_modules[\\/](vue|@vue|vue-router|pinia|dexie)[\\/]|@oxc-project|rolldown[\\/]runtime|preload-helper/,
             },
             { name: 'cbor', test: /node_modules[\\/]cborg[\\/]/ },
+            // Our own: what the first paint needs, and the rest in a few parts, in the order in which they lean
+            // on each other. Each file costs a head of its own on the wire, and small ones compress badly.
+            { name: 'app', tags: ['$initial'], priority: 2 },
+            { name: 'book', test: /[\\/]src[\\/](entry|rulebook|ledger|identity)[\\/]/ },
+            { name: 'sync', test: /[\\/]src[\\/]sync[\\/](?!http)/ },
+            { name: 'kit', test: /[\\/]src[\\/](ui|desk)[\\/](?!Qr|qr)|@lucide/ },
+            { name: 'joining', test: /[\\/]src[\\/](rooms[\\/]joining|ui)[\\/]/ },
+            // What the rooms bring onto the first page, then their pages.
+            { name: 'news', test: /[\\/]src[\\/]rooms[\\/][a-z]+[\\/](home|words|readings)\.ts/ },
+            { name: 'rooms', test: /[\\/]src[\\/]rooms[\\/](notices|deliberation|me)[\\/]/ },
+            { name: 'roster', test: /[\\/]src[\\/]rooms[\\/]roster[\\/]/ },
+            { name: 'shell', test: /[\\/]src[\\/]shell[\\/]/ },
           ],
         },
       },

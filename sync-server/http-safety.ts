@@ -33,6 +33,11 @@ export async function addSafety(app: FastifyInstance, publicUrl: string) {
     referrerPolicy: { policy: 'no-referrer' },
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     frameguard: { action: 'deny' },
+    // For browsers that never ran this app; each answer would carry 150 bytes of them.
+    xXssProtection: false,
+    xDownloadOptions: false,
+    xDnsPrefetchControl: false,
+    xPermittedCrossDomainPolicies: false,
     // Where the village's address is plain http (a trial on a LAN) the promise could not be kept.
     strictTransportSecurity: publicUrl.startsWith('https:') && {
       maxAge: 15_552_000,

@@ -59,6 +59,9 @@ async function addApp(app: FastifyInstance, dist: string) {
     root: path.resolve(dist),
     preCompressed: true,
     cacheControl: false,
+    // An answer's head costs as much as a small file: whether something is new, the etag says.
+    acceptRanges: false,
+    lastModified: false,
     // Only what is asked for by its own name: /x/ is no file.
     index: ['index.html'],
     setHeaders(reply, file) {

@@ -66,7 +66,7 @@ export const entryFiles = closure(entryKey)
 /** What writing and receiving need: judge, chapters, crypto, CBOR. Loaded after the first paint. */
 export const penFiles = new Set(
   Object.keys(chunks)
-    .filter((key) => /(^|\/)ledger\/pen\.ts$/.test(key))
+    .filter((key) => chunks[key]?.name === 'book')
     .flatMap((key) => [...closure(key)])
     .filter((file) => !entryFiles.has(file)),
 )
