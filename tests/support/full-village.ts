@@ -1,0 +1,142 @@
+import { noticeCorrected, noticePublished } from '#rulebook/notice.ts'
+import { commentPosted, threadOpened } from '#rulebook/thread.ts'
+import { ballotCast, voteOpened } from '#rulebook/vote.ts'
+import { caughtUp, openVillage, type JourneyVillage, type Villager } from './journey.ts'
+import { notice, vote } from './texts.ts'
+import { accepted, DAY, HOUR, HOUSEHOLDS } from './village.ts'
+
+/** A village with a little of everything on its screens, and where each of them is. */
+export interface FullVillage {
+  v: JourneyVillage
+  notices: { plain: string; corrected: string }
+  thread: string
+  votes: { open: string; closed: string }
+}
+
+const LONG = '这一段特别长，为的是看换行：https://example.cn/' + 'abcdefghij'.repeat(12)
+
+export async function openFullVillage(): Promise<FullVillage> {
+  const v = await openVillage()
+  const { say } = v.village
+  const id = async (offered: ReturnType<typeof say>) => (await accepted(offered)).id
+  const showUntil = v.clock.now + 60 * DAY
+
+  const plain = await id(say('陶书记', noticePublished, notice('修水管，九点到十一点停水。', { showUntil })))
+  const list = notice(`名单已经贴出。${LONG}`, { sort: 'affairs', title: '低保名单公示', showUntil })
+  const corrected = await id(say('何委员', noticePublished, list))
+  const better = { ...list, text: `名单已经改正。${LONG}`, pinned: true, reason: '名字写错了一个' }
+  await accepted(say('何委员', noticeCorrected, better, [corrected]))
+
+  const matter = { title: '村口的路要不要加宽', text: '会车要倒两百米。占地的几户怎么补，请大家说。' }
+  const thread = await id(say('罗二哥', threadOpened, matter))
+  const first = await id(say('王大婶', commentPosted, { text: '我家让得出半分地。' }, [thread]))
+  await accepted(say('何委员', commentPosted, { text: '按四万一亩补。' }, [thread, first]))
+  await accepted(say('杨代表', commentPosted, { text: LONG }, [thread]))
+
+  const terms = vote(v.clock.now, { question: '村口的路加宽到5.5米', closesAt: v.clock.now + 5 * DAY })
+  const open = await id(say('陶书记', voteOpened, terms, [thread]))
+  await accepted(say('罗二哥', ballotCast, { choices: [0] }, [open]))
+  const live = vote(v.clock.now, {
+    question: '工期定在哪个月',
+    sort: 'single',
+    options: ['十一月', '腊月以前', '明年开春，等桥头的地基干了再动工'],
+    collectMs: 0,
+    hidden: false,
+  })
+  const closed = await id(say('陶书记', voteOpened, live, [thread]))
+  for (const [n, who] of (['陶书记', '罗二哥', '何委员', '杨代表'] as const).entries())
+    await accepted(say(who, ballotCast, { choices: [n % 2] }, [closed]))
+  v.clock.ahead += 2 * HOUR
+  return { v, notices: { plain, corrected }, thread, votes: { open, closed } }
+}
+
+/** A screen: where it is, and its title once what it shows has been read. */
+export type Screen = readonly [path: string, title: string]
+
+/** Every screen of who has joined, with what there really is behind it. */
+export function screensOf({ v, notices, thread, votes }: FullVillage): Screen[] {
+  const wang = v.village.phones.王大婶.person
+  return [
+    ['/', '首页'],
+    ['/notices', '公告'],
+    [`/notices/${notices.plain}`, '停水通知'],
+    [`/notices/${notices.corrected}`, '低保名单公示'],
+    ['/notices/write', '写公告'],
+    [`/notices/${notices.corrected}/correct`, '更正公告'],
+    ['/threads', '议事厅'],
+    ['/threads/new', '提一件事'],
+    [`/threads/${thread}`, '村口的路要不要加宽'],
+    [`/threads/${thread}/vote`, '发起投票'],
+    [`/threads/${thread}/votes/${votes.open}`, '村口的路加宽到5.5米'],
+    [`/threads/${thread}/votes/${votes.closed}`, '工期定在哪个月'],
+    ['/me', '我的'],
+    ['/me/entries', '我写的'],
+    ['/me/drafts', '草稿'],
+    ['/me/settings', '设置'],
+    ['/roster', '花名册'],
+    ['/roster/offices', '职务'],
+    ['/roster/devices', '手机'],
+    ['/roster/admit', '登记手机'],
+    ['/roster/register', '登记户和人'],
+    [`/roster/households/${HOUSEHOLDS[1]}`, '王家'],
+    [`/roster/people/${wang}`, '王大婶'],
+    [`/roster/people/${wang}/role`, '登记职务'],
+    [`/roster/people/${wang}/link`, '发领取链接'],
+    ['/install', '添加到桌面'],
+    ['/join', '这部手机已经加入了'],
+    ['/claim', '这部手机已经加入了'],
+    ['/nowhere', '没有这一页'],
+  ]
+}
+
+/** Every screen of a phone that has not joined yet. */
+export const screensOfAFreshPhone = async ({ v }: FullVillage): Promise<Screen[]> => [
+  ['/join', '欢迎来到乡音'],
+  [await v.claimPath('杨代表'), '用链接加入'],
+  ['/claim', '用链接加入'],
+  ['/install', '添加到桌面'],
+  ['/me/settings', '设置'],
+  ['/me/entries', '我写的'],
+  ['/nowhere', '没有这一页'],
+]
+
+/** Something of one's own on the screens: a word that was handed in, and one still being written. */
+export async function leaveTraces(who: Villager, thread: string): Promise<void> {
+  const page = who.page()
+  await who.goto(`/threads/${thread}`)
+  await page.getByLabel('您的话').fill('我同意，先把桥头修好。')
+  await page.getByRole('button', { name: /^递交/ }).click()
+  await page.getByText('我同意，先把桥头修好。').first().waitFor()
+  await who.goto('/threads/new')
+  await page.getByLabel('什么事').fill('晒场的灯坏了')
+  await page.getByRole('link', { name: '我的' }).click()
+  await page.getByText('1 篇还没有递交').waitFor()
+  await caughtUp(who)
+}
+
+/** Comfort as the app keeps it, for the next page that is opened on this phone. */
+export const setComfort = (who: Villager, comfort: object): Promise<void> =>
+  who.page().evaluate((kept) => localStorage.setItem('xiangyin-comfort', kept), JSON.stringify(comfort))
+
+/** Opens a screen by its address and waits until it shows what it is about. */
+export async function show(who: Villager, screen: Screen): Promise<void> {
+  await who.goto(screen[0])
+  await shows(who, screen)
+}
+
+/** Turns to a screen within the app that is open, as its links do. */
+export async function turnTo(who: Villager, screen: Screen): Promise<void> {
+  await who.page().evaluate((path) => {
+    history.pushState(null, '', path)
+    dispatchEvent(new PopStateEvent('popstate', { state: null }))
+  }, screen[0])
+  await shows(who, screen)
+}
+
+async function shows({ page }: Villager, [, title]: Screen): Promise<void> {
+  await page().getByRole('heading', { level: 1, name: title }).waitFor({ timeout: 60_000 })
+  await page().waitForFunction(() => {
+    const text = document.querySelector('main')?.innerText ?? ''
+    return text !== '' && !/正在打开|正在收取/.test(text)
+  })
+}
