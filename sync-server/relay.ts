@@ -1,6 +1,6 @@
 import { publicBytes, villageIdOf } from '#entry/crypto.ts'
 import type { Hex8 } from '#entry/format.ts'
-import { released } from '#rulebook/audience.ts'
+import { countedFrom, type VoteTerms } from '#rulebook/vote.ts'
 import { isKind } from '#rulebook/kinds.ts'
 import { deviceRevoked } from '#rulebook/roster.ts'
 import { CLOSE, REQUESTS, TURNOUT } from '#rulebook/wire.ts'
@@ -53,9 +53,9 @@ export async function createRelay(o: RelayGround) {
   const turnouts = createTurnouts({ log, book, key, now })
   const tokens = createTokens(book, now)
   const requests = openRequests({ log, book, now, changed: tellRequests })
-  const hidden = new Set(
-    [...book.votes].filter(([, vote]) => !released(vote.body, now())).map(([name]) => name),
-  )
+  const isOver = (terms: VoteTerms) => now() > countedFrom(terms)
+  // A vote with live results ends as well: without a head signed after that, nobody could call it final.
+  const counting = new Set([...book.votes].filter(([, vote]) => !isOver(vote.body)).map(([name]) => name))
 
   const recalls = createRecalls({
     log,
@@ -103,7 +103,7 @@ export async function createRelay(o: RelayGround) {
     turnouts.heard(entries)
     const read = entries.map((one) => book.reading(one.id))
     if (read.some((entry) => entry && isKind(entry, deviceRevoked))) sessions.closeRevoked()
-    for (const [name, vote] of book.votes) if (!released(vote.body, now())) hidden.add(name)
+    for (const [name, vote] of book.votes) if (!isOver(vote.body)) counting.add(name)
     for (const visit of sessions.all()) {
       for (const volume of volumes) following.grown(visit, volume)
       replay.pumpAll(visit)
@@ -127,10 +127,10 @@ export async function createRelay(o: RelayGround) {
 
   /** Votes whose window is over are opened, under a head that is later than the last possible ballot. */
   function release() {
-    for (const name of hidden) {
+    for (const name of counting) {
       const vote = book.votes.get(name)
-      if (!vote || !released(vote.body, now())) continue
-      hidden.delete(name)
+      if (!vote || !isOver(vote.body)) continue
+      counting.delete(name)
       pipeline.chore(async () => {
         const parts = heads
           .all()

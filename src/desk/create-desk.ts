@@ -2,6 +2,7 @@ import type { Cbor, Id } from '#entry/format.ts'
 import { MAX_ENTRY_BYTES } from '#entry/bytes.ts'
 import type { Identity } from '#identity/identity.ts'
 import type { Ledger } from '#ledger/ledger.ts'
+import type { VoteRows } from '#ledger/queries.ts'
 import { failureOf } from '#ledger/writing.ts'
 import { ballotsOf, DEVICES, released } from '#rulebook/audience.ts'
 import type { Kind } from '#rulebook/kinds.ts'
@@ -102,10 +103,12 @@ export function createDesk(o: DeskGround): Desk {
       return read.watch({ kinds: [deviceAdded, deviceClaimed] })
     },
     vote: (opening) => ({
-      subscribe: (next, failed) =>
-        read.vote(opening, me()?.person).subscribe(async (rows) => {
+      subscribe(next, failed) {
+        let isOver = false
+        async function show(rows: VoteRows) {
           // Counting is not needed for the first paint.
           const { standingOf, termsOf } = await import('./vote-standing.ts')
+          if (isOver) return
           const standing = standingOf(rows)
           const terms = termsOf(rows)
           const at = clock.now()
@@ -113,7 +116,15 @@ export function createDesk(o: DeskGround): Desk {
           if (terms && at !== undefined && !standing.final && released(terms, at) && at > countedFrom(terms))
             sync.open(ballotsOf(opening))
           next(standing)
-        }, failed),
+        }
+        const stop = read
+          .vote(opening, me()?.person)
+          .subscribe((rows) => void show(rows).catch(failed), failed)
+        return () => {
+          isOver = true
+          stop()
+        }
+      },
     }),
     now: () => clock.now(),
     unsent: {
