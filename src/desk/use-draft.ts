@@ -26,7 +26,7 @@ export function useDraft<F extends Record<string, string>>(
   const fields = reactive({ ...start }) as F
   const [ready, restored] = [ref(false), ref(false)]
   let timer: ReturnType<typeof setTimeout> | undefined
-  let kept = false
+  let [kept, left] = [false, false]
 
   function keep() {
     clearTimeout(timer)
@@ -48,7 +48,7 @@ export function useDraft<F extends Record<string, string>>(
     restored.value = false
     stop()
     Object.assign(fields, start)
-    listen()
+    if (!left) listen()
     if (kept) await desk.unsent.drop(about.key)
     kept = false
   }
@@ -79,6 +79,7 @@ export function useDraft<F extends Record<string, string>>(
     ready.value = true
   })
   onBeforeUnmount(() => {
+    left = true
     keepNow()
     stop()
     document.removeEventListener('visibilitychange', onHide)

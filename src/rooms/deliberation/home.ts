@@ -44,18 +44,20 @@ function votesIn(desk: Desk, openings: Shown<VoteTerms>[], own: Shown[], { roste
       .filter((ballot) => ballot.standing.is !== 'refused')
       .map((ballot) => ballot.refs[0]),
   )
-  return openings
-    // Before the village's time is sure the phone's own date is enough for a list; the debate itself asks no date.
-    .filter((vote) => !cast.has(vote.id) && vote.body.closesAt >= now.at)
-    .filter((vote) => rightTo(vote, person, roster, now, time).is === 'may')
-    .map((vote) => ({
-      key: `vote.${vote.id}`,
-      title: vote.body.question,
-      detail: time === undefined ? w.homeVoteUnsure : w.homeVote(w.span(vote.body.closesAt - time)),
-      at: undefined,
-      path: paths.vote(vote.refs[0] ?? '', vote.id),
-      icon: Vote,
-    }))
+  return (
+    openings
+      // Before the village's time is sure the phone's own date is enough for a list; the debate itself asks no date.
+      .filter((vote) => !cast.has(vote.id) && vote.body.closesAt >= now.at)
+      .filter((vote) => rightTo(vote, person, roster, now, time).is === 'may')
+      .map((vote) => ({
+        key: `vote.${vote.id}`,
+        title: vote.body.question,
+        detail: time === undefined ? w.homeVoteUnsure : w.homeVote(w.span(vote.body.closesAt - time)),
+        at: undefined,
+        path: paths.vote(vote.refs[0] ?? '', vote.id),
+        icon: Vote,
+      }))
+  )
 }
 
 const REFUSABLE = [threadOpened, commentPosted, voteOpened, ballotCast].map((kind) => kind.number)
