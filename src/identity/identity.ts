@@ -74,11 +74,12 @@ export async function openIdentity(name = 'xiangyin-keys'): Promise<Identity> {
       await withKeys(asked)
       const s = await change((old) => ({
         ...old!,
-        name: asked,
+        // Asked for again after a restart, the request still says who asked.
+        name: asked || old!.name,
         state: old!.state === 'none' ? 'asked' : old!.state,
       }))
-      const { key, sealingKey, nonce, proof } = s
-      return (await hand()).writeRequest({ name: asked, key, sealingKey, nonce, proof, label: '' })
+      const { name, key, sealingKey, nonce, proof } = s
+      return (await hand()).writeRequest({ name, key, sealingKey, nonce, proof, label: '' })
     },
     async accept(approval) {
       if (!self) return 'not-for-this-phone'

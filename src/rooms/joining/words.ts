@@ -88,6 +88,7 @@ const zh = {
   revokedTitle: '这部手机已被停用',
   revoked: '停用以后写的，村里不再收；以前写的都还在。多半是因为换了新手机，或者有人报失。',
   revokedAct: '不是您要停用的？请带手机去找登记员，重新登记。',
+  toEntries: '看我写的',
   toExport: '导出没递交的内容',
 
   claimTitle: '用链接加入',
@@ -200,6 +201,7 @@ const en: typeof zh = {
   revoked:
     'The village no longer takes what it writes; what it wrote before still stands. Most likely a new phone took its place, or it was reported lost.',
   revokedAct: 'Not what you wanted? Please take it to the registrar to be admitted anew.',
+  toEntries: 'See what I wrote',
   toExport: 'Export what was not handed in',
 
   claimTitle: 'Join by link',

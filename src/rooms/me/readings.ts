@@ -112,6 +112,13 @@ export function placesOf(
   return { again: paths.roster }
 }
 
+/** All the words of an entry, for a phone on which no other page shows them any more. */
+export function allWordsOf(row: Shown): string | undefined {
+  const body = row.body as Partial<Record<'title' | 'question' | 'text', unknown>>
+  const words = [body.title, body.question, body.text].filter((one) => typeof one === 'string')
+  return words.length > 0 ? words.join('\n') : undefined
+}
+
 /** A line of an entry's own words, so that its author knows it again. */
 export function gistOf(row: Shown): string | undefined {
   const body = row.body as Partial<Record<'title' | 'question' | 'text', unknown>>
