@@ -26,6 +26,7 @@ export {
   Megaphone,
   MessagesSquare,
   PencilLine,
+  Pin,
   Phone,
   Plus,
   Printer,
