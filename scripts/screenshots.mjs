@@ -25,7 +25,10 @@ const env = { ...process.env, DATA_DIR: dataDir, PORT: String(port), HOST: '127.
 const relay = spawn(process.execPath, [path.join(ROOT, 'dist-server/main.js')], { env, cwd: ROOT })
 const ended = new Promise((done) => relay.once('exit', done))
 relay.stderr.pipe(process.stderr)
-const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] })
+const browser = await chromium.launch({
+  executablePath: findChromium(),
+  args: ['--no-sandbox', '--disable-gpu'],
+})
 try {
   await takeAll(await claimLink())
 } finally {
@@ -66,7 +69,10 @@ async function takeAll(link) {
   page.setDefaultTimeout(120_000)
   await page.goto(link)
   await page.getByRole('button', { name: '加入', exact: true }).click()
-  await page.getByText(/已同步/).first().waitFor()
+  await page
+    .getByText(/已同步/)
+    .first()
+    .waitFor()
 
   await page.goto(url)
   await settled(page)
@@ -82,7 +88,10 @@ async function takeAll(link) {
 
 /** The page's own news are there and the link to the village stands. */
 async function settled(page) {
-  await page.getByText(/已同步/).first().waitFor()
+  await page
+    .getByText(/已同步/)
+    .first()
+    .waitFor()
   await page.waitForFunction(() => !/正在打开/.test(document.querySelector('main').innerText))
   await page.evaluate(() => document.activeElement?.blur?.())
 }

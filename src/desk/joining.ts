@@ -1,6 +1,6 @@
 import type { Id } from '#entry/bytes.ts'
 import type { Identity } from '#identity/identity.ts'
-import type { JoinState } from '#identity/self.ts'
+import { SAME_ORIGIN, type JoinState } from '#identity/self.ts'
 import type { Ledger } from '#ledger/ledger.ts'
 import type { Approval } from '#rulebook/enrol.ts'
 import { deviceAdded } from '#rulebook/roster.ts'
@@ -8,7 +8,7 @@ import type { BodyOf } from '#rulebook/kinds.ts'
 import type { Joining } from './desk.ts'
 import type { NetPort, SyncPort } from './ports.ts'
 
-/** Where the app came from; a relay elsewhere is named in the approval. */
+/** Where the app came from, for links that are opened elsewhere. */
 const here = () => (typeof location === 'undefined' ? '' : location.origin)
 /** As many entries as an approval has room for. */
 const LONGEST_CHAIN = 4
@@ -71,7 +71,9 @@ export function joining(o: {
         throw new Error('this admission is too far from the founding to be shown')
       return {
         founding: await idOf(decodeEntry(own.founding)!.header),
-        relay: own.relay || here(),
+        // Not the address that this phone happens to use: where the other got the app, it finds the relay too, and
+        // its page may speak to no other place.
+        relay: own.relay || SAME_ORIGIN,
         person: (row.body as BodyOf<typeof deviceAdded>).person,
         admission: row.bytes,
         chain,

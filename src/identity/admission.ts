@@ -5,7 +5,7 @@ import { isKind, type Read } from '#rulebook/kinds.ts'
 import { read } from '#rulebook/judge.ts'
 import { claimMessage, ownKeyOf, proofOf } from '#rulebook/roster-rules.ts'
 import { deviceAdded, deviceClaimed, villageFounded } from '#rulebook/roster.ts'
-import type { Membership, Self } from './self.ts'
+import { SAME_ORIGIN, type Membership, type Self } from './self.ts'
 
 export type Accepted = { joined: Membership } | 'not-for-this-phone' | 'damaged' | 'not-proven'
 
@@ -66,9 +66,6 @@ export async function checkApproval(bytes: Uint8Array, self: Self): Promise<Acce
     },
   }
 }
-
-/** How an approval says "where the app came from": its field may not be empty. */
-export const SAME_ORIGIN = '/'
 
 const relayKeyOf = (founding: Opened): Uint8Array | undefined => {
   const entry = read(founding)

@@ -3,6 +3,9 @@ import type { Hex8 } from '#entry/format.ts'
 /** none; asked: a request was made; unverified: admitted, roster not here yet; member; revoked. */
 export type JoinState = 'none' | 'asked' | 'unverified' | 'member' | 'revoked'
 
+/** How an approval says "where the app came from": its field may not be empty. */
+export const SAME_ORIGIN = '/'
+
 /** What this phone knows of its own admission; every byte of it was checked when it was taken in. */
 export interface Membership {
   village: Hex8

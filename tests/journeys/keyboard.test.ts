@@ -31,7 +31,8 @@ afterAll(() => village?.v.close())
 /** Numbers what a keyboard has to reach, in the page's order, and tells what each is. */
 const toReach = (who: Villager): Promise<string[]> =>
   who.page().evaluate(() => {
-    const reach = 'a[href],button:enabled,input:enabled,select:enabled,textarea:enabled,summary,[tabindex="0"]'
+    const reach =
+      'a[href],button:enabled,input:enabled,select:enabled,textarea:enabled,summary,[tabindex="0"]'
     const seen = [...document.querySelectorAll<HTMLElement>(reach)].filter((one) => {
       const { width, height } = one.getBoundingClientRect()
       return one.tabIndex >= 0 && width > 0 && height > 0 && one.checkVisibility({ visibilityProperty: true })
@@ -44,7 +45,10 @@ const toReach = (who: Villager): Promise<string[]> =>
       return one === (chosen ?? group[0])
     })
     stops.forEach((one, n) => (one.dataset.stop = String(n)))
-    return stops.map((one, n) => `${n} ${one.tagName} ${(one.innerText || one.getAttribute('aria-label') || one.id).slice(0, 20)}`)
+    return stops.map(
+      (one, n) =>
+        `${n} ${one.tagName} ${(one.innerText || one.getAttribute('aria-label') || one.id).slice(0, 20)}`,
+    )
   })
 
 /** What has the focus, and what is wrong with how it shows. */
@@ -55,7 +59,9 @@ const focused = (who: Villager): Promise<{ stop: string; wrong: string }> =>
     if (one.parentElement) rings.push(getComputedStyle(one.parentElement))
     const hasRing = rings.some((s) => s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0)
     const { left, top, width, height } = one.getBoundingClientRect()
-    const points = [0.1, 0.5, 0.9].flatMap((x) => [0.1, 0.5, 0.9].map((y) => [left + x * width, top + y * height]))
+    const points = [0.1, 0.5, 0.9].flatMap((x) =>
+      [0.1, 0.5, 0.9].map((y) => [left + x * width, top + y * height]),
+    )
     const shows = points.some(([x, y]) => {
       const hit = document.elementFromPoint(x!, y!)
       return hit !== null && (one.contains(hit) || hit.contains(one))
@@ -94,14 +100,18 @@ async function walk(who: Villager, screens: Screen[]): Promise<string[]> {
   return lines
 }
 
-it('Tab reaches everything on every screen, in order and in sight', async () => {
-  const found = await Promise.all([
-    walk(secretary, screensOf(village)),
-    walk(wang, screensOf(village)),
-    walk(fresh, await screensOfAFreshPhone(village)),
-  ])
-  expect(found.flat()).toEqual([])
-}, PATIENCE)
+it(
+  'Tab reaches everything on every screen, in order and in sight',
+  async () => {
+    const found = await Promise.all([
+      walk(secretary, screensOf(village)),
+      walk(wang, screensOf(village)),
+      walk(fresh, await screensOfAFreshPhone(village)),
+    ])
+    expect(found.flat()).toEqual([])
+  },
+  PATIENCE,
+)
 
 it('Enter opens a row, and the focus comes to the title of what it opened', async () => {
   const page = wang.page()

@@ -23,7 +23,10 @@ let village: FullVillage
 let axe: string
 let phones: { name: string; who: Villager; screens: Screen[] }[]
 beforeAll(async () => {
-  ;[axe, village] = await Promise.all([readFile('node_modules/axe-core/axe.min.js', 'utf8'), openFullVillage()])
+  ;[axe, village] = await Promise.all([
+    readFile('node_modules/axe-core/axe.min.js', 'utf8'),
+    openFullVillage(),
+  ])
   const { v } = village
   const fresh = await v.phone()
   const secretary = await v.join('陶书记')
@@ -72,7 +75,11 @@ async function findings(who: Villager): Promise<string[]> {
   const { violations } = (await page.evaluate((tags) => {
     const run = (window as unknown as { axe: { run(o: object): Promise<unknown> } }).axe
     const only = { type: 'tag', values: tags }
-    return run.run({ runOnly: only, rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] })
+    return run.run({
+      runOnly: only,
+      rules: { 'target-size': { enabled: true } },
+      resultTypes: ['violations'],
+    })
   }, TAGS)) as AxeResults
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary}`),
@@ -95,24 +102,47 @@ const tooWide = (who: Villager): Promise<string[]> =>
     return [...lines, `${root.scrollWidth} wide: ${over.slice(-4).map(name).join(' ')}`]
   })
 
-const MODES = { normal: {}, elder: { elder: true }, dark: { theme: 'dark' }, 'dark elder': { theme: 'dark', elder: true } }
+const MODES = {
+  normal: {},
+  elder: { elder: true },
+  dark: { theme: 'dark' },
+  'dark elder': { theme: 'dark', elder: true },
+}
 for (const [mode, comfort] of Object.entries(MODES))
-  it(`axe finds nothing on any screen, ${mode}`, async () => {
-    expect(await throughAll(comfort, WIDE, findings)).toEqual([])
-  }, PATIENCE)
+  it(
+    `axe finds nothing on any screen, ${mode}`,
+    async () => {
+      expect(await throughAll(comfort, WIDE, findings)).toEqual([])
+    },
+    PATIENCE,
+  )
 
-it('nothing scrolls sideways at 320 px with the largest letters', async () => {
-  expect(await throughAll({ letterSize: 1.75 }, NARROW, tooWide)).toEqual([])
-}, PATIENCE)
+it(
+  'nothing scrolls sideways at 320 px with the largest letters',
+  async () => {
+    expect(await throughAll({ letterSize: 1.75 }, NARROW, tooWide)).toEqual([])
+  },
+  PATIENCE,
+)
 
-it('nothing scrolls sideways at 320 px in elder mode with the largest letters', async () => {
-  expect(await throughAll({ letterSize: 1.75, elder: true }, NARROW, tooWide)).toEqual([])
-}, PATIENCE)
+it(
+  'nothing scrolls sideways at 320 px in elder mode with the largest letters',
+  async () => {
+    expect(await throughAll({ letterSize: 1.75, elder: true }, NARROW, tooWide)).toEqual([])
+  },
+  PATIENCE,
+)
 
-it('nothing scrolls sideways at 320 px with the browser’s letters doubled', async () => {
-  const doubled = async (who: Villager) => {
-    await who.page().evaluate(() => document.documentElement.style.setProperty('font-size', '200%', 'important'))
-    return tooWide(who)
-  }
-  expect(await throughAll({}, NARROW, doubled)).toEqual([])
-}, PATIENCE)
+it(
+  'nothing scrolls sideways at 320 px with the browser’s letters doubled',
+  async () => {
+    const doubled = async (who: Villager) => {
+      await who
+        .page()
+        .evaluate(() => document.documentElement.style.setProperty('font-size', '200%', 'important'))
+      return tooWide(who)
+    }
+    expect(await throughAll({}, NARROW, doubled)).toEqual([])
+  },
+  PATIENCE,
+)

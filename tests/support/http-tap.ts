@@ -25,7 +25,8 @@ export async function startTap(port: number): Promise<Tap> {
       })
     }
     phone.on('data', (bytes: Buffer) => {
-      for (const [, path] of bytes.toString('latin1').matchAll(/(?:^|\r\n\r\n)GET (\S+) HTTP/g)) asked.push(path!)
+      for (const [, path] of bytes.toString('latin1').matchAll(/(?:^|\r\n\r\n)GET (\S+) HTTP/g))
+        asked.push(path!)
     })
     phone.pipe(relay)
     relay.pipe(phone)
