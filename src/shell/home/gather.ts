@@ -63,7 +63,8 @@ export function gather(desk: Desk): Gathered {
     for (const stop of stops) stop()
   })
 
-  const all = (map: Map<string, HomeItem[]>) => ([] as HomeItem[]).concat(...map.values())
+  // In the order of the house, whichever room was fetched first.
+  const all = (map: Map<string, HomeItem[]>) => house.flatMap(({ key }) => map.get(key) ?? [])
   return {
     heard,
     news: computed(() =>
