@@ -31,15 +31,15 @@ const sayBox = (page: Page) => page.getByLabel('您的话')
 
 it('a new release while a comment is half typed: it asks, and not a letter is lost', async () => {
   const thread = await openDebate(v)
-  const zhang = await v.join('杨代表')
-  const page = zhang.page()
-  await keptOnPhone(zhang)
-  await zhang.goto('/me/settings')
+  const yang = await v.join('杨代表')
+  const page = yang.page()
+  await keptOnPhone(yang)
+  await yang.goto('/me/settings')
   await page.getByText('release-a').waitFor()
-  await zhang.goto(`/threads/${thread}`)
+  await yang.goto(`/threads/${thread}`)
   await sayBox(page).fill('路灯装在')
-  const other = await zhang.phone.newPage()
-  await other.goto(`${zhang.road.url}/threads`)
+  const other = await yang.phone.newPage()
+  await other.goto(`${yang.road.url}/threads`)
   await other.getByText('村口的路').first().waitFor()
   await Promise.all([mark(page), mark(other)])
 
@@ -53,7 +53,7 @@ it('a new release while a comment is half typed: it asks, and not a letter is lo
 
   // The relay still gives out every file of A, as it was.
   for (const file of releases.filesOfA) {
-    const answer = await fetch(`${zhang.road.url}/${file}`)
+    const answer = await fetch(`${yang.road.url}/${file}`)
     expect(`${answer.status} ${file}`).toBe(`200 ${file}`)
     await answer.arrayBuffer()
   }
@@ -76,8 +76,8 @@ it('a new release while a comment is half typed: it asks, and not a letter is lo
   await other.getByText('王家').first().waitFor()
   expect(await isMarked(other)).toBe(true)
 
-  await speak(zhang, '路灯装在桥头，第二盏在水井边')
-  await stateOf(zhang, '路灯装在桥头，第二盏在水井边', '村里已收到').waitFor({ timeout: 60_000 })
-  await zhang.goto('/me/settings')
+  await speak(yang, '路灯装在桥头，第二盏在水井边')
+  await stateOf(yang, '路灯装在桥头，第二盏在水井边', '村里已收到').waitFor({ timeout: 60_000 })
+  await yang.goto('/me/settings')
   await page.getByText('release-b').waitFor()
-})
+}, 300_000)

@@ -29,6 +29,12 @@ export async function ask(who: Villager, name: string): Promise<Shown> {
   await page.getByRole('button', { name: '下一步' }).click()
   await page.getByLabel('您的姓名').fill(name)
   await page.getByRole('button', { name: '出示我的二维码' }).click()
+  return shownRequest(who)
+}
+
+/** The request that stands on the villager's screen. */
+export async function shownRequest(who: Villager): Promise<Shown> {
+  const page = who.page()
   const codes = await codesOn(who, '我的加入申请二维码')
   await page.getByText('不方便扫？把文字发给登记员').click()
   return { codes, text: await page.getByLabel('申请文字').inputValue() }
