@@ -54,6 +54,6 @@ async function outcome(who: Villager, thread: string, opening: string) {
   expect(text).toMatch(/赞成\s*3/)
   expect(text).toMatch(/反对\s*0/)
   expect(text).toMatch(/弃权\s*1/)
-  expect(text).toContain('不作数：参加的人数没有达到规定。')
+  expect(text).toContain('不作数：参加的不够，还差 1 人，或者还差 1 户。')
   expect(text).toMatch(/其中 1 人的票是截止前投、截止后送到的/)
 }

@@ -83,7 +83,7 @@ const toTheTop = (who: Villager): Promise<void> =>
 
 async function walk(who: Villager, screens: Screen[]): Promise<string[]> {
   const lines: string[] = []
-  await who.goto('/install')
+  await show(who, ['/install', '添加到桌面'])
   for (const screen of screens) {
     await turnTo(who, screen)
     await toTheTop(who)
