@@ -137,6 +137,6 @@ async function shows({ page }: Villager, [, title]: Screen): Promise<void> {
   await page().getByRole('heading', { level: 1, name: title }).waitFor({ timeout: 60_000 })
   await page().waitForFunction(() => {
     const text = document.querySelector('main')?.innerText ?? ''
-    return text !== '' && !/正在(打开|收取|向)/.test(text)
+    return text !== '' && !/正在(打开|收取)/.test(text)
   })
 }

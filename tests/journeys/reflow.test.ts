@@ -17,6 +17,8 @@ const tooWide = (who: Villager): Promise<string[]> =>
     const name = (one: Element) => `${one.tagName.toLowerCase()}.${one.getAttribute('class') ?? ''}`
     const all = [...document.querySelectorAll('body *')].filter((one) => !one.closest('.visually-hidden'))
     const cut = all.filter((one) => {
+      // What is typed into a field moves within it, and the words on a file field are the browser's.
+      if (one instanceof HTMLInputElement) return false
       if (one.scrollWidth <= one.clientWidth + 1 || one.clientWidth === 0) return false
       return ['hidden', 'clip'].includes(getComputedStyle(one).overflowX)
     })
