@@ -132,4 +132,3 @@ export function createSessions(o: Talkers) {
     },
   }
 }
-export type Sessions = ReturnType<typeof createSessions>

@@ -97,4 +97,3 @@ export function openShelves(log: Log, client: number) {
     },
   }
 }
-export type Shelves = ReturnType<typeof openShelves>

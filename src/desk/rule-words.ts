@@ -1,4 +1,4 @@
-import { bilingual, type Bilingual } from './use-words.ts'
+import { bilingual } from './use-words.ts'
 
 /**
  * One sentence for every rule, for screens that show entries of all rooms (my own entries, the update after a
@@ -81,10 +81,3 @@ export const ruleWords = bilingual<Record<string, string>>(
     V5: 'Those are not choices of this vote, or too many or too few. Please choose again.',
   },
 )
-
-/** A rule's sentence in both languages, where the rule is known. */
-export function ruleSentence(rule: string): Bilingual | undefined {
-  const zh = ruleWords.zh[rule]
-  const en = ruleWords.en[rule]
-  return zh !== undefined && en !== undefined ? { zh, en } : undefined
-}

@@ -3,7 +3,7 @@ import type { Opened } from '#entry/format.ts'
 import { FIRST, LINE_CLASS, unpackItem, type Line } from '#entry/lines.ts'
 import { ROSTER, wholeVolume } from '#rulebook/audience.ts'
 import type { Admission } from '#rulebook/kinds.ts'
-import { broughtBy, judgePiece, layOut, rowOf, type Bench, type Owner, type Piece } from './bench.ts'
+import { admitBy, judgePiece, layOut, rowOf, type Bench, type Owner, type Piece } from './bench.ts'
 import {
   emptyVolume,
   UNNUMBERED,
@@ -117,7 +117,7 @@ async function store(
   )
   const bench = await layOut(book, await keeper.catchUp(), owner, pieces)
   const changed = new Map<string, Row>()
-  const admitted = new Map<string, Admission>()
+  const admitted: Admission[] = []
   const alarms: EvidenceRow[] = []
   for (const [n, one] of opened.entries()) {
     const line = lines[n]!
@@ -139,7 +139,7 @@ async function store(
   const reason = broken?.reason ?? (split.alarm ? 'chain' : undefined)
   await book.lines.bulkPut(lines)
   await book.entries.bulkPut([...changed.values()])
-  await book.admissions.bulkPut([...admitted.values()])
+  await book.admissions.bulkPut(admitted)
   await book.evidence.bulkPut(alarms)
   await book.volumes.put(reason ? { ...split.volume, frozen: reason } : split.volume)
   return reason ? 'frozen' : 'done'
@@ -148,18 +148,15 @@ async function store(
 const judgedAt = ({ volume, i, at, roster }: LineRow): Row['line'] => ({ volume, i, at, roster })
 
 /** The row of an entry at a line: the one it had, where it was judged before; otherwise judged now. */
-function settle(bench: Bench, opened: Opened, line: LineRow, admitted: Map<string, Admission>): Row {
+function settle(bench: Bench, opened: Opened, line: LineRow, admitted: Admission[]): Row {
   const known = bench.rows.get(opened.id)
   // Judged once, at its place. Judging it again on newer ground would make phones disagree for ever.
   if (known?.line && known.line.i === line.i && known.standing.is !== 'waiting') return known
   if (line.class === LINE_CLASS.erased)
     return rowOf(bench, { opened, line: judgedAt(line) }, FOR_NEWER_APP, [])
   const row = judged(bench, { opened, line: judgedAt(line) }, known)
-  const admission = row.standing.is === 'receipted' ? broughtBy(opened, line.i) : undefined
-  if (admission && !bench.admissions.has(admission.device)) {
-    bench.admissions.set(admission.device, admission)
-    admitted.set(admission.device, admission)
-  }
+  const admission = admitBy(bench, opened, row)
+  if (admission) admitted.push(admission)
   return row
 }
 

@@ -137,8 +137,12 @@ export function rowOf(
   return line ? { ...row, line } : row
 }
 
-/** What a standing entry brings for those after it: the device it admits. */
-export const broughtBy = (opened: Opened, i: number): Admission | undefined => {
+/** Remembers on the bench the device that a standing entry admits; gives it where it was not known before. */
+export function admitBy(bench: Bench, opened: Opened, { standing }: Row): Admission | undefined {
+  if (standing.is !== 'receipted') return undefined
   const entry = read(opened)
-  return entry && admissionOf(entry, i)
+  const admission = entry && admissionOf(entry, standing.i)
+  if (!admission || bench.admissions.has(admission.device)) return undefined
+  bench.admissions.set(admission.device, admission)
+  return admission
 }

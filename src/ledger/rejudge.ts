@@ -1,7 +1,7 @@
 import type { Opened } from '#entry/format.ts'
 import type { Admission } from '#rulebook/kinds.ts'
 import { judged } from './absorb.ts'
-import { broughtBy, layOut, type Owner } from './bench.ts'
+import { admitBy, layOut, type Owner } from './bench.ts'
 import type { Book, EvidenceRow, Row } from './book.ts'
 import { evidence } from './evidence.ts'
 import { openAll } from './opening.ts'
@@ -74,10 +74,8 @@ const store = (book: Book, keeper: RosterKeeper, owner: Owner, opened: Opened[])
       changed.push(row)
       if (row.standing.is === 'ignored')
         alarms.push(evidence('judged-otherwise', piece.line.volume, [row.bytes], row.id))
-      const admission = row.standing.is === 'receipted' ? broughtBy(piece.opened, piece.line.i) : undefined
-      if (!admission || bench.admissions.has(admission.device)) continue
-      bench.admissions.set(admission.device, admission)
-      admitted.push(admission)
+      const admission = admitBy(bench, piece.opened, row)
+      if (admission) admitted.push(admission)
     }
     await book.entries.bulkPut(changed)
     await book.admissions.bulkPut(admitted)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import fc from 'fast-check'
 import { collector, fromBase45, toBase45, toCodes, toPasted } from '#desk/carried.ts'
-import { keyWords } from '#desk/key-words.ts'
+import { keyWords } from '#rulebook/key-words.ts'
 
 const bytes = (length: number) => Uint8Array.from({ length }, (_, n) => (n * 37 + length) % 256)
 

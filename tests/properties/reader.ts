@@ -1,7 +1,7 @@
 import { ROSTER, wholeVolume } from '#rulebook/audience.ts'
 import type { Opened } from '#entry/format.ts'
 import { judged } from '#ledger/absorb.ts'
-import { broughtBy, judgePiece, type Bench, type Piece } from '#ledger/bench.ts'
+import { admitBy, judgePiece, type Bench, type Piece } from '#ledger/bench.ts'
 import { noRoster, take } from '#ledger/roster-memory.ts'
 import type { Verdict } from '#rulebook/verdict.ts'
 import type { StoredPlace } from '#server/log.ts'
@@ -28,8 +28,7 @@ export function reader({ book, founding, opened }: History) {
     const row = judged(bench, piece, known)
     const isMoved = !known || known.standing.is !== row.standing.is
     bench.rows.set(row.id, row)
-    const admitted = row.standing.is === 'receipted' ? broughtBy(piece.opened, piece.line!.i) : undefined
-    if (admitted && !bench.admissions.has(admitted.device)) bench.admissions.set(admitted.device, admitted)
+    admitBy(bench, piece.opened, row)
     return isMoved || place !== undefined
   }
 

@@ -1,5 +1,5 @@
 import { computed, type ComputedRef } from 'vue'
-import { keyWords } from '#desk/key-words.ts'
+import { keyWords } from '#rulebook/key-words.ts'
 import { useDesk } from '#desk/use-desk.ts'
 import { useReading } from '#desk/use-reading.ts'
 

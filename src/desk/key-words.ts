@@ -1,1 +1,0 @@
-export { keyWords } from '#rulebook/key-words.ts'
