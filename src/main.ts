@@ -83,11 +83,17 @@ function syncLater(
     begun(sync)
     tell()
   }
+  /** A phone that joined out of coverage may have no sync yet: it is fetched when there is a network. */
+  const beginOrWait = (): Promise<void> =>
+    begin().catch((error: unknown) => {
+      window.addEventListener('online', () => void beginOrWait(), { once: true })
+      reportLater(error)
+    })
   identity.watch(() => {
     const state = identity.self()?.state
     if (isStarted || (state !== 'member' && state !== 'unverified')) return
     isStarted = true
-    whenIdle(() => void begin().catch(reportLater))
+    whenIdle(() => void beginOrWait())
   })
   return {
     link: () => sync?.link() ?? { state: isStarted ? 'trying' : 'off', lastReached, barredBy: 0 },

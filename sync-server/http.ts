@@ -4,7 +4,7 @@ import fastifyRateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { addAdmissions } from './http-admission.ts'
-import { addSafety } from './http-safety.ts'
+import { addSafety, FOR_PAGES } from './http-safety.ts'
 import { addMetrics } from './metrics.ts'
 import type { Relay } from './relay.ts'
 
@@ -67,6 +67,7 @@ async function addApp(app: FastifyInstance, dist: string) {
     setHeaders(reply, file) {
       const isHashed = path.relative(path.resolve(dist), file).startsWith(`assets${path.sep}`)
       reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+      if (isHashed) FOR_PAGES.forEach((header) => reply.removeHeader(header))
     },
   })
   app.setNotFoundHandler((request, reply) => {

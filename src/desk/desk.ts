@@ -75,6 +75,8 @@ export interface StorageState {
   /** Bytes, as the browser estimates them; undefined where it does not say. */
   used: number | undefined
   quota: number | undefined
+  /** Whether every screen opens without network; undefined where the browser does not say. */
+  wholeApp: boolean | undefined
 }
 
 /** A vote as it stands on this phone. */

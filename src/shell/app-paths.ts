@@ -8,3 +8,12 @@ export function isPageOfApp(pathname: string): boolean {
   if (RELAY_PATHS.some((path) => pathname === path || pathname.startsWith(`${path}/`))) return false
   return !/\.[a-z0-9]{1,12}$/i.test(pathname)
 }
+
+/** What only a member uses, the rooms and what follows volumes; and the reader of codes for phones without one. */
+const FOR_LATER = /^\/?assets\/(yjs|sync|news|rooms|roster|decode)-/
+
+/**
+ * True for a file that a first visit does not wait for; it is kept on the phone quietly afterwards. So the way in
+ * stands offline after some 170 KB instead of 250.
+ */
+export const isForLater = (url: string): boolean => FOR_LATER.test(url)

@@ -8,6 +8,7 @@ import '#ui/tokens.css'
 import '#ui/base.css'
 import AppFrame from './AppFrame.vue'
 import { keepInstallOffer } from './install/prompt.ts'
+import { keepWhole } from './keep-whole.ts'
 import { createHouseRouter, followTitles } from './router.ts'
 import { useComfort } from './stores/comfort.ts'
 import { useLight } from './stores/link.ts'
@@ -48,6 +49,7 @@ export function mountShell({ desk, fitness, rescue }: Mounting): void {
   const app = createApp(AppFrame).use(pinia).use(router).provide(linkKey, RouterLink)
   app.provide(DESK, desk).mount('#app')
   // The worker and its cache must not compete with the first paint for a weak link.
-  if (document.readyState === 'complete') void watchForUpdates()
-  else window.addEventListener('load', () => void watchForUpdates(), { once: true })
+  const keep = () => void Promise.all([watchForUpdates(), keepWhole(desk.link)])
+  if (document.readyState === 'complete') keep()
+  else window.addEventListener('load', keep, { once: true })
 }

@@ -2,32 +2,48 @@
 // 守门: keeps a copy of the app on the phone, so that it opens without network. It knows nothing of the
 // book: entries stand in IndexedDB, and a worker that wrote there would be a second door into the ledger.
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
-import { isPageOfApp } from './app-paths.ts'
+import { isForLater, isPageOfApp } from './app-paths.ts'
+import { fillRest, isRestWanted, restAnswer, sweepRest } from './rest.ts'
 
-declare const self: ServiceWorkerGlobalScope & {
-  __WB_MANIFEST: { url: string; revision: string | null }[]
-}
+declare const self: ServiceWorkerGlobalScope
+
+// The build writes it with a url and a revision for each file.
+const manifest = self.__WB_MANIFEST as { url: string; revision: string | null }[]
+const rest = manifest.map(({ url }) => `/${url}`).filter(isForLater)
 
 cleanupOutdatedCaches()
-precacheAndRoute(self.__WB_MANIFEST, { cleanURLs: false })
+precacheAndRoute(
+  manifest.filter(({ url }) => !isForLater(url)),
+  { cleanURLs: false },
+)
+
+// A phone that had the whole app gets the whole new one before it is offered, or an update would take pages away.
+self.addEventListener('install', (event) =>
+  event.waitUntil(isRestWanted().then((wanted) => (wanted ? fillRest(rest) : undefined))),
+)
 
 // Every page of the app is index.html. Registered after the precache's own listener, which answers first.
 const openApp = createHandlerBoundToURL('/index.html')
 
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url)
+  if (url.origin === self.location.origin && isForLater(url.pathname))
+    return event.respondWith(restAnswer(event.request))
   if (event.request.mode !== 'navigate' || url.origin !== self.location.origin) return
   if (!isPageOfApp(url.pathname)) return
   event.respondWith(openApp({ event, request: event.request, url }))
 })
 
-// The new release waits until the person says so: shell/ sends this when nobody is typing.
 self.addEventListener('message', (event) => {
   const data: unknown = event.data
-  if (typeof data === 'object' && data !== null && 'type' in data && data.type === 'SKIP_WAITING') {
-    event.waitUntil(self.skipWaiting())
-  }
+  if (typeof data !== 'object' || data === null || !('type' in data)) return
+  // The new release waits until the person says so: shell/ sends this when nobody is typing.
+  if (data.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting())
+  // Without network it fails, and is asked for again when the app is next opened.
+  if (data.type === 'KEEP_REST') event.waitUntil(fillRest(rest).catch(() => {}))
 })
 
 // The page of the very first visit is served by us too, or its lazy parts would fail when the signal goes.
-self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
+self.addEventListener('activate', (event) =>
+  event.waitUntil(Promise.all([self.clients.claim(), sweepRest(rest)])),
+)

@@ -1,9 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { openVillage, type JourneyVillage } from '#support/journey.ts'
+import { keptWhole, openVillage, type JourneyVillage } from '#support/journey.ts'
 import { buildReleases, type Releases } from '#support/releases.ts'
 import { openDebate, speak, stateOf } from './deeds.ts'
-import { keptOnPhone } from './joining-deeds.ts'
 
 let releases: Releases
 let v: JourneyVillage
@@ -33,7 +32,7 @@ it('a new release while a comment is half typed: it asks, and not a letter is lo
   const thread = await openDebate(v)
   const yang = await v.join('杨代表')
   const page = yang.page()
-  await keptOnPhone(yang)
+  await keptWhole(yang)
   await yang.goto('/me/settings')
   await page.getByText('release-a').waitFor()
   await yang.goto(`/threads/${thread}`)

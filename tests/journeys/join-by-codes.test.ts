@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { collector, toPasted, type Heard } from '#desk/carried.ts'
-import { caughtUp, openVillage, type JourneyVillage, type Villager } from '#support/journey.ts'
+import { caughtUp, keptWhole, openVillage, type JourneyVillage, type Villager } from '#support/journey.ts'
 import { said } from './deeds.ts'
 import {
   admissionsOf,
@@ -8,7 +8,6 @@ import {
   ask,
   freshPhone,
   idOf,
-  keptOnPhone,
   shownRequest,
   takeApproval,
   type Shown,
@@ -23,7 +22,7 @@ afterAll(() => v?.close())
 /** The secretary's phone and a new one, both without network from here on; the new one reopens so. */
 async function twoPhonesOffline(): Promise<[secretary: Villager, fresh: Villager]> {
   const [secretary, fresh] = await Promise.all([v.join('陶书记'), freshPhone(v)])
-  await keptOnPhone(secretary)
+  await keptWhole(secretary)
   await Promise.all([secretary.offline(), fresh.offline()])
   await fresh.page().reload()
   await fresh.page().getByRole('heading', { name: '欢迎来到乡音' }).waitFor()

@@ -1,19 +1,15 @@
 import decodeQR from 'qr/decode.js'
 import { placedOf } from '#server/stored.ts'
-import type { JourneyVillage, Villager } from '#support/journey.ts'
+import { keptWhole, type JourneyVillage, type Villager } from '#support/journey.ts'
 
 /** What two people do who stand beside each other with their phones. */
-
-/** Waits until the app is kept on the phone whole, so that it opens without network. */
-export const keptOnPhone = (who: Villager): Promise<void> =>
-  who.page().evaluate(() => navigator.serviceWorker.ready.then(() => {}))
 
 /** A phone that has only opened the app once, and shows the first of the three steps. */
 export async function freshPhone(v: JourneyVillage): Promise<Villager> {
   const fresh = await v.phone()
   await fresh.goto('/')
   await fresh.page().getByRole('heading', { name: '欢迎来到乡音' }).waitFor()
-  await keptOnPhone(fresh)
+  await keptWhole(fresh)
   return fresh
 }
 

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { caughtUp, openVillage, type JourneyVillage } from '#support/journey.ts'
+import { caughtUp, keptWhole, openVillage, type JourneyVillage } from '#support/journey.ts'
 import { openDebate, said, speak, stateOf } from './deeds.ts'
-import { admit, ask, freshPhone, idOf, keptOnPhone, takeApproval } from './joining-deeds.ts'
+import { admit, ask, freshPhone, idOf, takeApproval } from './joining-deeds.ts'
 
 let v: JourneyVillage
 beforeAll(async () => {
@@ -15,7 +15,7 @@ it('a lost phone is replaced: the old one says that it is revoked and keeps its 
   const [secretary, old] = await Promise.all([v.join('陶书记'), v.join('王大婶')])
   const lost = await idOf(old)
   await old.goto(`/threads/${thread}`)
-  await keptOnPhone(old)
+  await keptWhole(old)
   await old.offline()
   await speak(old, '只在旧手机上的一句话。')
   await stateOf(old, '只在旧手机上的一句话。', '已存手机').waitFor()

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { commentPosted } from '#rulebook/thread.ts'
-import { caughtUp, openVillage, type JourneyVillage } from '#support/journey.ts'
+import { caughtUp, keptWhole, openVillage, type JourneyVillage } from '#support/journey.ts'
 import { edge } from '#support/proxy.ts'
 import { accepted, DAY } from '#support/village.ts'
 import { notice, openDebate, openVote, publishOnScreen, said, speak, stateOf, vote } from './deeds.ts'
@@ -18,7 +18,7 @@ it('a villager without coverage reads, speaks and votes; the battery is pulled; 
   const wang = await v.join('王大婶')
   await wang.goto(`/threads/${thread}`)
   await wang.page().getByText('要不要加宽，请大家说。').waitFor()
-  await wang.page().evaluate(() => navigator.serviceWorker.ready.then(() => {}))
+  await keptWhole(wang)
   await wang.offline()
 
   await wang.goto('/notices')
@@ -45,7 +45,7 @@ it('a cadre with three days of work without coverage comes back at the edge of t
   const thread = await openDebate(v)
   const he = await v.join('何委员')
   await he.goto(`/threads/${thread}`)
-  await he.page().evaluate(() => navigator.serviceWorker.ready.then(() => {}))
+  await keptWhole(he)
   await he.offline()
   const titles = ['第一天：巡了沟', '第二天：看了桥', '第三天：量了路']
   for (const title of titles) await publishOnScreen(he, title, '记在这里，回来再送。')

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { roleEnded } from '#rulebook/roster.ts'
-import { caughtUp, openVillage, type JourneyVillage } from '#support/journey.ts'
+import { caughtUp, keptWhole, openVillage, type JourneyVillage } from '#support/journey.ts'
 import { accepted } from '#support/village.ts'
 import { openDebate, said, speak, stateOf, writeNotice } from './deeds.ts'
 
@@ -14,7 +14,7 @@ it('what is refused in the middle is kept with its reason, and what follows goes
   const thread = await openDebate(v)
   const zhao = await v.join('赵网格')
   await zhao.goto(`/threads/${thread}`)
-  await zhao.page().evaluate(() => navigator.serviceWorker.ready.then(() => {}))
+  await keptWhole(zhao)
   await zhao.offline()
   await speak(zhao, '先说一句。')
   await zhao.goto('/notices/write')

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ballotCast } from '#rulebook/vote.ts'
-import { caughtUp, openVillage, type JourneyVillage, type Villager } from '#support/journey.ts'
+import { caughtUp, keptWhole, openVillage, type JourneyVillage, type Villager } from '#support/journey.ts'
 import { accepted, HOUR, type Someone } from '#support/village.ts'
 import { openDebate, openVote, said, vote } from './deeds.ts'
 
@@ -25,7 +25,7 @@ it('a vote is counted alike on three phones, with a late ballot, and as the rela
 
   // Wang votes without coverage, before closing by her own clock.
   await wang.goto(`/threads/${thread}/votes/${opening}`)
-  await wang.page().evaluate(() => navigator.serviceWorker.ready.then(() => {}))
+  await keptWhole(wang)
   await wang.offline()
   await vote(wang, thread, opening, '赞成')
   // Luo changes his mind on another of his phones: the later one counts.

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { vi } from 'vitest'
+import { WHOLE_APP } from '#desk/storage.ts'
 import { newSigningPair, publicBytes } from '#entry/crypto.ts'
 import { CLAIM_PATH, writeClaim } from '#rulebook/enrol.ts'
 import { claimIssued } from '#rulebook/roster.ts'
@@ -135,6 +137,13 @@ async function newVillager(port: number, { shape, ...o }: PhoneOptions): Promise
   }
   return villager
 }
+
+/** Waits until every part of the app is kept on the phone, so that each screen opens without network. */
+export const keptWhole = ({ page }: Villager): Promise<void> =>
+  vi.waitUntil(() => page().evaluate(async (mark) => (await caches.match(mark)) !== undefined, WHOLE_APP), {
+    timeout: 90_000,
+    interval: 250,
+  }) as Promise<unknown> as Promise<void>
 
 /** Waits until the sync light says that this phone has everything and has handed in everything. */
 export const caughtUp = async ({ page }: Villager): Promise<void> =>

@@ -114,6 +114,8 @@ const zh = {
   themes: { auto: '跟着手机', light: '亮', dark: '暗' },
   languageLegend: '语言 Language',
   keepingTitle: '存储',
+  wholeApp: '应用已全部存到这部手机：没有信号也能打开每一页。',
+  partOfApp: '应用还没有全部存下：有网络时打开一会儿，会自动存好。',
   persisted: '已固定：手机不会自己清掉乡音的内容。',
   notPersisted: '没有固定：手机存储很满时，浏览器可能清掉乡音的内容。添加到桌面、常打开，会好些。',
   used: (used: string, quota: string) => `用了 ${used}，可用 ${quota}。`,
@@ -231,6 +233,8 @@ const en: typeof zh = {
   themes: { auto: 'As the phone', light: 'Light', dark: 'Dark' },
   languageLegend: '语言 Language',
   keepingTitle: 'Storage',
+  wholeApp: 'All of the app is on this phone: every page opens without a signal.',
+  partOfApp: 'Part of the app is not on this phone yet: kept open for a while with network, it will be.',
   persisted: 'Kept: the phone will not clear the app’s content by itself.',
   notPersisted:
     'Not kept for certain: a full phone may clear the app’s content. It helps to add it to the home screen and open it often.',

@@ -53,6 +53,8 @@ export function gather(desk: Desk): Gathered {
   }
 
   onMounted(() => {
+    // Who has not joined is on the way to the door, and should not wait for the rooms behind it.
+    if (!desk.me) return
     requestAnimationFrame(async () => {
       await Promise.all(house.map((door) => door.home && hear(door.key, door.home)))
       heard.value = true
