@@ -72,16 +72,22 @@ const NEWER_APP: StandingWords = {
   meaning: { zh: '这是新版写的，更新以后能看。', en: 'A newer app wrote this; update to read it.' },
 }
 
-/** Why an entry was refused: the room's own sentence for the rule, the village's, otherwise what the code says. */
-export const refusalWords = (
-  rules: Readonly<Record<string, string>>,
-  refusal: { rule: string; code: Code },
-  language: keyof Bilingual,
-): string =>
-  rules[refusal.rule] ??
-  ruleWords[language][refusal.rule] ??
-  byCode[refusal.code]?.[language] ??
-  OTHERWISE[language]
+/** How an entry stands, in one language: the mark, its word, and what it means or why it was refused. */
+export interface StateIn {
+  tone: StandingWords['tone']
+  word: string
+  meaning: string
+}
+
+export function stateIn(standing: Standing, language: keyof Bilingual): StateIn {
+  const { tone, words, meaning } = standingWords(standing)
+  const why = standing.is === 'refused' ? refusalWords(standing, language) : meaning[language]
+  return { tone, word: words[language], meaning: why }
+}
+
+/** Why an entry was refused: the rule's sentence, otherwise what the code says. */
+export const refusalWords = (refusal: { rule: string; code: Code }, language: keyof Bilingual): string =>
+  ruleWords[language][refusal.rule] ?? byCode[refusal.code]?.[language] ?? OTHERWISE[language]
 
 const byCode: Partial<Record<Code, Bilingual>> = {
   'bad-signature': {

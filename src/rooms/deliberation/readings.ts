@@ -66,13 +66,6 @@ export function useRoster(): ComputedRef<{ roster: Roster; now: Place } | undefi
   return computed(() => value.value)
 }
 
-/** One of this phone's own entries, to follow what becomes of it. */
-export function useOwn(id: () => string | undefined): ComputedRef<Shown | undefined> {
-  const desk = useDesk()
-  const { value } = useReading(() => desk.own(), same)
-  return computed(() => value.value?.find((row) => row.id === id()))
-}
-
 /** Why this phone cannot vote at all, before any roll is asked. */
 export type Bar = 'none' | 'unverified' | 'revoked'
 

@@ -376,18 +376,6 @@ const ZH = {
   homeVoteUnsure: '请您投票',
   homeRefused: '未通过，修改后可以重新递交',
   homeThread: '议事',
-
-  /** One sentence for each rule of the two chapters. */
-  rules: {
-    T1: '登记过的村民都可以提事情；您还没有登记，请找登记员。',
-    T2: '登记过的村民都可以发言；您还没有登记，请找登记员。',
-    T3: '回复只有一层：请回复原来那条发言。',
-    V1: '投票由村党支部书记或者村委会发起。',
-    V2: '选项、规矩、算票办法和时间对不上，请检查后再发起。',
-    V3: '只有投票开始时在名册上的人能投；一户一票的，由户代表投。',
-    V4: '这一票到得太晚：截止前投、并在收票时间里送到的才算。',
-    V5: '选的项数不对，请重新选。',
-  } as Record<string, string>,
 }
 
 const dateIn = (locale: string, at: number): string =>
@@ -640,17 +628,6 @@ const EN: DeliberationWords = {
   homeVoteUnsure: 'Please vote',
   homeRefused: 'Not accepted; edit and send it anew',
   homeThread: 'Debate',
-
-  rules: {
-    T1: 'Every registered villager may raise a matter; you are not registered yet, please see the registrar.',
-    T2: 'Every registered villager may speak; you are not registered yet, please see the registrar.',
-    T3: 'Replies go one level deep: please reply to the comment itself.',
-    V1: 'Votes are opened by the Party secretary or the village committee.',
-    V2: 'Choices, rule, basis and times do not fit together. Please check them.',
-    V3: 'Only who was on the roll at the opening may vote; for a household, who represents it.',
-    V4: 'This ballot came too late: it must be cast before closing and arrive within the collecting time.',
-    V5: 'Wrong number of choices. Please choose again.',
-  },
 }
 
 export const words = bilingual(ZH, EN)

@@ -61,16 +61,6 @@ export function useUnread(board: () => Board | undefined): Ref<Set<string>> {
   return unread
 }
 
-/** One of this phone's own entries, to follow what becomes of it. */
-export function useOwn(id: () => string | undefined): ComputedRef<Shown | undefined> {
-  const desk = useDesk()
-  const { value } = useReading(
-    () => desk.own(),
-    (rows) => rows,
-  )
-  return computed(() => value.value?.find((row) => row.id === id()))
-}
-
 export interface Publishing {
   person: string
   roster: Roster

@@ -168,14 +168,6 @@ export const words = bilingual(
     // Home
     homeBy: (sort: string, by: string) => `${sort} · ${by}`,
     homeRefused: '公告未通过，修改后可以重新递交',
-
-    /** One sentence for each rule of the chapter. */
-    rules: {
-      N1: '公告由村党支部书记、村委会或者乡镇发布。',
-      N2: '网格员只能发给自己联系的住户。',
-      N3: '村务公开和重大事项至少公示15天，请选长一点的时间。',
-      N4: '公告由写的人或者村党支部书记更正，并写明原因。',
-    } as Record<string, string>,
   },
   {
     name: 'Notices',
@@ -296,13 +288,6 @@ export const words = bilingual(
 
     homeBy: (sort, by) => `${sort} · ${by}`,
     homeRefused: 'Notice not accepted; edit and send it anew',
-
-    rules: {
-      N1: 'Notices are published by the Party secretary, the village committee or the township.',
-      N2: 'A grid worker publishes only for the households in his care.',
-      N3: 'Village affairs and major matters are shown at least 15 days. Please choose a longer time.',
-      N4: 'A notice is corrected by its author or the Party secretary, with a reason.',
-    },
   },
 )
 export type NoticeWords = typeof words.zh

@@ -1,8 +1,6 @@
 import { ref, type Ref } from 'vue'
-import { ruleWords } from '#desk/rule-words.ts'
 import { failedWords, refusalWords, standingWords } from '#desk/standing-words.ts'
 import { useDesk } from '#desk/use-desk.ts'
-import { useWords } from '#desk/use-words.ts'
 import type { Written } from '#desk/desk.ts'
 import type { Shown } from '#rulebook/shown.ts'
 import type { NoticeTone } from '#ui/Notice.vue'
@@ -17,7 +15,6 @@ export interface Deed {
 /** One deed of the registrar at a time: what is typed stays until it stands. */
 export function useDeed(): Deed {
   const desk = useDesk()
-  const rules = useWords(ruleWords)
   const busy = ref(false)
   const said = ref<{ tone: NoticeTone; text: string }>()
 
@@ -34,7 +31,7 @@ export function useDeed(): Deed {
       }
       const { verdict } = written
       if (verdict.is === 'refused') {
-        said.value = { tone: 'red', text: refusalWords(rules.value, verdict, language) }
+        said.value = { tone: 'red', text: refusalWords(verdict, language) }
         // It never went out: a refusal on this phone is told here, and leaves nothing to clear up.
         await desk.discard(written.id)
         return undefined
