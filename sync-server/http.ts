@@ -4,6 +4,8 @@ import fastifyRateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import { addAdmissions } from './http-admission.ts'
+import { addCarriage } from './http-carriage.ts'
+import { addOffers } from './http-offers.ts'
 import { addSafety, FOR_PAGES } from './http-safety.ts'
 import { addMetrics } from './metrics.ts'
 import type { Relay } from './relay.ts'
@@ -48,6 +50,8 @@ export async function createHttp({
   })
   addMetrics(app, relay)
   addAdmissions(app, relay)
+  addOffers(app, relay)
+  addCarriage(app, relay)
   if (dist && existsSync(path.join(dist, 'index.html'))) await addApp(app, dist)
   else app.setNotFoundHandler((_, reply) => notFound(reply))
   return app

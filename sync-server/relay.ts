@@ -169,6 +169,8 @@ export async function createRelay(o: RelayGround) {
     hear: sessions.hear,
     leave: sessions.leave,
     drained: sessions.drained,
+    /** Whether a device was admitted, in whatever volume. */
+    knows: (device: Hex8): boolean => book.device(device) !== undefined,
     /** Hands in entries without a connection; answered when what the answers say is on disk. */
     offer,
     /** Enters the founding of this village, which carries this relay's key. */

@@ -57,7 +57,7 @@ const TABLE: Record<string, Rule> = {
     packages: ['vue', 'vue-router', 'pinia', 'workbox-window'],
   },
   'src/shell/sw.ts': {
-    may: ['src/shell/app-paths.ts', 'src/shell/rest.ts'],
+    may: ['src/shell/app-paths.ts', 'src/shell/background-offers.ts', 'src/shell/rest.ts'],
     packages: ['workbox-precaching'],
   },
   'src/house.ts': { may: ['src/rooms/door.ts'], packages: [] },

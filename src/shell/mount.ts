@@ -8,12 +8,10 @@ import '#ui/tokens.css'
 import '#ui/base.css'
 import AppFrame from './AppFrame.vue'
 import { keepInstallOffer } from './install/prompt.ts'
-import { keepWhole } from './keep-whole.ts'
 import { createHouseRouter, followTitles } from './router.ts'
 import { useComfort } from './stores/comfort.ts'
 import { useLight } from './stores/link.ts'
 import { useSession } from './stores/session.ts'
-import { watchForUpdates } from './update.ts'
 
 export type Fitness = 'ok' | 'no-https' | 'no-webcrypto' | 'no-indexeddb'
 
@@ -49,7 +47,7 @@ export function mountShell({ desk, fitness, rescue }: Mounting): void {
   const app = createApp(AppFrame).use(pinia).use(router).provide(linkKey, RouterLink)
   app.provide(DESK, desk).mount('#app')
   // The worker and its cache must not compete with the first paint for a weak link.
-  const keep = () => void Promise.all([watchForUpdates(), keepWhole(desk.link)])
+  const keep = () => void import('./after-paint.ts').then(({ afterPaint }) => afterPaint(desk))
   if (document.readyState === 'complete') keep()
   else window.addEventListener('load', keep, { once: true })
 }

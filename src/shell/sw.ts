@@ -3,6 +3,7 @@
 // book: entries stand in IndexedDB, and a worker that wrote there would be a second door into the ledger.
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
 import { isForLater, isPageOfApp } from './app-paths.ts'
+import { offerInBackground } from './background-offers.ts'
 import { fillRest, isRestWanted, restAnswer, sweepRest } from './rest.ts'
 
 declare const self: ServiceWorkerGlobalScope
@@ -47,3 +48,6 @@ self.addEventListener('message', (event) => {
 self.addEventListener('activate', (event) =>
   event.waitUntil(Promise.all([self.clients.claim(), sweepRest(rest)])),
 )
+
+/** Background Sync, where the browser has it: words that were written without coverage go though the app is closed. */
+self.addEventListener('sync', (event) => (event as ExtendableEvent).waitUntil(offerInBackground()))

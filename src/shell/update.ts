@@ -1,14 +1,10 @@
-import { shallowRef } from 'vue'
+import { takeUpdate } from './take-update.ts'
 
 /** Asked for at most this often: an update may wait, a weak link should not. */
 const LOOK_EVERY_MS = 3600 * 1000
 
-/** Set while a new release waits; calling it lets the new one in and opens the page anew. */
-export const takeUpdate = shallowRef<() => void>()
-
 /** Registers the worker after the first paint and says when a newer release waits. Never updates by itself. */
 export async function watchForUpdates(): Promise<void> {
-  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
   const { Workbox } = await import('workbox-window')
   const worker = new Workbox('/sw.js')
   worker.addEventListener('waiting', () => {

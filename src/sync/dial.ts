@@ -1,5 +1,6 @@
 import { CLOSE } from '#rulebook/wire.ts'
 import { backoff, PROBE, RECONNECT } from './backoff.ts'
+import { OVER_HTTP } from './heartbeat.ts'
 import type { SharedLink } from './leader.ts'
 import type { Caller, Door } from './ports.ts'
 import { isReachable } from './reachability.ts'
@@ -30,6 +31,8 @@ export function dial(o: {
   introduce(): Promise<boolean>
   revoked(): Promise<void>
   Socket: typeof WebSocket
+  /** The way around a network that lets no WebSocket through; loaded only there. */
+  overHttp(): Promise<WebSocket>
   get?: typeof fetch
 }): Dial {
   const again = backoff(RECONNECT)
@@ -40,6 +43,8 @@ export function dial(o: {
   let interrupt = () => {}
   let woken = false
   let introduced = false
+  /** The last socket never opened though the relay can be reached: the next try goes over plain HTTP. */
+  let isBlocked = false
 
   const pause = (ms: number) =>
     new Promise<void>((resolve) => {
@@ -51,12 +56,14 @@ export function dial(o: {
     })
 
   async function once(): Promise<Ended> {
-    const socket = new o.Socket(o.url)
-    session = runSession(socket, o.caller, o.door, o.news)
+    const socket = isBlocked ? await o.overHttp() : new o.Socket(o.url)
+    session = runSession(socket, o.caller, o.door, o.news, isBlocked ? OVER_HTTP : undefined)
     const slow = setTimeout(() => socket.readyState === 0 && session?.close(1006), OPEN_WITHIN_MS)
     const ended = await session.ended
     clearTimeout(slow)
     session = undefined
+    // After each ride the socket is tried again: the phone may have come into another network.
+    isBlocked = !isBlocked && !ended.wasHeard && !isStopped && (await isReachable(o.http, o.get))
     return ended
   }
 
@@ -68,6 +75,7 @@ export function dial(o: {
       if (isStopped) break
       if (wasWelcome) again.reset()
       if (wasWelcome) introduced = false
+      if (isBlocked) continue
       // Once in a row: a relay that says "admitted" and still does not know us must not be asked without end.
       if (code === CLOSE.session && !introduced && (introduced = await o.introduce())) continue
       const barredBy = isFinal(code) && code !== CLOSE.session ? code : 0

@@ -1,7 +1,12 @@
-/** Quiet for so long, and the relay is asked whether it is there. */
-const QUIET_MS = 8000
+/** How long a link may be quiet before the relay is asked whether it is there, and how long that may take. */
+export interface Patience {
+  quietMs: number
+  answerMs: { least: number; most: number }
+}
 /** A good link answers within 4 s: a dead one is noticed after 12. A bad one is given up to 11: 19 in all. */
-const ANSWER_MS = { least: 4000, most: 11_000 }
+const ON_A_SOCKET: Patience = { quietMs: 8000, answerMs: { least: 4000, most: 11_000 } }
+/** Each question is a request of its own here, and a request that fails says by itself that the link is dead. */
+export const OVER_HTTP: Patience = { quietMs: 100_000, answerMs: { least: 60_000, most: 60_000 } }
 
 export interface Heartbeat {
   /** Anything at all was heard. */
@@ -21,8 +26,10 @@ export function heartbeat(o: {
   ping(n: number): void
   dead(): void
   isBusy(): boolean
+  patience?: Patience
   now?: () => number
 }): Heartbeat {
+  const { quietMs, answerMs } = o.patience ?? ON_A_SOCKET
   const now = o.now ?? (() => performance.now())
   let n = 0
   let pingedAt = 0
@@ -38,13 +45,13 @@ export function heartbeat(o: {
     pingedAt = now()
     o.ping(n)
     const patience = o.isBusy()
-      ? ANSWER_MS.most
-      : Math.max(ANSWER_MS.least, Math.min(ANSWER_MS.most, roundTrip * 4))
+      ? answerMs.most
+      : Math.max(answerMs.least, Math.min(answerMs.most, roundTrip * 4))
     wait(patience, o.dead)
   }
-  wait(QUIET_MS, quiet)
+  wait(quietMs, quiet)
   return {
-    heard: () => wait(QUIET_MS, quiet),
+    heard: () => wait(quietMs, quiet),
     pong(answered) {
       if (answered === n) roundTrip = now() - pingedAt
     },

@@ -13,7 +13,7 @@ import {
 import { carryVolumes } from './channels.ts'
 import { CONTROL, frame, unframe } from './frames.ts'
 import { authFor, checkHello, checkTurnout, isSigned } from './greeting.ts'
-import { heartbeat } from './heartbeat.ts'
+import { heartbeat, type Patience } from './heartbeat.ts'
 import { offers } from './offers.ts'
 import type { Caller, Door, Outgoing, Place } from './ports.ts'
 import { inTurn } from './turn.ts'
@@ -21,6 +21,8 @@ import { inTurn } from './turn.ts'
 /** How a session ended; `retryAfterMs` where the relay said when to come back. */
 export interface Ended {
   code: number
+  /** Anything at all came over this socket. */
+  wasHeard: boolean
   wasWelcome: boolean
   retryAfterMs: number | undefined
 }
@@ -56,13 +58,20 @@ const NO_CODE = 1006
 const IS_OPEN = 1
 
 /** Runs a session on a socket that was just made. */
-export function runSession(socket: WebSocket, caller: Caller, door: Door, news: SessionNews): Session {
+export function runSession(
+  socket: WebSocket,
+  caller: Caller,
+  door: Door,
+  news: SessionNews,
+  patience?: Patience,
+): Session {
   const asked = new Set<string>()
   let places = new Map<string, Place>()
   let out: Outgoing[] | undefined
   let state: 'greeting' | 'authenticating' | 'welcome' | 'over' = 'greeting'
   let expected = 0
   let named = 0
+  let wasHeard = false
   let wasWelcome = false
   let retryAfterMs: number | undefined
   let end: (ended: Ended) => void
@@ -90,6 +99,7 @@ export function runSession(socket: WebSocket, caller: Caller, door: Door, news: 
     ping: (n) => say(tell(PING, { n })),
     dead: () => over(NO_CODE),
     isBusy: () => offering.inFlight() > 0,
+    ...(patience && { patience }),
   })
   const stopOutbox = door.outbox().subscribe(
     (next) => {
@@ -118,11 +128,12 @@ export function runSession(socket: WebSocket, caller: Caller, door: Door, news: 
     // What was under way in the ledger is finished first, so that the next session starts from what is there.
     void turn.idle().then(async () => {
       await door.noneOffered().catch(() => undefined)
-      end({ code, wasWelcome, retryAfterMs })
+      end({ code, wasHeard, wasWelcome, retryAfterMs })
     })
   }
 
   function heard(bytes: Uint8Array) {
+    wasHeard = true
     heart.heard()
     news.heard()
     volumes.feed(Date.now())

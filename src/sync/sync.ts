@@ -25,6 +25,12 @@ export interface Sync {
   stop(): Promise<void>
 }
 
+/** Loaded only where no WebSocket comes through. */
+async function overHttp(http: string, get?: typeof fetch): Promise<WebSocket> {
+  const { HttpSocket } = await import('./http-socket.ts')
+  return new HttpSocket(http, get) as unknown as WebSocket
+}
+
 export interface SyncGround {
   identity: Identity
   door: Door
@@ -155,6 +161,7 @@ export function startSync(o: SyncGround): Sync {
       introduce: () => handInAdmission(http, [...membership!.chain, membership!.admission], o.get),
       revoked: () => identity.settle('revoked'),
       Socket: o.Socket ?? WebSocket,
+      overHttp: () => overHttp(http, o.get),
       ...(o.get ? { get: o.get } : {}),
     })
     line = mine

@@ -87,7 +87,7 @@ test('a page of the app is index.html; a missing file is a 404, never a page', a
 })
 
 test('abuse 28: strict headers on pages, files, answers and errors alike', async () => {
-  for (const where of ['/', '/assets/main-abc123.js', '/ping', '/gone.js']) {
+  for (const where of ['/', '/sw.js', '/ping', '/gone.js', '/assets/gone-abc123.js']) {
     const { headers } = await get(where)
     const policy = headers['content-security-policy']!
     expect(policy).toContain("default-src 'none'")
@@ -102,6 +102,13 @@ test('abuse 28: strict headers on pages, files, answers and errors alike', async
     expect(headers['cross-origin-opener-policy']).toBe('same-origin')
     expect(headers['x-content-type-options']).toBe('nosniff')
   }
+  // A part of a page goes without what only a page or a worker can obey: 25 of them would cost a new phone 15 KB.
+  const { headers } = await get('/assets/main-abc123.js')
+  expect(headers['content-security-policy']).toBeUndefined()
+  expect([headers['x-content-type-options'], headers['cross-origin-resource-policy']]).toEqual([
+    'nosniff',
+    'same-origin',
+  ])
   const strange = await get('/', { host: "x; script-src 'unsafe-inline'" })
   expect(strange.headers['content-security-policy'] ?? '').not.toContain('unsafe')
 })

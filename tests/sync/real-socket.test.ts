@@ -1,13 +1,11 @@
 // The phone's session over real sockets and a shaped road, against the real relay; its ledger is in memory.
 import { afterEach, expect, test } from 'vitest'
-import { WebSocket } from 'ws'
-import { sign } from '#entry/crypto.ts'
 import { topicOf } from '#rulebook/audience.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { serve, type Served } from '#server/serve.ts'
-import type { Door, Outgoing } from '#sync/ports.ts'
-import { runSession, type Session } from '#sync/session.ts'
+import type { Outgoing } from '#sync/ports.ts'
 import { foundTestVillage, type TestVillage } from '#support/village.ts'
+import { doorPhone } from './door-phone.ts'
 
 const ends: (() => unknown)[] = []
 afterEach(async () => {
@@ -22,74 +20,10 @@ async function served(): Promise<{ v: TestVillage; relay: Served }> {
 }
 
 function phone(v: TestVillage, port: number, out: Outgoing[] = []) {
-  const volumes = new Map<string, number>()
-  const answers: string[] = []
-  const watchers = new Set<() => void>()
-  const tell = () => watchers.forEach((look) => look())
-  let showOut: ((out: Outgoing[]) => void) | undefined
-  const nothing = async () => {}
-  const door: Door = {
-    async absorb({ volume, from }, items) {
-      if (from !== (volumes.get(volume) ?? 0) + 1) return 'gap'
-      volumes.set(volume, from + items.length - 1)
-      return 'done'
-    },
-    async answered(all) {
-      answers.push(...all.map(({ code }) => code))
-      const ids = all.map(({ id }) => id)
-      showOut?.((out = out.filter(({ id }) => !ids.includes(id))))
-    },
-    offered: nothing,
-    noneOffered: nothing,
-    handInAgain: nothing,
-    outbox: () => ({
-      subscribe(next) {
-        showOut = next
-        next(out)
-        return () => (showOut = undefined)
-      },
-    }),
-    places: async () => [],
-    place: async () => undefined,
-    head: nothing,
-    turnout: nothing,
-    reset: nothing,
-    freeze: nothing,
-    refills: async () => [],
-    keep: nothing,
-  }
-  const { device, person, keys } = v.phones.王大婶
-  const caller = {
-    village: v.village,
-    person,
-    device,
-    relayKey: v.relay.relayKey,
-    greet: (message: Uint8Array) => sign(keys.privateKey, 'xy1auth', message),
-    sign: () => Promise.reject(new Error('not asked to sign')),
-  }
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/v1`) as unknown as globalThis.WebSocket
-  const failures: unknown[] = []
-  const session: Session = runSession(socket, caller, door, {
-    time: () => {},
-    heard: tell,
-    changed: tell,
-    requests: () => {},
-    relayEpoch: async () => false,
-    alarm: () => {},
-    failed: (error) => failures.push(error),
-  })
+  const one = doorPhone(v, out)
+  const session = one.connect(port)
   ends.push(() => session.close())
-  const until = (fits: () => boolean) =>
-    new Promise<void>((resolve) => {
-      const look = () => {
-        if (!fits()) return
-        watchers.delete(look)
-        resolve()
-      }
-      watchers.add(look)
-      look()
-    })
-  return { session, volumes, answers, failures, until }
+  return { ...one, session }
 }
 
 test('one socket carries all volumes and the offers; live lines follow', async () => {
@@ -124,7 +58,12 @@ test('a relay that goes away says when to come back', async () => {
   const one = phone(v, relay.port)
   await one.until(() => one.session.isCurrent())
   await v.relay.stop(7000)
-  expect(await one.session.ended).toEqual({ code: 1012, wasWelcome: true, retryAfterMs: 7000 })
+  expect(await one.session.ended).toEqual({
+    code: 1012,
+    wasHeard: true,
+    wasWelcome: true,
+    retryAfterMs: 7000,
+  })
   await relay.stop().catch(() => undefined)
   ends.length = 0
 })

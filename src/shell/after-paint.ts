@@ -1,0 +1,54 @@
+import type { Desk, Link, Watched } from '#desk/desk.ts'
+import { watchForUpdates } from './update.ts'
+
+/** For a phone that has not joined: long enough for the first screens, short enough for a walk out of coverage. */
+const QUIETLY_AFTER_MS = 20_000
+
+/** What the app does with its worker, once nothing of it takes the link away from the first screens. */
+export async function afterPaint({ link }: Desk): Promise<void> {
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
+  await Promise.all([watchForUpdates(), keepWhole(link), askForBackground(link)])
+}
+
+/**
+ * Asks the worker to keep the rest of the app too: once this phone is in step with its village, or a while after
+ * the first paint.
+ */
+async function keepWhole(link: Watched<Link>): Promise<void> {
+  const { serviceWorker } = navigator
+  await Promise.all([serviceWorker.ready, Promise.race([inStep(link), quietly()])])
+  const { active } = await serviceWorker.ready
+  active?.postMessage({ type: 'KEEP_REST' })
+}
+
+const quietly = () => new Promise<void>((resolve) => setTimeout(resolve, QUIETLY_AFTER_MS))
+
+const inStep = (link: Watched<Link>) =>
+  new Promise<void>((resolve, reject) => {
+    const stop = link.subscribe((now) => {
+      if (now.state !== 'current') return
+      resolve()
+      queueMicrotask(() => stop())
+    }, reject)
+  })
+
+interface WithBackgroundSync extends ServiceWorkerRegistration {
+  sync?: { register(tag: string): Promise<void> }
+}
+
+/** Whenever something is only on this phone: where the browser can, it is handed in though the app is closed. */
+async function askForBackground(link: Watched<Link>): Promise<void> {
+  const { sync } = (await navigator.serviceWorker.ready) as WithBackgroundSync
+  if (!sync) return
+  let before = 0
+  link.subscribe(
+    ({ unsent }) => {
+      if (unsent > before) void sync.register(BACKGROUND_TAG).catch(() => {}) // forbidden: the next opening does it
+      before = unsent
+    },
+    () => {},
+  )
+}
+
+/** The worker hears of it by this name. */
+export const BACKGROUND_TAG = 'offer'
