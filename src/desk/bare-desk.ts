@@ -16,6 +16,7 @@ export const bareDesk = (): Desk => ({
   devices: noBook,
   vote: noBook,
   now: () => undefined,
+  time: { subscribe: () => () => {} },
   unsent: { load: noBook, save: noBook, drop: noBook, all: noBook },
   discard: noBook,
   link: { subscribe: () => () => {} },

@@ -105,28 +105,41 @@ export function createDesk(o: DeskGround): Desk {
     vote: (opening) => ({
       subscribe(next, failed) {
         let isOver = false
-        async function show(rows: VoteRows) {
+        let rows: VoteRows | undefined
+        async function show() {
+          if (!rows) return
           // Counting is not needed for the first paint.
           const { standingOf, termsOf } = await import('./vote-standing.ts')
           if (isOver) return
-          const standing = standingOf(rows)
-          const terms = termsOf(rows)
+          const [standing, terms] = [standingOf(rows), termsOf(rows)]
           const at = clock.now()
           // A volume that has not changed opens no channel; asked for, it comes with its newest signed head.
           if (terms && at !== undefined && !standing.final && released(terms, at) && at > countedFrom(terms))
             sync.open(ballotsOf(opening))
           next(standing)
         }
-        const stop = read
-          .vote(opening, me()?.person)
-          .subscribe((rows) => void show(rows).catch(failed), failed)
+        const showNow = () => void show().catch(failed)
+        const stops = [
+          read.vote(opening, me()?.person).subscribe((next) => {
+            rows = next
+            showNow()
+          }, failed),
+          // With the village's time known, a closed vote's ballots are asked for.
+          clock.watch(showNow),
+        ]
         return () => {
           isOver = true
-          stop()
+          stops.forEach((stop) => stop())
         }
       },
     }),
     now: () => clock.now(),
+    time: {
+      subscribe(next) {
+        next(clock.now())
+        return clock.watch(() => next(clock.now()))
+      },
+    },
     unsent: {
       load: (key) => read.draft(key),
       save: (draft) => ledger.saveDraft({ ...draft, savedAt: Date.now() }),

@@ -87,6 +87,8 @@ export interface VoteStanding {
   count: Count | undefined
   /** Whether the count is final: closed by the village's time, and every ballot up to a signed head is here. */
   final: boolean
+  /** The latest time that the relay signed about this vote (ms): it is no earlier, whatever this phone knows. */
+  notBefore: number
   /** Own ballots in the book or on this phone, the last one the one that counts. */
   own: Shown<{ choices: number[] }> | undefined
 }
@@ -126,6 +128,8 @@ export interface Desk extends Writing {
   vote(opening: Id): Watched<VoteStanding>
   /** The village's time (ms); undefined while it is not sure (then closing times show 待核实). */
   now(): number | undefined
+  /** That time as it becomes known: without it, a screen opened before the relay was heard would stay unsure. */
+  time: Watched<number | undefined>
   unsent: {
     load(key: string): Promise<Unsent | undefined>
     save(draft: Omit<Unsent, 'savedAt'>): Promise<void>

@@ -29,6 +29,7 @@ export function standingOf(rows: VoteRows): VoteStanding {
         )
       : undefined,
     final: isGivenOut && isComplete(rows, countedFrom(terms)),
+    notBefore: notBefore(rows),
     own: ownBallot(rows.own),
   }
 }
@@ -39,6 +40,13 @@ function isComplete({ volumes }: VoteRows, from: number): boolean {
     const signed = head && readHead(head.head)
     return !frozen && !ahead && signed !== undefined && signed.k === k && signed.at > from
   })
+}
+
+/** A signed time does not pass away with the page: a vote that was over then is over still. */
+function notBefore({ volumes, turnout }: VoteRows): number {
+  const heads = volumes.flatMap(({ head, ahead }) => [head, ahead])
+  const times = heads.map((signed) => (signed && readHead(signed.head)?.at) ?? 0)
+  return Math.max(0, turnout?.turnout.at ?? 0, ...times)
 }
 
 /** The own ballot that counts; one that only this phone has is the latest, as it is cast by whoever holds it. */

@@ -10,11 +10,13 @@ type Opening = Shown<VoteTerms>
 
 /**
  * open: ballots are cast; collecting: closed, ballots cast in time still arrive; closed: nothing more can come;
- * unsure: this phone does not know the village's time, so it says neither.
+ * unsure: this phone does not know the village's time, so it says neither. `notBefore`: a time that has certainly
+ * passed; what it closed is closed, though nobody tells the time now.
  */
 export type Phase = 'open' | 'collecting' | 'closed' | 'unsure'
 
-export function phaseOf(terms: VoteTerms, now: number | undefined): Phase {
+export function phaseOf(terms: VoteTerms, time: number | undefined, notBefore = 0): Phase {
+  const now = time ?? (notBefore > terms.closesAt ? notBefore : undefined)
   if (now === undefined) return 'unsure'
   if (now <= terms.closesAt) return 'open'
   return now <= countedFrom(terms) ? 'collecting' : 'closed'
@@ -43,6 +45,7 @@ export function rightTo(
   roster: Roster,
   place: Place,
   now: number | undefined,
+  notBefore = 0,
 ): Right {
   const roll = rollOf(opening)
   const { basis, group } = opening.body
@@ -52,7 +55,7 @@ export function rightTo(
     household,
   })
   if (!roll) return no('not-open')
-  const phase = phaseOf(opening.body, now)
+  const phase = phaseOf(opening.body, now, notBefore)
   if (phase === 'collecting' || phase === 'closed') return no('closed')
   if (!entitled(roster, person, basis, group, roll)) return no('not-on-roll')
   if (basis !== 'household') return { is: 'may', household: null }

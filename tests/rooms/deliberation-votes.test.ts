@@ -59,6 +59,18 @@ test('open, collecting, closed; and unsure where the village time is not known',
   ])
 })
 
+test('a vote that was closed by a time once signed stays closed, though nobody tells the time now', () => {
+  const vote = terms({ closesAt: 1000, collectMs: 500 })
+  const phases = [0, 1000, 1001, 1501].map((notBefore) => phaseOf(vote, undefined, notBefore))
+  expect(phases).toEqual(['unsure', 'unsure', 'collecting', 'closed'])
+  expect(phaseOf(vote, 1501, 900)).toBe('closed')
+  const { book, row } = opened()
+  const right = (notBefore: number) =>
+    rightTo(row, PEOPLE.villager, book.roster, placeNow(book), undefined, notBefore)
+  expect(right(row.body.closesAt)).toMatchObject({ is: 'may' })
+  expect(right(row.body.closesAt + 1)).toMatchObject({ is: 'may-not', because: 'closed' })
+})
+
 test('[V3] what the screen offers is what the rulebook allows', () => {
   const cases: [QuorumId, Basis][] = [
     ['va', 'adult'],

@@ -117,3 +117,20 @@ test('abuse 22: the village has its own time: a phone set to 2030 does not matte
   clock.set(Date.UTC(2026, 2, 1, 8))
   expect(clock.now()).toBe(Date.UTC(2026, 2, 1, 8))
 })
+
+test('who watches the village time is told when it becomes known or was another, and not at every head', () => {
+  let steady = 0
+  const clock = villageClock(
+    () => steady,
+    () => steady,
+  )
+  const heard: (number | undefined)[] = []
+  const stop = clock.watch(() => heard.push(clock.now()))
+  clock.set(1_000_000)
+  steady += 30_000
+  clock.set(1_030_000)
+  clock.set(1_090_000)
+  stop()
+  clock.set(2_000_000)
+  expect(heard).toEqual([1_000_000, 1_090_000])
+})

@@ -2,8 +2,9 @@ import { afterEach, expect, test } from 'vitest'
 import { APPROVE, ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
 import { threadOpened } from '#rulebook/thread.ts'
 import { ballotsOf } from '#rulebook/audience.ts'
+import { phaseOf } from '#rulebook/vote-reading.ts'
 import { accepted, foundTestVillage, HOUR, type TestVillage } from '#support/village.ts'
-import { joinPhone, until, type RealPhone } from './real-phone.ts'
+import { joinPhone, startPhone, until, type RealPhone } from './real-phone.ts'
 
 const phones: RealPhone[] = []
 afterEach(async () => {
@@ -77,6 +78,28 @@ test('a phone that comes after the window fetches the ballots and the head that 
   const phone = await joined(v, '王大婶')
   const closed = await until(phone.desk.vote(vote), ({ final }) => final)
   expect(closed.count).toMatchObject({ choices: [0, 1, 0], present: 1, quorate: false, carried: null })
+})
+
+test('a vote that was counted stays closed after a reload, without network; with it, the time comes by itself', async () => {
+  const v = await foundTestVillage()
+  const { vote, terms } = await openVote(v)
+  const phone = await joined(v, '王大婶')
+  v.clock.now = terms.closesAt + terms.collectMs + 1
+  v.relay.tick()
+  await until(phone.desk.vote(vote), ({ final }) => final)
+  phone.hand.cut()
+  phones.splice(phones.indexOf(phone), 1)
+  await phone.close()
+
+  const again = await startPhone(v, phone.name, undefined, phone.hand)
+  phones.push(again)
+  expect(again.desk.now()).toBeUndefined()
+  const { notBefore } = await until(again.desk.vote(vote), ({ final }) => final)
+  expect(phaseOf(terms, again.desk.now(), notBefore)).toBe('closed')
+  const heard = until(again.desk.time, (at) => at !== undefined)
+  phone.hand.mend()
+  void again.desk.syncNow()
+  expect(await heard).toBeGreaterThan(terms.closesAt)
 })
 
 test('live results: counted as they come, final only by a head later than the closing', async () => {

@@ -16,7 +16,12 @@ const same = <T>(value: T) => value
 /** The village's time by the minute; undefined while this phone is not sure of it. */
 export function useVillageTime(): ComputedRef<number | undefined> {
   const [desk, clock] = [useDesk(), useMinuteClock()]
-  return computed(() => (clock.value ? desk.now() : undefined))
+  const { value: heard } = useReading(() => desk.time, same)
+  // By the minute, and at once when the relay is heard: the light beside it says by then that all is in step.
+  return computed(() => {
+    void [clock.value, heard.value]
+    return desk.now()
+  })
 }
 
 /** All debates on this phone, the one with the last word first. */
@@ -98,6 +103,8 @@ export function useVote(opening: () => Shown<VoteTerms>): ComputedRef<VoteRead |
     const state = joined.value
     if (state === 'unverified' || state === 'revoked') return { is: 'barred', by: state }
     if (!desk.me) return { is: 'barred', by: 'none' }
-    return known && rightTo(vote, desk.me.person, known.roster, known.now, now.value)
+    return (
+      known && rightTo(vote, desk.me.person, known.roster, known.now, now.value, standing.value?.notBefore)
+    )
   }
 }
