@@ -1,0 +1,28 @@
+// npm run fuzz: a million mutated messages at everything that takes bytes, in a child with a watchdog.
+import { sharesOf } from './surfaces.ts'
+import { fuzz } from './watchdog.ts'
+
+const option = (name: string) => {
+  const at = process.argv.indexOf(`--${name}`)
+  return at < 0 ? undefined : process.argv[at + 1]
+}
+const seed = Number(option('seed') ?? Date.now() % 1_000_000)
+const total = Number(option('count') ?? 1_000_000)
+const only = option('only')
+const shares = Object.entries(sharesOf(total)).filter(([name]) => only === undefined || name === only)
+
+console.log(`${total} messages, seed ${seed} (npm run fuzz -- --seed ${seed} repeats them)`)
+let [all, failures] = [0, 0]
+for (const [name, count] of shares) {
+  const started = Date.now()
+  const { done, failed, bytes } = await fuzz(seed, { [name]: count })
+  const took = `${String(done[name] ?? 0).padStart(7)} in ${((Date.now() - started) / 1000).toFixed(1)} s`
+  console.log(`${failed ? '✗' : '✓'} ${name.padEnd(32)} ${took}`)
+  all += done[name] ?? 0
+  if (!failed) continue
+  failures += 1
+  console.log(`  ${failed}`)
+  if (bytes) console.log(`  keep it as tests/fuzz/kept/<what happened>.${name}.hex:\n  ${bytes}`)
+}
+console.log(`${all} messages, ${failures} surfaces failed`)
+process.exitCode = failures > 0 ? 1 : 0
