@@ -1,7 +1,7 @@
 import { bareDesk } from '#desk/bare-desk.ts'
 import { createDesk } from '#desk/create-desk.ts'
 import type { NetPort, SyncPort } from '#desk/ports.ts'
-import { villageClock } from '#desk/village-clock.ts'
+import { villageClock, type VillageClock } from '#desk/village-clock.ts'
 import { fitness } from '#identity/fitness.ts'
 import { openIdentity, type Identity } from '#identity/identity.ts'
 import { ownerOf } from '#identity/owner.ts'
@@ -21,7 +21,7 @@ async function start() {
   ledger.onOutdated(reloadWhenSeen)
   const clock = villageClock()
   const pen = penOf(identity, ledger)
-  const sync = syncLater(identity, ledger, pen, clock.set)
+  const sync = syncLater(identity, ledger, pen, clock)
   const desk = createDesk({ identity, ledger, pen, sync, net, clock })
   mountShell({ desk, fitness: fit })
   whenIdle(() => void ledger.holdReserve())
@@ -60,7 +60,7 @@ function syncLater(
   identity: Identity,
   ledger: Ledger,
   pen: () => Promise<Pen>,
-  time: (at: number) => void,
+  clock: VillageClock,
 ): SyncPort {
   const watchers = new Set<() => void>()
   const wanted: string[] = []
@@ -77,7 +77,14 @@ function syncLater(
   })
   async function begin() {
     const [{ startSync }, door] = await Promise.all([import('#sync/sync.ts'), pen()])
-    sync = startSync({ identity, door, kept: ledger.read.kept, time, failed: reportLater })
+    sync = startSync({
+      identity,
+      door,
+      kept: ledger.read.kept,
+      time: clock.set,
+      now: clock.now,
+      failed: reportLater,
+    })
     sync.watch(tell)
     wanted.forEach((volume) => sync!.open(volume))
     begun(sync)

@@ -38,6 +38,8 @@ export interface SyncGround {
   kept<T>(name: string): Promise<T | undefined>
   /** The village's time, from a signed head. */
   time(at: number): void
+  /** The village's time as this page has it, for a tab that opens beside it. */
+  now(): number | undefined
   failed(error: unknown): void
   /** Others only in tests. */
   Socket?: typeof WebSocket
@@ -71,8 +73,14 @@ export function startSync(o: SyncGround): Sync {
     else if (!line) return
     else if (news.is === 'sync-now') tryNow(line)
     else if (news.is === 'open') open(news.volume)
-    else tabs.tell({ is: 'link', link })
+    else greetTab()
   })
+  /** The time first: a tab whose light says "in step" must not say of a vote that it does not know the time. */
+  function greetTab() {
+    const at = o.now()
+    if (at !== undefined) tabs.tell({ is: 'time', at })
+    tabs.tell({ is: 'link', link })
+  }
   function show(next: SharedLink) {
     link = next
     for (const changed of watchers) changed()

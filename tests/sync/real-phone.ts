@@ -102,6 +102,7 @@ export async function startPhone(
     door: pen,
     kept: ledger.read.kept,
     time: clock.set,
+    now: clock.now,
     failed: (error) => failures.push(error),
     Socket: hand.Socket,
     get: hand.get,
