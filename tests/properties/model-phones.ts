@@ -1,0 +1,152 @@
+// A village of three phones, one of them with two tabs, for the model: what is done to it, and what must hold.
+import { until, joinPhone, startPhone, type RealPhone } from '../sync/real-phone.ts'
+import { deviceRevoked } from '#rulebook/roster.ts'
+import { commentPosted, threadOpened } from '#rulebook/thread.ts'
+import { ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
+import { placedOf } from '#server/stored.ts'
+import { FROM_RELAY, hear } from '#rulebook/wire.ts'
+import { unframe } from '#sync/frames.ts'
+import { vote } from '#support/texts.ts'
+import { accepted, DAY, foundTestVillage, HOUR, type TestVillage } from '#support/village.ts'
+
+export const WHO = ['王大婶', '罗二哥', '何委员'] as const
+export type Who = (typeof WHO)[number]
+
+export type Wire = 'lost-answers' | 'deaf' | 'twice' | false
+
+export interface World {
+  v: TestVillage
+  phones: Record<Who, RealPhone>
+  /** The second tab of 王大婶. */
+  tab: RealPhone
+  thread: string
+  opening: string
+  /** What each phone said it had kept, and its text. */
+  kept: Map<string, { who: Who; text: string }>
+  /** What any phone has ever shown as received. */
+  received: Set<string>
+  revoked: Set<Who>
+  terms: VoteTerms
+  voters(): Set<string>
+}
+
+export async function openWorld(): Promise<World> {
+  const v = await foundTestVillage()
+  const thread = (await v.say('陶书记', threadOpened, { title: '修路', text: '村口' })).id
+  const terms = vote(v.clock.now, { closesAt: v.clock.now + DAY, collectMs: 2 * HOUR })
+  const opening = (await v.say('陶书记', voteOpened, terms, [thread])).id
+  const phones = {} as Record<Who, RealPhone>
+  for (const who of WHO) phones[who] = await joinPhone(v, who)
+  const first = phones.王大婶
+  const tab = await startPhone(v, first.name, undefined, first.hand)
+  const world = {
+    v,
+    phones,
+    tab,
+    thread,
+    opening,
+    kept: new Map(),
+    received: new Set<string>(),
+    revoked: new Set<Who>(),
+    terms,
+    voters: () => votersIn(v),
+  }
+  for (const who of WHO) await until(phones[who].desk.link, ({ state }) => state === 'current')
+  return world
+}
+
+export const closeWorld = ({ phones, tab }: World) =>
+  Promise.all([...Object.values(phones), tab].map((phone) => phone.close()))
+
+/** Says something; the model remembers what the phone said it kept. */
+export async function speak(world: World, who: Who, text: string, at: RealPhone = world.phones[who]) {
+  const written = await at.desk.write(commentPosted, { text }, [world.thread])
+  if (!('failed' in written) && written.verdict.is !== 'refused') world.kept.set(written.id, { who, text })
+}
+
+export async function cast(world: World, who: Who, choice: number) {
+  const { desk } = world.phones[who]
+  const written = await desk.write(ballotCast, { choices: [choice] }, [world.opening])
+  if (!('failed' in written) && written.verdict.is === 'refused') await desk.discard(written.id)
+}
+
+/** The phone dies while it writes, and is started again on what it has stored. */
+export async function crash(world: World, who: Who, text: string) {
+  const dying = world.phones[who]
+  const writing = dying.desk.write(commentPosted, { text }, [world.thread]).catch(() => undefined)
+  dying.ledger.close()
+  await writing
+  await dying.close()
+  world.phones[who] = await startPhone(world.v, dying.name, undefined, dying.hand)
+  const rows = await until(world.phones[who].desk.own(), () => true)
+  for (const { id, body } of rows)
+    if ((body as { text?: string }).text === text) world.kept.set(id, { who, text })
+}
+
+/** What 罗二哥's phone could not hand in is carried to another phone as a file. */
+export async function exchange(world: World, from: Who, to: Who) {
+  const file = await world.phones[from].desk.exportUnsent()
+  await world.phones[to].desk.importUnsent(file)
+}
+
+export async function revoke(world: World, who: Who) {
+  const { device } = world.phones[who].identity.self()!
+  await accepted(world.v.say('陶书记', deviceRevoked, { device, reason: '丢了' }))
+  world.revoked.add(who)
+}
+
+export async function restart(world: World) {
+  await world.v.relay.idle()
+  for (const { hand } of Object.values(world.phones)) hand.cut()
+  await world.v.restart()
+  for (const { hand } of Object.values(world.phones)) hand.mend()
+}
+
+/** Answers are lost on the way, nothing arrives, or each frame up arrives twice; `false`: as it should be. */
+export function bend({ hand }: RealPhone, how: Wire) {
+  hand.dropUp = how === 'deaf'
+  hand.twiceUp = how === 'twice'
+  hand.meddle = (bytes) => {
+    if (how !== 'lost-answers') return bytes
+    const { channel, payload } = unframe(bytes)!
+    return channel === 0 && hear(FROM_RELAY, payload)?.is === 'ANSWER' ? undefined : bytes
+  }
+}
+
+/** All wires mended, and every phone that may still be heard in step. */
+export async function settle(world: World) {
+  for (const who of WHO) {
+    const phone = world.phones[who]
+    bend(phone, false)
+    phone.hand.cut()
+    phone.hand.mend()
+    if (world.revoked.has(who))
+      await until(phone.desk.joining.state(), (state) => state === 'revoked', 20_000)
+    else await until(phone.desk.link, ({ state }) => state === 'current', 20_000)
+  }
+}
+
+/** What a phone shows of the matter, as every phone must. */
+export async function viewOf({ desk }: RealPhone, thread: string) {
+  const rows = await until(desk.about(thread), () => true)
+  return rows
+    .filter(({ standing }) => standing.is === 'receipted')
+    .map(({ id, body, author, standing }) => ({ id, body, author, standing }))
+    .sort((a, b) => a.id.localeCompare(b.id))
+}
+
+/** An hour after the window: no ballot is counted any more. */
+export async function closeVote({ v, terms }: World) {
+  v.clock.now = Math.max(v.clock.now, terms.closesAt + terms.collectMs + HOUR)
+  v.relay.tick()
+  await v.relay.idle()
+}
+
+/** By which devices ballots stand in the relay's log; each phone here is a person's only one. */
+function votersIn(v: TestVillage) {
+  return new Set(
+    Array.from({ length: v.log.lastNumber() }, (_, n) => v.log.numbered(n + 1)!)
+      .filter((stored) => placedOf(stored)?.kind.number === ballotCast.number)
+      .map(({ device }) => device),
+  )
+}
