@@ -19,6 +19,7 @@ async function start() {
   if (identity === 'hung' || identity === 'failed') return rescueScreen(identity)
   if ('failed' in ledger) return rescueScreen(ledger.failed, identity)
   ledger.onOutdated(reloadWhenSeen)
+  reloadForNewKeys(identity)
   const clock = villageClock()
   const pen = penOf(identity, ledger)
   const sync = syncLater(identity, ledger, pen, clock)
@@ -144,6 +145,14 @@ async function rescueScreen(reason: 'hung' | 'failed', identity?: Identity) {
 /** A newer app has taken the book: this page must be loaded again, but not under the hands of who is typing. */
 function reloadWhenSeen() {
   document.addEventListener('visibilitychange', () => location.reload(), { once: true })
+}
+
+/** A revoked phone asked anew, in this tab or another: pen and sync were built on keys that are no more. */
+function reloadForNewKeys(identity: Identity) {
+  const device = identity.self()?.device
+  identity.watch(() => {
+    if (device !== undefined && identity.self()?.device !== device) location.reload()
+  })
 }
 
 /** A bug or a broken disk in the background: thrown on, where the shell's boundary and the console see it. */

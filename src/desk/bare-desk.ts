@@ -29,6 +29,7 @@ export const bareDesk = (): Desk => ({
   joining: {
     state: noBook,
     request: noBook,
+    askAnew: noBook,
     handInRequest: noBook,
     accept: noBook,
     claim: noBook,

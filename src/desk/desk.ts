@@ -101,6 +101,8 @@ export interface Joining {
   request(name: string): Promise<Uint8Array>
   /** Hands the request in at the relay, so that a registrar finds it at his desk. */
   handInRequest(relay?: string): Promise<'handed-in' | 'no-network' | 'too-many'>
+  /** On a revoked phone: new keys and, where its person's name is known, a new request. Words and drafts stay. */
+  askAnew(): Promise<void>
   /** Takes an approval made for this phone's request. */
   accept(approval: Uint8Array): Promise<'joined' | 'not-for-this-phone' | 'damaged' | 'not-proven'>
   /** Takes a claim link's fragment. */

@@ -41,6 +41,7 @@ export function joining(o: {
     async handInRequest(relay = '') {
       return net.handInRequest(relay, await identity.request(identity.self()?.name ?? ''))
     },
+    askAnew: async () => (await import('./ask-anew.ts')).askAnew(identity, ledger),
     accept: (approval) => identity.accept(approval),
     async claim(fragment) {
       const founding = await net.founding('')

@@ -20,6 +20,11 @@ export interface Identity {
   watch(changed: () => void): () => void
   /** Makes the keys once, and this phone's request for admission. */
   request(name: string): Promise<Uint8Array>
+  /**
+   * New keys in place of revoked ones, as a device is admitted only once (A6). With a name the request is made at
+   * once; nothing happens on a phone that is not revoked.
+   */
+  askAnew(name: string): Promise<void>
   accept(approval: Uint8Array): Promise<'joined' | 'not-for-this-phone' | 'damaged' | 'not-proven'>
   /** Prepares admission by a claim link; it must then be handed in, and `settle` told how that went. */
   claim(fragment: string, founding: Uint8Array, now: number): Promise<Uint8Array | 'damaged'>
@@ -63,6 +68,9 @@ export async function openIdentity(name = 'xiangyin-keys'): Promise<Identity> {
     return self.membership
   }
 
+  /** The book on a phone that asks anew is one village's, and cannot become another's. */
+  const isElsewhere = (village: string) => !!self?.former && self.former.village !== village
+
   return {
     self: () => self,
     watch(changed) {
@@ -81,10 +89,20 @@ export async function openIdentity(name = 'xiangyin-keys'): Promise<Identity> {
       const { name, key, sealingKey, nonce, proof } = s
       return (await hand()).writeRequest({ name, key, sealingKey, nonce, proof, label: '' })
     },
+    async askAnew(asked) {
+      const revoked = self
+      if (revoked?.state !== 'revoked' || !revoked.membership) return
+      const fresh = await (await hand()).newSelf(asked)
+      const { membership: former } = revoked
+      const anew: Self = { ...fresh, state: asked ? 'asked' : 'none', former }
+      // Another tab may have been first: its keys stay.
+      await change((old) => (old?.device === revoked.device ? anew : old!))
+    },
     async accept(approval) {
       if (!self) return 'not-for-this-phone'
       const checked = await (await hand()).checkApproval(approval, self)
       if (typeof checked === 'string') return checked
+      if (isElsewhere(checked.joined.village)) return 'not-for-this-phone'
       await change((old) => ({ ...old!, state: 'unverified', membership: checked.joined }))
       return 'joined'
     },
@@ -92,7 +110,7 @@ export async function openIdentity(name = 'xiangyin-keys'): Promise<Identity> {
       const { readClaim, checkClaim, isClaimedWith, claimEntry } = await hand()
       const claim = readClaim(fragment)
       const checked = await checkClaim(fragment, founding)
-      if (!claim || !checked) return 'damaged'
+      if (!claim || !checked || isElsewhere(claim.village)) return 'damaged'
       const s = await withKeys('')
       // The answer may have been lost on the way: the same entry is a duplicate, a new one would be refused.
       const earlier = s.membership?.admission
@@ -111,7 +129,11 @@ export async function openIdentity(name = 'xiangyin-keys'): Promise<Identity> {
       await change((old) => ({ ...old!, membership: joined }))
       return admission
     },
-    settle: async (state) => void (self?.state !== state && (await change((old) => ({ ...old!, state })))),
+    async settle(state) {
+      // Who has just asked anew is not revoked by what a tab still hears of the old keys.
+      if (self?.membership && self.state !== state)
+        await change((old) => (old?.membership ? { ...old, state } : old!))
+    },
     async sign({ kind, body, refs, at }) {
       const { village } = membership()
       const { device, signing } = self!

@@ -33,4 +33,6 @@ export interface Self {
   nonce: Uint8Array
   proof: Uint8Array
   membership?: Membership
+  /** What it was before it was revoked and asked anew: this phone still holds that village's book. */
+  former?: Membership
 }

@@ -128,7 +128,8 @@ export function rowOf(
     at: fields.at,
     refs: fields.refs,
     body: entry?.body,
-    own: fields.device === bench.owner.device ? 1 : 0,
+    // A phone that was admitted anew keeps as its own what it wrote under its earlier keys.
+    own: fields.device === bench.owner.device || bench.rows.get(id)?.own ? 1 : 0,
     standing,
     order: standing.is === 'receipted' ? standing.i : UNNUMBERED + Math.min(fields.at, UNNUMBERED),
     bytes,

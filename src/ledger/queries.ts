@@ -57,7 +57,8 @@ export function reader(book: Book) {
     return {
       opening: await book.entries.get(opening),
       counted: ballots.filter((row) => here.has(row.id) && row.standing.is === 'receipted'),
-      own: ballots.filter((row) => row.own === 1 || (person !== undefined && row.author === person)),
+      // By person where one is known: a phone admitted anew may be another's, and holds what was cast on it before.
+      own: ballots.filter(({ own, author }) => (person && author ? author === person : own === 1)),
       turnout: await book.turnouts.get(opening),
       volumes: (await book.volumes.where('name').startsWith(home).toArray()).filter(
         (v) => wholeVolume(v.name) === home,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { caughtUp, keptWhole, openVillage, type JourneyVillage } from '#support/journey.ts'
 import { openDebate, said, speak, stateOf } from './deeds.ts'
-import { admit, ask, freshPhone, idOf, takeApproval } from './joining-deeds.ts'
+import { admit, ask, freshPhone, idOf, shownRequest, takeApproval } from './joining-deeds.ts'
 
 let v: JourneyVillage
 beforeAll(async () => {
@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => v?.close())
 
-it('a lost phone is replaced: the old one says that it is revoked and keeps its words, the new one is heard', async () => {
+it('a lost phone is replaced: the old one says that it is revoked and keeps its words; found again, it asks anew', async () => {
   const thread = await openDebate(v)
   const [secretary, old] = await Promise.all([v.join('陶书记'), v.join('王大婶')])
   const lost = await idOf(old)
@@ -35,7 +35,8 @@ it('a lost phone is replaced: the old one says that it is revoked and keeps its 
   await page.reload()
   await page.getByRole('heading', { name: '这部手机已被停用' }).waitFor({ timeout: 60_000 })
   expect(said(v, 'text')).not.toContain('只在旧手机上的一句话。')
-  await page.getByRole('link', { name: '看我写的' }).click()
+  await page.getByText('有 1 条还没有递交').waitFor()
+  await page.getByRole('link', { name: '看我写的' }).first().click()
   const kept = page.locator('li', { hasText: '只在旧手机上的一句话。' })
   await kept.waitFor()
   await kept.getByText('这部手机已被停用').waitFor()
@@ -53,6 +54,25 @@ it('a lost phone is replaced: the old one says that it is revoked and keeps its 
   await stateOf(fresh, '新手机也能说话。', '村里已收到').waitFor({ timeout: 60_000 })
   expect(said(v, 'text')).toContain('新手机也能说话。')
   expect(said(v, 'text')).not.toContain('只在旧手机上的一句话。')
+
+  // Found again after all: it asks anew with what it has, and what was not handed in is still there to be sent.
+  await old.goto('/')
+  await page.getByRole('button', { name: '重新申请加入' }).click()
+  const anew = await shownRequest(old)
+  await page.getByText('只在旧手机上的一句话。').waitFor()
+  const second = await admit(secretary, [anew.text], '王大婶')
+  await takeApproval(old, [second.text])
+  await caughtUp(old)
+  expect(await idOf(old)).not.toBe(lost)
+  await old.goto(`/threads/${thread}`)
+  await speak(old, '找回来的手机又能说话。')
+  await stateOf(old, '找回来的手机又能说话。', '村里已收到').waitFor({ timeout: 60_000 })
+  expect(said(v, 'text')).toContain('找回来的手机又能说话。')
+  await old.goto('/me/entries')
+  const refused = page.locator('li', { hasText: '只在旧手机上的一句话。' })
+  await refused.getByText('写它的手机已被停用').waitFor({ timeout: 60_000 })
+  await refused.getByRole('link', { name: '修改后重新递交' }).click()
+  await page.getByText('只在旧手机上的一句话。').first().waitFor()
 })
 
 it('a second phone that joined by a claim link works beside the first', async () => {

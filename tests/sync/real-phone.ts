@@ -48,16 +48,14 @@ export function until<T>(watched: Watched<T>, fits: (value: T) => boolean, ms = 
   })
 }
 
-/** Joins a new phone for someone, approved by the secretary on the spot, as the QR codes do. */
-export async function joinPhone(
+/** What the secretary's phone shows for a request; the relay has the admission unless told otherwise. */
+export async function approve(
   v: TestVillage,
   who: Someone,
+  request: Uint8Array,
   o: { admit?: boolean } = {},
-): Promise<RealPhone> {
-  const name = `phone ${Date.now()} ${++count}`
-  const identity = await openIdentity(`keys ${name}`)
-  const request = readRequest(await identity.request(who))!
-  const { key, sealingKey, nonce, proof } = request
+): Promise<Uint8Array> {
+  const { key, sealingKey, nonce, proof } = readRequest(request)!
   const body = {
     person: v.phones[who].person,
     device: await deviceIdOf(key),
@@ -70,13 +68,24 @@ export async function joinPhone(
   const { bytes } = await v.write('陶书记', deviceAdded, body)
   if (o.admit !== false) await v.relay.offer([bytes])
   const secretaryClaim = v.log.numbered(2)!.bytes
-  const approval = writeApproval({
+  return writeApproval({
     founding: await idOf(decodeEntry(v.founding)!.header),
     relay: '/',
     person: body.person,
     admission: bytes,
     chain: [v.founding, secretaryClaim],
   })
+}
+
+/** Joins a new phone for someone, approved by the secretary on the spot, as the QR codes do. */
+export async function joinPhone(
+  v: TestVillage,
+  who: Someone,
+  o: { admit?: boolean } = {},
+): Promise<RealPhone> {
+  const name = `phone ${Date.now()} ${++count}`
+  const identity = await openIdentity(`keys ${name}`)
+  const approval = await approve(v, who, await identity.request(who), o)
   const joined = await identity.accept(approval)
   if (joined !== 'joined') throw new Error(joined)
   return startPhone(v, name, identity)

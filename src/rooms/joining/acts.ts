@@ -7,6 +7,9 @@ export type Claimed = Awaited<ReturnType<Desk['joining']['claim']>>
 /** Makes this phone's request under the name its owner gives. */
 export const makeRequest = (desk: Desk, name: string): Promise<Uint8Array> => desk.joining.request(name)
 
+/** On a revoked phone: asks to be admitted anew, under new keys. */
+export const askAnew = (desk: Desk): Promise<void> => desk.joining.askAnew()
+
 /** Leaves the request at the relay, so that the registrar finds it on his own phone. */
 export const handInRequest = (desk: Desk): Promise<HandedIn> => desk.joining.handInRequest()
 

@@ -14,6 +14,21 @@ export function useJoinState(): Readonly<{ value: JoinState | undefined }> {
   ).value
 }
 
+/** What stands on this phone alone, in its own words; a ballot has none. */
+export function useUnsent(): ComputedRef<{ id: string; text: string | undefined }[]> {
+  const desk = useDesk()
+  const { value } = useReading(
+    () => desk.own(),
+    (rows) => rows.filter(({ standing }) => standing.is === 'provisional'),
+  )
+  return computed(() =>
+    (value.value ?? []).map(({ id, body }) => {
+      const { title, question, text } = body as Partial<Record<'title' | 'question' | 'text', string>>
+      return { id, text: title ?? question ?? text }
+    }),
+  )
+}
+
 /** The village as somebody can check it against the poster. */
 export interface VillageShown {
   name: string

@@ -88,6 +88,13 @@ const zh = {
   revokedTitle: '这部手机已被停用',
   revoked: '停用以后写的，村里不再收；以前写的都还在。多半是因为换了新手机，或者有人报失。',
   revokedAct: '不是您要停用的？请带手机去找登记员，重新登记。',
+  anew: '重新申请加入',
+  anewMaking: '正在准备',
+  anewText:
+    '手机找回来了，或者停用错了，可以重新申请，请登记员当面再办一次。看过的、写过的和草稿，都还在这部手机上。',
+  keptTitle: (n: number) => `有 ${n} 条还没有递交`,
+  kept: '手机已被停用，它们不会自动递交。可以在「我写的」里抄下来；重新加入以后，可以修改后重新递交。',
+  ballot: '一张票',
   toEntries: '看我写的',
   toExport: '导出没递交的内容',
 
@@ -201,6 +208,13 @@ const en: typeof zh = {
   revoked:
     'The village no longer takes what it writes; what it wrote before still stands. Most likely a new phone took its place, or it was reported lost.',
   revokedAct: 'Not what you wanted? Please take it to the registrar to be admitted anew.',
+  anew: 'Ask to join anew',
+  anewMaking: 'Preparing',
+  anewText:
+    'If the phone was found again or revoked by mistake, ask anew and let the registrar admit it in person. What you read, wrote and drafted is still on this phone.',
+  keptTitle: (n) => `${n} not handed in`,
+  kept: 'The phone was revoked, so they are not handed in by themselves. You can copy them from what you wrote; once you have joined anew you can edit them and send them again.',
+  ballot: 'A ballot',
   toEntries: 'See what I wrote',
   toExport: 'Export what was not handed in',
 

@@ -76,7 +76,8 @@ const zh = {
   all: '全部',
   receivedAs: (i: number) => `村里已收到，第 ${i} 号`,
   receivedAt: '收到时间',
-  stranded: '这部手机已被停用，这一条不会再递交。请抄下来或者导出，在新手机上重写。',
+  stranded:
+    '这部手机已被停用，这一条不会自动递交。可以抄下来或者导出；手机重新加入以后，也可以在这里修改后重新递交。',
   again: '修改后重新递交',
   read: '去看',
   drop: '从本机删除',
@@ -189,7 +190,7 @@ const en: typeof zh = {
   receivedAs: (i) => `Received as number ${i}`,
   receivedAt: 'Received',
   stranded:
-    'This phone was revoked, so this is not handed in any more. Please copy or export it, and write it anew on the new phone.',
+    'This phone was revoked, so this is not handed in by itself. You can copy or export it; once the phone has joined anew you can edit it here and send it again.',
   again: 'Edit and send anew',
   read: 'Read',
   drop: 'Delete from this phone',
