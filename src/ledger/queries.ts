@@ -1,5 +1,5 @@
 import type { Hex8, Id } from '#entry/format.ts'
-import { ballotsOf, wholeVolume } from '#rulebook/audience.ts'
+import { ballotsOf, ROSTER, wholeVolume } from '#rulebook/audience.ts'
 import type { Admission, Kind } from '#rulebook/kinds.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
 import type { Shown } from '#rulebook/shown.ts'
@@ -30,10 +30,17 @@ export function reader(book: Book) {
   const upToDate = async () => (memory = await catchUp(book, memory)).roster
   let reading: Promise<unknown> = Promise.resolve()
   /** One reader reads on at a time, or a line would be counted twice. */
-  const roster = (): Promise<Roster> => {
+  const shared = (): Promise<Roster> => {
     const next = reading.then(upToDate)
     reading = next.catch(() => (memory = noRoster()))
     return next
+  }
+  async function roster(): Promise<Roster> {
+    // What the shared reader reads, no live query records. These two are written whenever a line of the roster comes
+    // or is settled, so that each query which asks for the roster is asked again then.
+    await book.volumes.where('name').startsWith(ROSTER).toArray()
+    await book.entries.where('standing.is').equals('waiting').count()
+    return shared()
   }
 
   async function newestOf(kind: number, newest: number | undefined): Promise<Row[]> {

@@ -4,7 +4,7 @@ import { deviceRevoked } from '#rulebook/roster.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
 import { placedOf } from '#server/stored.ts'
-import { FROM_RELAY, hear } from '#rulebook/wire.ts'
+import { FROM_PHONE, FROM_RELAY, hear, type Message } from '#rulebook/wire.ts'
 import { unframe } from '#sync/frames.ts'
 import { vote } from '#support/texts.ts'
 import { accepted, DAY, foundTestVillage, HOUR, type TestVillage } from '#support/village.ts'
@@ -102,14 +102,18 @@ export async function restart(world: World) {
   for (const { hand } of Object.values(world.phones)) hand.mend()
 }
 
-/** Answers are lost on the way, nothing arrives, or each frame up arrives twice; `false`: as it should be. */
+/** Which message of the control channel a frame is. */
+function saidIn(messages: typeof FROM_PHONE | typeof FROM_RELAY, bytes: Uint8Array): string | undefined {
+  const { channel, payload } = unframe(bytes)!
+  return channel === 0 ? hear<Message>(messages, payload)?.is : undefined
+}
+
+/** Answers are lost on the way, nothing arrives, or each offer arrives twice; `false`: as it should be. */
 export function bend({ hand }: RealPhone, how: Wire) {
   hand.dropUp = how === 'deaf'
-  hand.twiceUp = how === 'twice'
+  hand.twiceUp = (bytes) => how === 'twice' && saidIn(FROM_PHONE, bytes) === 'OFFER'
   hand.meddle = (bytes) => {
-    if (how !== 'lost-answers') return bytes
-    const { channel, payload } = unframe(bytes)!
-    return channel === 0 && hear(FROM_RELAY, payload)?.is === 'ANSWER' ? undefined : bytes
+    return how === 'lost-answers' && saidIn(FROM_RELAY, bytes) === 'ANSWER' ? undefined : bytes
   }
 }
 

@@ -13,8 +13,8 @@ export interface InHand {
   meddle: (frame: Uint8Array) => Uint8Array | undefined
   /** Held frames up, while `hold` is set; `release` sends them. */
   dropUp: boolean
-  /** Each frame up arrives twice. */
-  twiceUp: boolean
+  /** Frames up that arrive twice. */
+  twiceUp: (frame: Uint8Array) => boolean
   /** Sends a frame to whoever is connected, as if the relay had. */
   say(frame: Uint8Array): void
 }
@@ -27,7 +27,7 @@ export function inHand(relay: () => Relay): InHand {
     traffic: { up: 0, down: 0, sockets: 0 },
     meddle: (frame) => frame,
     dropUp: false,
-    twiceUp: false,
+    twiceUp: () => false,
     cut() {
       isCut = true
       for (const close of [...open]) close(1006)
@@ -50,7 +50,7 @@ export function inHand(relay: () => Relay): InHand {
       send(bytes: Uint8Array) {
         hand.traffic.up += bytes.length
         if (!hand.dropUp) relay().hear(session, bytes.slice())
-        if (hand.twiceUp) relay().hear(session, bytes.slice())
+        if (hand.twiceUp(bytes)) relay().hear(session, bytes.slice())
       },
       close: () => ended(1000),
     }
