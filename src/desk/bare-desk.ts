@@ -32,6 +32,7 @@ export const bareDesk = (): Desk => ({
     askAnew: noBook,
     handInRequest: noBook,
     accept: noBook,
+    look: noBook,
     claim: noBook,
     requests: noBook,
     approvalFor: noBook,

@@ -93,6 +93,19 @@ export interface VoteStanding {
   own: Shown<{ choices: number[] }> | undefined
 }
 
+/** What a claim link leads to, before it is used: the village by its founding, checked against the link. */
+export type Looked =
+  | {
+      is: 'village'
+      name: string
+      /** As the founding names him; another may hold the office by now. */
+      secretary: string
+      words: string[]
+      /** For whom the link is, where the founding itself says it. */
+      person: string | undefined
+    }
+  | { is: 'damaged' | 'no-network' | 'another-village' }
+
 /** Joining the village and letting others in. */
 export interface Joining {
   /** none; asked: a request was made, no approval yet; unverified: roster not arrived; member; revoked. */
@@ -105,6 +118,8 @@ export interface Joining {
   askAnew(): Promise<void>
   /** Takes an approval made for this phone's request. */
   accept(approval: Uint8Array): Promise<'joined' | 'not-for-this-phone' | 'damaged' | 'not-proven'>
+  /** Looks where a claim link leads, and uses nothing up. */
+  look(fragment: string): Promise<Looked>
   /** Takes a claim link's fragment. */
   claim(fragment: string): Promise<'joined' | 'used-or-over' | 'damaged' | 'no-network' | 'refused'>
   /** Requests that were handed in at the relay, for a registrar. */

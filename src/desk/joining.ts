@@ -43,6 +43,12 @@ export function joining(o: {
     },
     askAnew: async () => (await import('./ask-anew.ts')).askAnew(identity, ledger),
     accept: (approval) => identity.accept(approval),
+    look: (fragment) =>
+      import('./look.ts').then(
+        ({ look }) => look(fragment, () => net.founding('')),
+        // On the first visit the app itself still comes over the network.
+        () => ({ is: 'no-network' as const }),
+      ),
     async claim(fragment) {
       const founding = await net.founding('')
       if (!founding) return 'no-network'

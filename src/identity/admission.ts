@@ -72,6 +72,15 @@ const relayKeyOf = (founding: Opened): Uint8Array | undefined => {
   return entry && isKind(entry, villageFounded) ? entry.body.relayKey : undefined
 }
 
+/** A village's first entry, its signature checked; which village it makes follows from its bytes. */
+export async function openFounding(bytes: Uint8Array) {
+  const checked = await checkChain([bytes])
+  const entry = checked && read(checked.founding)
+  return entry && isKind(entry, villageFounded)
+    ? { village: checked.village, id: entry.id, body: entry.body }
+    : undefined
+}
+
 /** A claim link read, with its village's founding checked against the village that the link names. */
 export async function checkClaim(
   fragment: string,

@@ -6,7 +6,7 @@ import type { Self } from './self.ts'
 // The hand that signs: loaded when somebody joins, writes or greets the relay.
 export { seal, sign } from '#entry/crypto.ts'
 export { readClaim, writeRequest } from '#rulebook/enrol.ts'
-export { checkApproval, checkClaim, claimEntry, isClaimedWith } from './admission.ts'
+export { checkApproval, checkClaim, claimEntry, isClaimedWith, openFounding } from './admission.ts'
 
 /** New keys for this phone, and its word over them. They cannot leave the browser. */
 export async function newSelf(name: string): Promise<Self> {

@@ -1,4 +1,4 @@
-import type { Desk } from '#desk/desk.ts'
+import type { Desk, Looked } from '#desk/desk.ts'
 
 export type HandedIn = Awaited<ReturnType<Desk['joining']['handInRequest']>>
 export type Accepted = Awaited<ReturnType<Desk['joining']['accept']>>
@@ -16,6 +16,9 @@ export const handInRequest = (desk: Desk): Promise<HandedIn> => desk.joining.han
 /** Takes in what the registrar's phone showed. */
 export const acceptApproval = (desk: Desk, approval: Uint8Array): Promise<Accepted> =>
   desk.joining.accept(approval)
+
+/** Looks where a claim link leads; the link stays good. */
+export const lookAtClaim = (desk: Desk, fragment: string): Promise<Looked> => desk.joining.look(fragment)
 
 /** Joins with a claim link. */
 export const joinByClaim = (desk: Desk, fragment: string): Promise<Claimed> => desk.joining.claim(fragment)

@@ -103,7 +103,14 @@ const zh = {
   claimFor: '给谁',
   claimVillage: '哪个村',
   claimUnknown: '加入以后显示',
-  claimUnknownVillage: '加入以后，会显示村名、四个词和您的名字，请核对。',
+  claimInto: (village: string) => `加入 ${village}`,
+  claimSecretary: '建村时的村支书',
+  claimLooking: '正在看是哪个村的链接',
+  claimLooked: {
+    damaged: '这个链接不完整。请整条复制，或者请登记员再发一次。',
+    'no-network': '现在没有网络，还看不到是哪个村。链接没有用掉；有信号时，这里会显示村名。',
+    'another-village': '这条链接是别的村的，在这里用不了。请照登记员发来的整条链接打开，或者请他再发一次。',
+  },
   claimJoin: '加入',
   claimJoining: '正在加入，要连一次网',
   claimDamaged: '这个链接不完整。请整条复制，或者请登记员再发一次。',
@@ -224,8 +231,16 @@ const en: typeof zh = {
   claimFor: 'For',
   claimVillage: 'Village',
   claimUnknown: 'shown once you have joined',
-  claimUnknownVillage:
-    'The village, its four words and your name show once you have joined; please check them.',
+  claimInto: (village) => `Join ${village}`,
+  claimSecretary: 'Secretary at the founding',
+  claimLooking: 'Looking which village this link is for',
+  claimLooked: {
+    damaged: 'This link is not complete. Please copy all of it, or ask the registrar for another.',
+    'no-network':
+      'There is no network now, so the village cannot be shown. The link is still good; where there is signal, its name shows here.',
+    'another-village':
+      'This link is for another village and cannot be used here. Please open the whole link as the registrar sent it, or ask for another.',
+  },
   claimJoin: 'Join',
   claimJoining: 'Joining; it needs network once',
   claimDamaged: 'This link is not complete. Please copy all of it, or ask the registrar for another.',
@@ -241,3 +256,4 @@ const en: typeof zh = {
 }
 
 export const words = bilingual(zh, en)
+export type JoiningWords = typeof zh
