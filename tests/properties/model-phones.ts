@@ -70,10 +70,11 @@ export async function cast(world: World, who: Who, choice: number) {
   if (!('failed' in written) && written.verdict.is === 'refused') await desk.discard(written.id)
 }
 
-/** The phone dies while it writes, and is started again on what it has stored. */
-export async function crash(world: World, who: Who, text: string) {
+/** The phone dies while it writes, so many turns after it began, and is started again on what it has stored. */
+export async function crash(world: World, who: Who, text: string, turns: number) {
   const dying = world.phones[who]
   const writing = dying.desk.write(commentPosted, { text }, [world.thread]).catch(() => undefined)
+  for (let turn = 0; turn < turns; turn++) await new Promise((next) => setTimeout(next))
   dying.ledger.close()
   await writing
   await dying.close()

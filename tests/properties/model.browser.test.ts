@@ -63,10 +63,14 @@ const commands = [
   fc
     .tuple(who, fc.constantFrom<Wire[]>('lost-answers', 'deaf', 'twice', false))
     .map(([one, how]) => command(`the wire of ${one}: ${how}`, ({ phones }) => bend(phones[one], how))),
-  who
-    .filter((one) => one !== '王大婶')
-    .map((one) =>
-      command(`${one} crashes while writing`, (world) => crash(world, one, `第${++n}句`), mayWrite(one)),
+  fc
+    .tuple(fc.constantFrom<Who[]>('罗二哥', '何委员'), fc.nat(12))
+    .map(([one, turns]) =>
+      command(
+        `${one} crashes ${turns} turns into writing`,
+        (world) => crash(world, one, `第${++n}句`, turns),
+        mayWrite(one),
+      ),
     ),
   fc
     .tuple(who, who)

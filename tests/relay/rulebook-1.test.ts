@@ -1,13 +1,34 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { newSigningPair, villageIdOf } from '#entry/crypto.ts'
+import { newSealingPair, newSigningPair, publicBytes, sign, villageIdOf } from '#entry/crypto.ts'
 import { noticeCorrected, noticePublished } from '#rulebook/notice.ts'
-import { claimIssued, deviceRevoked, roleEnded } from '#rulebook/roster.ts'
+import { claimMessage } from '#rulebook/roster-rules.ts'
+import {
+  claimIssued,
+  deviceAdded,
+  deviceClaimed,
+  deviceRevoked,
+  householdsRegistered,
+  peopleImported,
+  roleEnded,
+  roleGranted,
+  rulebookAdopted,
+  type Role,
+} from '#rulebook/roster.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
 import { createMemoryLog } from '#server/memory-log.ts'
 import { createRelay } from '#server/relay.ts'
-import { DAY, foundTestVillage, HOUR } from '#support/village.ts'
+import {
+  admissionBody,
+  DAY,
+  foundTestVillage,
+  HOUR,
+  HOUSEHOLDS,
+  newPhone,
+  type Phone,
+  type TestVillage,
+} from '#support/village.ts'
 
 /** A book written under version 1 of the rulebook: what was offered, when, and what became of it. */
 interface Offered {
@@ -95,8 +116,66 @@ async function write() {
   await say('何委员', ballotCast, { choices: [2] }, [vote.id])
   v.clock.now = closes + 13 * HOUR
   await say('陶在外', ballotCast, { choices: [2] }, [vote.id], { at: closes - HOUR })
+  await refusedOnTheRoster(v, say)
   writeFileSync(FILE, offered.map((one) => JSON.stringify(one)).join('\n') + '\n')
 }
+
+/** Who may register, admit, revoke and give offices is what must drift least of all. */
+async function refusedOnTheRoster(v: TestVillage, say: TestVillage['say']) {
+  const { 王大婶, 李监督, 何委员, 赵网格 } = v.phones
+  const strange = '00000000000000fe'
+  const line = {
+    person: strange,
+    name: '生人',
+    household: HOUSEHOLDS[0]!,
+    voter: true,
+    member: true,
+    away: false,
+  }
+  await say('王大婶', rulebookAdopted, { rulebook: 2 })
+  await say('陶书记', rulebookAdopted, { rulebook: 3 })
+  await say('王大婶', householdsRegistered, { lines: [{ household: strange, label: '李家', group: 1 }] })
+  await say('何委员', peopleImported, { lines: [line] })
+  await say('陶书记', peopleImported, { lines: [{ ...line, household: strange }] })
+  const second = await newPhone(王大婶.person)
+  await say('王大婶', deviceAdded, await admissionBody(second))
+  await say('陶书记', deviceAdded, { ...(await admissionBody(second)), person: strange })
+  await say('王大婶', deviceRevoked, { device: 何委员.device, reason: '' })
+  await say('王大婶', deviceRevoked, { device: 王大婶.device, reason: '' })
+  const role = (role: Role, person = 王大婶.person, scope: string[] = []) => ({
+    person,
+    role,
+    scope,
+    until: 0,
+  })
+  await say('王大婶', roleGranted, role('committee'))
+  await say('陶书记', roleGranted, role('secretary'))
+  await say('陶书记', roleGranted, role('registrar'))
+  await say('陶书记', roleGranted, role('committee', 李监督.person))
+  await say('陶书记', roleGranted, role('supervisor', 何委员.person))
+  await say('陶书记', roleGranted, role('committee', strange))
+  await say('陶书记', roleGranted, role('grid-worker', 赵网格.person, []))
+  await say('陶书记', roleGranted, role('household-representative', 王大婶.person, [HOUSEHOLDS[2]!]))
+  await say('陶书记', roleGranted, role('committee', 王大婶.person, [HOUSEHOLDS[0]!]))
+  await say('王大婶', commentPosted, { text: '对公告说话' }, [v.log.numbered(1)!.id])
+  const given = await newSigningPair(true)
+  const claimKey = await publicBytes(given.publicKey)
+  await say('陶书记', claimIssued, { person: 王大婶.person, claimKey, until: v.clock.now + DAY })
+  const claiming = async (phone: Phone, person: string) => {
+    const sealingKey = await publicBytes((await newSealingPair()).publicKey)
+    const proof = await sign(given.privateKey, 'xy1claim', claimMessage(v.village, phone.key, sealingKey))
+    return say(phone, deviceClaimed, { person, key: phone.key, sealingKey, claimKey, proof, label: '' })
+  }
+  await claiming(await newPhone(何委员.person), 何委员.person)
+  await claiming(second, 王大婶.person)
+  await claiming(await newPhone(王大婶.person), 王大婶.person)
+  await say('陶书记', deviceAdded, await admissionBody(second))
+  await say('陶书记', deviceAdded, await admissionBody(await newPhone(王大婶.person)))
+  await say('陶书记', deviceAdded, await admissionBody(await newPhone(王大婶.person)))
+  await say('王大婶', threadOpened, { title: '重号', text: '一个号两条' }, [], { seq: 2 })
+  await say('王大婶', threadOpened, { title: '外村', text: '话' }, [], { village: '00000000000000ff' })
+}
+
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
 
 if (process.env.WRITE_FIXTURE && !existsSync(FILE)) await write()
@@ -107,22 +186,12 @@ describe('a book written under version 1 of the rulebook', () => {
     .split('\n')
     .map((line) => JSON.parse(line) as Offered)
 
+  // R1, T1 and A1 refuse nothing that a village with this founding can be offered; sizes and rates are not the rulebook's.
   it('holds every rule that refuses on the way in', () => {
     const rules = new Set(offered.map((one) => one.rule).filter(Boolean))
     expect([...rules].sort()).toEqual([
-      'E6',
-      'N1',
-      'N2',
-      'N3',
-      'N4',
-      'R11',
-      'R6',
-      'T3',
-      'V1',
-      'V2',
-      'V3',
-      'V4',
-      'V5',
+      ...['A2', 'A4', 'A6', 'E3', 'E6', 'N1', 'N2', 'N3', 'N4', 'R10', 'R11', 'R2', 'R3', 'R4', 'R5', 'R6'],
+      ...['R7', 'R8', 'R9', 'T2', 'T3', 'V1', 'V2', 'V3', 'V4', 'V5'],
     ])
   })
 

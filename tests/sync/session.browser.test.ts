@@ -3,13 +3,13 @@ import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import { newSigningPair, publicBytes } from '#entry/crypto.ts'
 import { topicOf } from '#rulebook/audience.ts'
-import { deviceRevoked, peopleImported, roleGranted } from '#rulebook/roster.ts'
+import { deviceRevoked } from '#rulebook/roster.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { ANSWER, FROM_RELAY, hear, HELLO, tell } from '#rulebook/wire.ts'
 import { createMemoryLog } from '#server/memory-log.ts'
 import type { Log } from '#server/log.ts'
 import { frame, unframe } from '#sync/frames.ts'
-import { accepted, foundTestVillage, HOUSEHOLDS, SOMEONE, type TestVillage } from '#support/village.ts'
+import { accepted, foundTestVillage, type TestVillage } from '#support/village.ts'
 import { joinPhone, startPhone, until, type RealPhone } from './real-phone.ts'
 
 const phones: RealPhone[] = []
@@ -97,30 +97,6 @@ test('two tabs share one socket; the other one writes, sees the light, and takes
   const second = await write(tab, '接着写')
   await received(tab, second)
   expect(phone.hand.traffic.sockets).toBe(2)
-})
-
-test('who joins while a screen is open stands on it, and so does a new office', async () => {
-  const v = await foundTestVillage()
-  const phone = await joined(v, '王大婶')
-  const { person } = v.phones.罗二哥
-  const seen: [number, boolean][] = []
-  const stop = phone.desk.roster().subscribe(
-    ({ roster, now }) => seen.push([roster.villagers(now).length, roster.holds(person, now, 'committee')]),
-    (error) => phone.failures.push(error),
-  )
-  await expect.poll(() => seen.at(-1)).toEqual([SOMEONE.length, false])
-  const line = {
-    person: '00000000000000ff',
-    name: '新来的',
-    household: HOUSEHOLDS[1]!,
-    voter: true,
-    member: true,
-    away: false,
-  }
-  await accepted(v.say('陶书记', peopleImported, { lines: [line] }))
-  await accepted(v.say('陶书记', roleGranted, { person, role: 'committee', scope: [], until: 0 }))
-  await expect.poll(() => seen.at(-1)).toEqual([SOMEONE.length + 1, true])
-  stop()
 })
 
 test('coming back with nothing new costs little and opens nothing', async () => {
