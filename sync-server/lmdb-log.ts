@@ -1,5 +1,6 @@
 import { open } from 'lmdb'
 import { fromHex, toHex } from '#entry/format.ts'
+import { asHolder, isHeldElsewhere, type Holder } from './holder.ts'
 import { readEntryRow, readPlaceRow, writeEntryRow, writePlaceRow } from './log-rows.ts'
 import type { Batch, Log } from './log.ts'
 
@@ -14,11 +15,20 @@ export interface Found {
 const OPENED = 'opened'
 type Key = (string | number)[]
 
+/** The log on disk, and what only a log on disk can do. */
+export interface LmdbLog extends Log {
+  found: Found
+  /** Takes the book for this process alone; gives the number of the process that has it, where one does. */
+  hold(): number | undefined
+  /** Writes a whole and consistent copy into an empty folder, also while another process writes. */
+  copyTo(folder: string): Promise<void>
+}
+
 /**
  * The log on disk, in LMDB. A transaction holds a batch wholly or not at all, so a crash leaves no half of one;
  * commits are visible before they are on disk, hence `append` waits for `flushed`.
  */
-export function openLmdbLog(path: string): Log & { found: Found } {
+export function openLmdbLog(path: string): LmdbLog {
   const db = open<Buffer, Key>({ path, encoding: 'binary', maxDbs: 1 })
   // Copied: what LMDB lends must not be looked at after the next write.
   const get = (key: Key) => own(db.get(key))
@@ -26,6 +36,7 @@ export function openLmdbLog(path: string): Log & { found: Found } {
     Number([...db.getKeys({ start: ['n', Infinity], end: ['n', 0], reverse: true, limit: 1 })][0]?.[1] ?? 0)
   const found: Found = { interrupted: get(['m', OPENED]) !== undefined, lastNumber: lastNumber() }
   checkTail()
+  const mine = asHolder()
 
   function checkTail() {
     const id = get(['n', found.lastNumber])
@@ -47,7 +58,7 @@ export function openLmdbLog(path: string): Log & { found: Found } {
       if (value) db.put(['m', key], bytesOf(value))
       else db.remove(['m', key])
     }
-    db.put(['m', OPENED], bytesOf(new Uint8Array([1])))
+    db.put(['m', OPENED], bytesOf(mine))
   }
 
   const byId = (id: Uint8Array | undefined) => {
@@ -58,9 +69,17 @@ export function openLmdbLog(path: string): Log & { found: Found } {
   return {
     found,
     async append(batch) {
-      await db.transaction(() => write(batch))
+      // A child transaction: a plain one keeps what was put before something threw.
+      await db.childTransaction(() => write(batch))
       await db.flushed
     },
+    hold: () =>
+      db.transactionSync(() => {
+        const holder: Holder | undefined = isHeldElsewhere(get(['m', OPENED]))
+        if (!holder) db.put(['m', OPENED], bytesOf(mine))
+        return holder?.pid
+      }),
+    copyTo: (folder) => db.backup(folder, true),
     entry(id) {
       const stored = get(['e', id])
       return stored && readEntryRow(stored)
@@ -88,7 +107,9 @@ export function openLmdbLog(path: string): Log & { found: Found } {
         own(value)!,
       ]),
     async close() {
-      await db.transaction(() => void db.remove(['m', OPENED]))
+      await db.transaction(() => {
+        if (!isHeldElsewhere(get(['m', OPENED]))) db.remove(['m', OPENED])
+      })
       await db.flushed
       await db.close()
     },

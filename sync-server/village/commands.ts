@@ -1,7 +1,9 @@
+import { backupCommand } from './commands/backup.ts'
 import { claimCommand } from './commands/claim.ts'
 import { exportCommand } from './commands/export.ts'
 import { initCommand } from './commands/init.ts'
 import { listCommand } from './commands/list.ts'
+import { restoreCommand } from './commands/restore.ts'
 import { verifyCommand } from './commands/verify.ts'
 
 /** What is done at the village's own computer. */
@@ -9,6 +11,8 @@ export const commands = {
   init: initCommand,
   verify: verifyCommand,
   export: exportCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
   claim: claimCommand,
   list: listCommand,
 }

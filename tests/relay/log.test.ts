@@ -65,3 +65,20 @@ test('a process killed in the middle of an append leaves whole batches, and the 
   expect(log.places('roster', 1, 100_000)).toHaveLength(log.lastNumber())
   await log.close()
 })
+
+test('a batch that breaks off in the middle leaves nothing of itself', async () => {
+  const log = openLmdbLog(await newFolder())
+  await log.append({ entries: [entry(1)], places: [place('roster', 1, 1)] })
+  const short = {
+    ...place('roster', 3, 3),
+    get chain(): Uint8Array {
+      throw new Error('no space left')
+    },
+  }
+  const batch = { entries: [entry(2), entry(3)], places: [place('roster', 2, 2), short] }
+  await expect(log.append(batch)).rejects.toThrow('no space left')
+  expect([log.lastNumber(), log.lastPlaces()[0]!.k, log.entry(entry(2).id)]).toEqual([1, 1, undefined])
+  await log.append({ entries: [entry(2)], places: [place('roster', 2, 2)] })
+  expect(log.lastNumber()).toBe(2)
+  await log.close()
+})
