@@ -1,0 +1,59 @@
+import { rm } from 'node:fs/promises'
+import { oneRun } from './power-cut.ts'
+import { foundOnDisk } from './village-on-disk.ts'
+
+/** The figures of many power cuts. */
+export interface Cuts {
+  runs: number
+  midCommit: number
+  accepted: number
+  lost: number
+  doubled: number
+}
+const RUNS_A_VILLAGE = 30
+const FRESH = 6
+/** The load of a run is over after about so long (ms): cuts fall all over it. */
+const LOAD_MS = 60
+
+/** A repeatable random number from 0 to 1 (mulberry32). */
+export function randomFrom(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
+  }
+}
+
+/** Cuts the power `runs` times under load; after the last cut of a village everyone gets all answers. */
+export async function powerCuts(main: string, runs: number, seed: number, said = (_: Cuts) => {}) {
+  const random = randomFrom(seed)
+  const sum: Cuts = { runs: 0, midCommit: 0, accepted: 0, lost: 0, doubled: 0 }
+  while (sum.runs < runs) {
+    const here = Math.min(RUNS_A_VILLAGE, runs - sum.runs)
+    const village = await foundOnDisk(here * FRESH)
+    for (let n = 0; n <= here; n++) {
+      const isLast = n === here
+      const after = random() * LOAD_MS
+      const cut = await oneRun(main, village, isLast ? 0 : FRESH, (offered) =>
+        isLast ? offered : new Promise((resolve) => setTimeout(resolve, after)),
+      )
+      sum.accepted += cut.accepted
+      sum.lost += cut.lost
+      sum.doubled += cut.doubled
+      if (isLast) continue
+      sum.runs += 1
+      sum.midCommit += Number(cut.midCommit)
+      said(sum)
+    }
+    const open = [...village.written.values()].flat().filter((one) => !one.told)
+    if (open.length) throw new Error(`${open.length} entries were never answered`)
+    await rm(village.dataDir, { recursive: true, force: true })
+  }
+  return sum
+}
+
+/** The figures in one line. */
+export const figures = ({ runs, midCommit, accepted, lost, doubled }: Cuts): string =>
+  `${runs} runs, ${midCommit} kills in mid-commit, ${accepted} entries accepted, lost ${lost}, doubled ${doubled}`
