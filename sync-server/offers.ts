@@ -30,6 +30,8 @@ const CODE_OF: Record<Waiting, Code> = {
 }
 const BATCH = 256
 const BUSY_MS = 5000
+/** A disk that takes longer than this to keep a batch hangs: who comes now is told to try later. */
+export const STALLED_MS = 10_000
 
 const outcome = (id: Id, code: Code, more: Partial<Outcome> = {}): Outcome => ({
   id,
@@ -63,6 +65,8 @@ export function createPipeline(o: {
   broken(error: unknown): void
 }) {
   const queue: Offered[] = []
+  let underway: Offered[] = []
+  let flushingSince: number | undefined
   let isRunning = false
   let isBroken = false
   const whenIdle: (() => void)[] = []
@@ -74,6 +78,8 @@ export function createPipeline(o: {
     proofOf,
   }
 
+  const stalledMs = () => (flushingSince === undefined ? 0 : o.now() - flushingSince)
+
   function start() {
     if (isRunning || isBroken) return
     isRunning = true
@@ -81,6 +87,10 @@ export function createPipeline(o: {
       // What is judged is ahead of what is stored; only a fresh start from the disk puts that right.
       isBroken = true
       o.broken(error)
+      // Whether the batch is on disk nobody knows: try later, and a duplicate counts as accepted.
+      for (const { bytes, answer } of [...underway, ...queue.splice(0)])
+        void namedBy(bytes).then((id) => answer(busy(id)))
+      for (const tell of whenIdle.splice(0)) tell()
     })
   }
 
@@ -90,7 +100,7 @@ export function createPipeline(o: {
     for (;;) {
       const chore = chores.shift()
       if (chore) await chore()
-      else if (queue.length) await runBatch(queue.splice(0, BATCH))
+      else if (queue.length) await runBatch((underway = queue.splice(0, BATCH)))
       else break
     }
     isRunning = false
@@ -121,6 +131,7 @@ export function createPipeline(o: {
       })
     }
     const volumes = await store()
+    underway = []
     const answers = await Promise.all([...outcomes.values()].map((result) => refusalSigned(result, at)))
     for (const [n, one] of [...outcomes.keys()].entries()) one.answer(answers[n]!)
     if (all.length) o.announce({ entries: all, volumes })
@@ -128,7 +139,9 @@ export function createPipeline(o: {
 
   async function store(): Promise<string[]> {
     const batch = await o.book.takeBatch()
+    flushingSince = o.now()
     if (batch.entries.length || batch.places.length || batch.meta!.length) await o.log.append(batch)
+    flushingSince = undefined
     o.book.batchStored()
     return o.heads.publish(batch.places)
   }
@@ -180,7 +193,8 @@ export function createPipeline(o: {
   return {
     /** Hands in one entry; the answer comes when what it says is on disk. */
     offer(bytes: Uint8Array, answer: (outcome: Outcome) => void, isTooMuch: boolean) {
-      if (isBroken || isTooMuch || o.isRecalling()) return void namedBy(bytes).then((id) => answer(busy(id)))
+      if (isBroken || isTooMuch || o.isRecalling() || stalledMs() > STALLED_MS)
+        return void namedBy(bytes).then((id) => answer(busy(id)))
       queue.push({ bytes, answer })
       start()
     },
@@ -200,6 +214,8 @@ export function createPipeline(o: {
       start()
     },
     store,
+    /** How long the disk has not answered (ms); 0 where nothing waits for it. */
+    stalledMs,
     idle: (): Promise<void> =>
       isRunning && !isBroken ? new Promise((resolve) => whenIdle.push(resolve)) : Promise.resolve(),
   }

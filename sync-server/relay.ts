@@ -9,7 +9,7 @@ import { openBook } from './book.ts'
 import { createFollowing } from './followed.ts'
 import { openHeads } from './heads.ts'
 import type { Log } from './log.ts'
-import { createPipeline, type News, type Outcome, type Pipeline } from './offers.ts'
+import { createPipeline, STALLED_MS, type News, type Outcome, type Pipeline } from './offers.ts'
 import { openParked } from './parked.ts'
 import { createRecalls } from './refill.ts'
 import { createReplay } from './replay.ts'
@@ -53,6 +53,7 @@ export async function createRelay(o: RelayGround) {
   const turnouts = createTurnouts({ log, book, key, now })
   const tokens = createTokens(book, now)
   const requests = openRequests({ log, book, now, changed: tellRequests })
+  let isStalled = false
   const isOver = (terms: VoteTerms) => now() > countedFrom(terms)
   // A vote with live results ends as well: without a head signed after that, nobody could call it final.
   const counting = new Set([...book.votes].filter(([, vote]) => !isOver(vote.body)).map(([name]) => name))
@@ -79,6 +80,7 @@ export async function createRelay(o: RelayGround) {
     isRecalling: recalls.isRecalling,
     isFounding: async (bytes) => (await villageIdOf(bytes)) === village,
     broken(error) {
+      note('the disk has failed: everyone is asked to come back', { code: codeOf(error) })
       sessions.sendAway(CLOSE.busy, 10_000)
       o.broken?.(error)
     },
@@ -182,6 +184,9 @@ export async function createRelay(o: RelayGround) {
     request: requests.keep,
     /** Called once a second: closings, slow readers, what has waited too long. */
     tick() {
+      const stalled = pipeline.stalledMs() > STALLED_MS
+      if (stalled && !isStalled) note('the disk does not answer: entries are told to try later')
+      isStalled = stalled
       release()
       letGo()
       recalls.tick()
@@ -204,4 +209,7 @@ export async function createRelay(o: RelayGround) {
     },
   }
 }
+/** The system's code of an error: its text could hold a path or a name. */
+const codeOf = (error: unknown): string =>
+  String((error as { code?: unknown } | undefined)?.code ?? 'unknown').slice(0, 20)
 export type Relay = Awaited<ReturnType<typeof createRelay>>
