@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { idOf } from '#entry/crypto.ts'
 import { decodeEntry } from '#entry/format.ts'
-import { OFFER } from '#rulebook/wire.ts'
+import { LIMITS, OFFER } from '#rulebook/wire.ts'
 import { openLmdbLog, type LmdbLog } from '#server/lmdb-log.ts'
 import { verifyLog } from '#server/village/verify.ts'
 import { overSocket } from '#support/served.ts'
@@ -39,7 +39,9 @@ export async function oneRun(
         const phone = await testPhone(overSocket(relay.url), me).welcomed()
         const own = village.written.get(who)!
         const old = own.filter((one) => one.offered && !one.told)
-        phones.set(phone, [...old, ...own.filter((one) => !one.offered).slice(0, fresh)])
+        const more = own.filter((one) => !one.offered).slice(0, fresh)
+        // As phones do: no more at once than the relay lets be in flight.
+        phones.set(phone, [...old, ...more].slice(0, LIMITS.offersInFlight))
       }),
     )
     for (const [phone, own] of phones)

@@ -4,7 +4,7 @@ import { figures, powerCuts } from './power-cuts.ts'
 
 test(
   '30 power cuts: nothing accepted is lost, nothing doubled, everyone goes on',
-  { timeout: 120_000 },
+  { timeout: 240_000 },
   async () => {
     const seed = Date.now() % 1_000_000
     const sum = await powerCuts(await bundleRelay(), 30, seed).catch((error: unknown) => {
