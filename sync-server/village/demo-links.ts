@@ -36,7 +36,12 @@ export async function demoLinks(o: { dataDir: string; book: Book; pen: Pen }): P
     const name = nameOf(key)
     const person = book.roster.villagers({ i: Infinity }).find((one) => one.name === name)?.person
     let given = stillGood(stored, name, book)
-    if (!given && person && !hasNoRoom(book, person)) given = await giveLink(pen, person)
+    if (!given && person && !hasNoRoom(book, person))
+      given = await giveLink(pen, person).catch((error: Error) => {
+        // The village runs without its demo's links; a relay that did not start would be of no use to anybody.
+        console.error(`没有给出 ${name} 的领取链接（${error.message}）。 No claim link for ${name}.`)
+        return undefined
+      })
     links.push({ name, zh, en, given })
   }
   const kept = links.flatMap(({ name, given }) =>

@@ -52,8 +52,14 @@ export interface Registrar {
   pen(handIn: HandIn): Pen
 }
 
-/** The registrar whose key lies here, if any: in a real village it is on a phone. */
-export async function readRegistrar(dataDir: string): Promise<Registrar | undefined> {
+/**
+ * The registrar whose key lies here, if any: in a real village it is on a phone. `isGiven` tells the numbers that
+ * stand in the book already: a folder that was copied or restored may be behind it.
+ */
+export async function readRegistrar(
+  dataDir: string,
+  isGiven: (device: Hex8, seq: number) => boolean = () => false,
+): Promise<Registrar | undefined> {
   const file = fileIn(dataDir)
   const stored = readPrivate<Stored>(file)
   if (!stored) return undefined
@@ -62,7 +68,8 @@ export async function readRegistrar(dataDir: string): Promise<Registrar | undefi
   const keys = { device, signing, key: bytesOf(stored.key), sealingKey: bytesOf(stored.sealingKey) }
   // Written down before it is used: two commands, or a crash between, must never give one number twice.
   const nextSeq = () => {
-    const next = readPrivate<Stored>(file)!.seq + 1
+    let next = readPrivate<Stored>(file)!.seq + 1
+    while (isGiven(device, next)) next += 1
     writePrivate(file, { ...stored, seq: next })
     return next
   }

@@ -31,7 +31,7 @@ export async function prepareVillage(o: {
     )
   const isNew = log.lastNumber() === 0
   const village = isNew ? await foundDemo({ log, relayKey, dataDir, now }) : (await villageIn(log))!
-  const registrar = await readRegistrar(dataDir)
+  const registrar = await readRegistrar(dataDir, (device, seq) => log.bySeq(device, seq) !== undefined)
   const links =
     registrar?.village === village
       ? await withRelay({ log, relayKey, village }, (handIn) =>

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { caughtUp, openVillage, type JourneyVillage, type Villager } from '#support/journey.ts'
 import { notice, openDebate, said, speak, stateOf } from './deeds.ts'
@@ -67,11 +68,19 @@ it('five tabs hold one socket, and when the tab that holds it is gone another ta
     others.push(tab)
   }
   await expect.poll(() => v.village.relay.counts().sessions).toBe(1)
-  await first.close()
+  await crashed(first)
   await notice(v, '选种会改到周五')
   for (const tab of others) await tab.getByText('选种会改到周五').first().waitFor({ timeout: 60_000 })
   await expect.poll(() => v.village.relay.counts().sessions, { timeout: 20_000 }).toBe(1)
 })
+
+/** The tab dies where it stands: no page gets a word in, as when a phone takes its memory away. */
+async function crashed(page: Page) {
+  const cdp = await page.context().newCDPSession(page)
+  const gone = new Promise((resolve) => page.once('crash', resolve))
+  void cdp.send('Page.crash').catch(() => {})
+  await gone
+}
 
 it.each([
   ['400 days ahead', 400],

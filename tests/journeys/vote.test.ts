@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { ballotsOf } from '#rulebook/audience.ts'
+import { countVote } from '#rulebook/count.ts'
+import { isKind } from '#rulebook/kinds.ts'
 import { ballotCast } from '#rulebook/vote.ts'
+import { readBook } from '#server/village/local-relay.ts'
 import { caughtUp, keptWhole, openVillage, type JourneyVillage, type Villager } from '#support/journey.ts'
 import { accepted, HOUR, type Someone } from '#support/village.ts'
 import { openDebate, openVote, said, vote } from './deeds.ts'
@@ -43,6 +47,61 @@ it('a vote is counted alike on three phones, with a late ballot, and as the rela
   expect(said(v, 'choices')).toHaveLength(5)
   v.clock.ahead += HOUR
   for (const who of [secretary, wang, luo]) await outcome(who, thread, opening)
+  // The same numbers from the relay's own book.
+  const count = countedByTheRelay(opening)
+  expect(count).toMatchObject({ choices: [3, 0, 1], present: 4, late: 1, quorate: false })
+  expect(count.alternatives).toEqual(
+    expect.arrayContaining([expect.objectContaining({ basis: 'adult', missing: 1 })]),
+  )
+})
+
+function countedByTheRelay(opening: string) {
+  const book = readBook(v.village.log, v.village.village)
+  const ballots = v.village.log
+    .places(ballotsOf(opening), 1, 1000)
+    .map(({ i }) => book.reading(v.village.log.numbered(i)!.id)!)
+    .filter((entry) => isKind(entry, ballotCast))
+  return countVote(
+    [...book.votes.values()].find(({ id }) => id === opening)!,
+    ballots,
+    book.roster,
+    book.device,
+  )
+}
+
+it('in whatever order the ballots come, each phone and the relay count the same', async () => {
+  const thread = await openDebate(v)
+  const terms = { closesAt: v.clock.now + 2 * HOUR, collectMs: 0 }
+  const choices = [
+    ['王大婶', 0],
+    ['杨代表', 1],
+    ['罗二哥', 2],
+    ['何委员', 0],
+    ['陶在外', 1],
+    ['王大婶', 1],
+  ] as const
+  const openings: string[] = []
+  // Only the order of one person's own ballots matters.
+  for (const order of [
+    [0, 1, 2, 3, 4, 5],
+    [4, 0, 3, 5, 2, 1],
+    [2, 0, 5, 1, 4, 3],
+  ]) {
+    const opening = await openVote(v, thread, { ...terms, question: `修路，次序 ${order.join('')}` })
+    for (const [who, choice] of order.map((n) => choices[n]!))
+      await accepted(v.village.say(who, ballotCast, { choices: [choice] }, [opening]))
+    openings.push(opening)
+  }
+  v.clock.ahead += 3 * HOUR
+  const phones = [await v.join('李监督'), await v.join('赵网格')]
+  for (const opening of openings) {
+    expect(countedByTheRelay(opening)).toMatchObject({ choices: [1, 3, 1], present: 5 })
+    for (const who of phones) {
+      await who.goto(`/threads/${thread}/votes/${opening}`)
+      await who.page().getByText('这部手机已经自己重新计过票。').waitFor({ timeout: 60_000 })
+      expect(await who.page().locator('main').innerText()).toMatch(/赞成\s*1[^]*反对\s*3[^]*弃权\s*1/)
+    }
+  }
 })
 
 /** 赞成 3, 弃权 1; four of eight grown-ups, one of two needed households: not quorate, one ballot late. */

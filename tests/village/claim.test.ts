@@ -9,6 +9,7 @@ import { serve, type Served } from '#server/serve.ts'
 import { claimedEntry } from '#server/village/claims.ts'
 import { newDevice } from '#server/village/keys.ts'
 import { prepareVillage } from '#server/village/prepare.ts'
+import { readPrivate, writePrivate } from '#server/village/private-file.ts'
 import { printWelcome } from '#server/village/welcome.ts'
 import { linksIn, village, villageProcess } from './command-line.ts'
 import { emptyFolder, soundEntries } from './founded.ts'
@@ -61,6 +62,14 @@ test('the first start founds the demo and prints six links; each lets one phone 
   expect(started.links[5]).not.toBe(first[5])
   expect(await join(started, started.links[5]!)).toBe('accepted')
   await soundEntries(started.log)
+  await stop()
+
+  // A folder that was copied back knows fewer numbers than the book: the next one is taken from the book.
+  const registrar = readPrivate<{ seq: number }>(path.join(dataDir, 'demo-registrar.json'))!
+  writePrivate(path.join(dataDir, 'demo-registrar.json'), { ...registrar, seq: 3 })
+  writePrivate(path.join(dataDir, 'demo-claims.json'), {})
+  started = await start(dataDir)
+  expect(started.links.length).toBeGreaterThan(4)
   await stop()
 
   // Three devices are as many as a person may have: no link is printed that could not be used.
