@@ -14,7 +14,7 @@ import { writeWords, type Saved } from './write.ts'
 export interface PhoneFigures {
   starts: { entries: number; filledInMs: Tried<number>; started: Tried<Started> }[]
   threads: Tried<Opened[]>
-  saved: Tried<Saved>
+  saved: Tried<Saved[]>
 }
 export const SLOWDOWN = 6
 
@@ -53,7 +53,7 @@ export async function measurePhone(folder: string, sizes: Sizes, say: Say): Prom
       say('  debates are opened')
       figures.threads = await tried(() => openThreads(profileDir, origin, book.threads, sizes.starts))
       say('  words are written')
-      figures.saved = await tried(() => writeWords(profileDir, origin, book.liveThread, 4 * sizes.starts))
+      figures.saved = await tried(() => writeWords(profileDir, origin, book.threads, 4 * sizes.starts))
     }
     rmSync(profileDir, { recursive: true, force: true, maxRetries: 5 })
   }

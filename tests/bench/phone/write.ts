@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { median, percentile } from '../measures/figures.ts'
 import { SLOWDOWN } from './run.ts'
 import { onSlowPhone } from './screen.ts'
@@ -5,47 +6,58 @@ import { turnTo } from './threads.ts'
 
 /** From the tap on 递交 to 已存手机 on the screen (ms). */
 export interface Saved {
+  comments: number
   median: number
   p95: number
 }
 
-/** Says something in a debate, again and again, without network. */
+/** Says something in the shortest and in the longest debate, again and again, without network. */
 export function writeWords(
   profileDir: string,
   origin: string,
-  thread: string,
+  threads: Record<number, string>,
   times: number,
-): Promise<Saved> {
+): Promise<Saved[]> {
   return onSlowPhone(profileDir, SLOWDOWN, async (page) => {
     await page.goto(origin, { waitUntil: 'commit' })
     await page.evaluate(() => window.bench.first)
-    await turnTo(page, `/threads/${thread}`, 'main .comment')
-    const all: number[] = []
-    // The first one loads what writing needs.
-    for (let n = -1; n < times; n++) {
-      const text = `我家同意，第${n + 2}次说。`
-      await page.getByLabel('您的话').fill(text)
-      const shown = page.evaluate(
-        ([what]) =>
-          new Promise<number>((resolve) => {
-            const look = () => {
-              const own = [...document.querySelectorAll('.comment')].find((one) =>
-                one.textContent?.includes(what!),
-              )
-              if (!own?.textContent?.includes('已存手机')) return
-              watcher.disconnect()
-              requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - window.bench.tapped)))
-            }
-            const watcher = new MutationObserver(look)
-            watcher.observe(document, { childList: true, subtree: true, characterData: true })
-          }),
-        [text],
-      )
-      await page.getByRole('button', { name: '递交，有网就送到村里' }).click()
-      const ms = await shown
-      if (n >= 0) all.push(ms)
+    const sizes = Object.keys(threads).map(Number)
+    const saved: Saved[] = []
+    for (const comments of [sizes[0]!, sizes.at(-1)!]) {
+      await turnTo(page, '/threads', 'main .ui-row-title')
+      await turnTo(page, `/threads/${threads[comments]}`, 'main .comment')
+      const all: number[] = []
+      // The first one loads what writing needs.
+      for (let n = -1; n < times; n++) {
+        const ms = await say(page, `我家同意，第${n + 2}次说，${comments}。`)
+        if (n >= 0) all.push(ms)
+      }
+      const sorted = all.sort((a, b) => a - b)
+      saved.push({ comments, median: median(sorted), p95: percentile(sorted, 0.95) })
     }
-    const sorted = all.sort((a, b) => a - b)
-    return { median: median(sorted), p95: percentile(sorted, 0.95) }
+    return saved
   })
+}
+
+/** Types, taps, and waits until the words stand there with their mark. */
+async function say(page: Page, text: string): Promise<number> {
+  await page.getByLabel('您的话').fill(text)
+  const shown = page.evaluate(
+    ([what]) =>
+      new Promise<number>((resolve) => {
+        const look = () => {
+          const own = [...document.querySelectorAll('.comment')].find((one) =>
+            one.textContent?.includes(what!),
+          )
+          if (!own?.textContent?.includes('已存手机')) return
+          watcher.disconnect()
+          requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - window.bench.tapped)))
+        }
+        const watcher = new MutationObserver(look)
+        watcher.observe(document, { childList: true, subtree: true, characterData: true })
+      }),
+    [text],
+  )
+  await page.getByRole('button', { name: '递交，有网就送到村里' }).click()
+  return shown
 }

@@ -30,11 +30,21 @@ export function phoneTable({ starts, threads, saved }: PhoneFigures): string {
         ),
       ),
       ...opened,
-      row(
-        'writing: tap to 已存手机',
-        cell(saved, (one) => ms(one.median)),
-        cell(saved, (one) => `p95 ${ms(one.p95)}`),
-      ),
+      ...(isFailed(saved)
+        ? [
+            row(
+              'writing',
+              cell(saved, () => ''),
+              '',
+            ),
+          ]
+        : saved.map((one) =>
+            row(
+              `writing in a debate of ${one.comments} comments: tap to 已存手机`,
+              ms(one.median),
+              `p95 ${ms(one.p95)}`,
+            ),
+          )),
     ],
   )
 }

@@ -95,6 +95,9 @@ export function phoneTargets({ starts, saved }: PhoneFigures): Target[] {
         return [`${times(ratio)} (${ms(first.started.median)} to ${ms(many.median)})`, ratio <= 1.2]
       },
     ),
-    target('tap to 已存手机, p95', 'at most 100 ms', saved, ({ p95 }) => [ms(p95), p95 <= 100]),
+    target('tap to 已存手机, p95', 'at most 100 ms in the shortest debate', saved, (all) => [
+      all.map(({ p95, comments }) => `${ms(p95)} in a debate of ${comments}`).join(', '),
+      all[0]!.p95 <= 100,
+    ]),
   ]
 }
