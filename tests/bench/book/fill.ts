@@ -90,7 +90,7 @@ export async function fill(o: Filling) {
       await o.handIn(batch.map(({ bytes }) => bytes))
       said.push(...batch)
       done += batch.length
-      clock.now += daysEach * DAY
+      clock.now += Math.round(daysEach * DAY)
     }
   }
 

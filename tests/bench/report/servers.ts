@@ -104,7 +104,7 @@ export function figureTable(figures: ServerFigures, { loads }: Sizes): string {
     line(
       'entries a second',
       (s) => s.throughput,
-      (t) => number(t.perSecond) + cpu(t),
+      (t) => `${number(t.perSecond)}, generator / server CPU ${cpu(t)}`,
     ),
     ...loads.flatMap(({ phones, perSecond }, n) => {
       const what = `${phones} phones at ${perSecond}/s`
@@ -150,7 +150,7 @@ export function figureTable(figures: ServerFigures, { loads }: Sizes): string {
 }
 
 const cpu = ({ generatorCpu, serverCpu }: { generatorCpu: number; serverCpu: number }) =>
-  ` (${percent(generatorCpu)} / ${percent(serverCpu)})`
+  `${percent(generatorCpu)} / ${percent(serverCpu)}`
 const isVoid = ({ generatorCpu }: Load) =>
   generatorCpu > MOST_CPU ? ' **void: the generator was the limit**' : ''
 const missing = ({ missing }: Load) => (missing > 0 ? ` (${number(missing)} deliveries never came)` : '')
