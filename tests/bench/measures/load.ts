@@ -1,0 +1,102 @@
+import { numberOf } from '../book/words.ts'
+import type { Server } from '../server.ts'
+import type { LivePhone, Side } from '../sides/side.ts'
+import { percentile } from './figures.ts'
+
+/** What a steady load did: how late entries came to phones that read, and what it cost. */
+export type Load = {
+  p50: number
+  p99: number
+  /** Deliveries to reading phones that had not come ten seconds after the last entry was written. */
+  missing: number
+  generatorCpu: number
+  serverCpu: number
+  /** Processor microseconds of the server for each delivery of an entry to a phone. */
+  usPerDelivery: number
+  /** Bytes that the heap lets go of for each connection when all hang up after the load. */
+  busyHeld: number
+}
+const READERS = 20
+const SETTLE_MS = 10_000
+export const MOST_CPU = 0.8
+
+/** Connects phones, fifty at a time. */
+export async function connect(
+  side: Side,
+  port: number,
+  count: number,
+  isReading: (n: number) => boolean,
+): Promise<LivePhone[]> {
+  const phones: LivePhone[] = []
+  while (phones.length < count) {
+    const some = Array.from({ length: Math.min(50, count - phones.length) }, (_, n) => phones.length + n)
+    phones.push(...(await Promise.all(some.map((n) => side.stay(port, n, isReading(n))))))
+  }
+  return phones
+}
+
+/** All hang up; the server has noticed when a newcomer has been let in after them. */
+export async function hangUp(side: Side, server: Server, phones: LivePhone[]): Promise<void> {
+  await Promise.all(phones.map(({ raw }) => raw.close()))
+  const newcomer = await side.stay(server.port, 0, false)
+  await newcomer.raw.close()
+}
+
+/** Phones write in turn at a steady rate, whether or not the server keeps up; twenty read, the rest count bytes. */
+export async function load(
+  side: Side,
+  server: Server,
+  o: { phones: number; perSecond: number; seconds: number; live: Uint8Array[][] },
+): Promise<Load> {
+  const phones = await connect(side, server.port, o.phones, (n) => n < READERS)
+  const total = o.perSecond * o.seconds
+  const sentAt = new Map<number, number>()
+  const late: number[] = []
+  let arrived: (() => void) | undefined
+  for (const phone of phones.slice(0, READERS))
+    phone.onEntries = (numbers) => {
+      const now = performance.now()
+      for (const n of numbers) if (sentAt.has(n)) late.push(now - sentAt.get(n)!)
+      if (late.length === READERS * total) arrived?.()
+    }
+  const [cpu, serverCpu, started] = [process.cpuUsage(), server.cpuSeconds(), performance.now()]
+  await new Promise<void>((resolve) => {
+    let sent = 0
+    const clock = setInterval(() => {
+      const due = Math.min(total, Math.ceil(((performance.now() - started) / 1000) * o.perSecond))
+      for (; sent < due; sent++) {
+        const n = sent % phones.length
+        const entry = o.live[n]![Math.floor(sent / phones.length)]!
+        sentAt.set(numberOf(entry), performance.now())
+        phones[n]!.write(entry)
+      }
+      if (sent < total) return
+      clearInterval(clock)
+      resolve()
+    }, 2)
+  })
+  const [used, seconds] = [process.cpuUsage(cpu), (performance.now() - started) / 1000]
+  await new Promise<void>((resolve) => {
+    const enough = setTimeout(resolve, SETTLE_MS)
+    arrived = () => {
+      clearTimeout(enough)
+      resolve()
+    }
+    if (late.length === READERS * total) arrived()
+  })
+  const spent = server.cpuSeconds() - serverCpu
+  const busy = await server.memory()
+  await hangUp(side, server, phones)
+  const left = await server.memory()
+  const missing = READERS * total - late.length
+  const all = [...late.sort((a, b) => a - b), ...Array<number>(missing).fill(Infinity)]
+  return {
+    p50: percentile(all, 0.5),
+    p99: percentile(all, 0.99),
+    missing,
+    generatorCpu: (used.user + used.system) / 1e6 / seconds,
+    serverCpu: spent / seconds,
+    usPerDelivery: (spent * 1e6) / (total * phones.length),
+    busyHeld: (busy.held - left.held) / phones.length,
+  }
+}

@@ -1,0 +1,50 @@
+import type { Page } from 'playwright-core'
+import { launchPhone } from '#support/chromium.ts'
+
+/** Opens the app as it stands on a phone of long ago, without network. */
+export async function onSlowPhone<T>(
+  profileDir: string,
+  slowdown: number,
+  look: (page: Page) => Promise<T>,
+): Promise<T> {
+  const phone = await launchPhone({ profileDir, cpuSlowdown: slowdown })
+  try {
+    phone.page.setDefaultTimeout(120_000)
+    // tsx marks functions by a helper of this name, which the page does not have.
+    await phone.page.addInitScript('globalThis.__name = (marked) => marked')
+    await phone.page.addInitScript(watchScreen)
+    return await look(phone.page)
+  } finally {
+    await phone.close()
+  }
+}
+
+/** What runs in the page: the time (ms since the page was asked for) at which something stood on the screen. */
+export interface Watched {
+  shown(selector: string): Promise<number>
+  /** When the first row of news stood there. */
+  first: Promise<number>
+  tapped: number
+}
+declare global {
+  interface Window {
+    bench: Watched
+  }
+}
+
+function watchScreen() {
+  const shown = (selector: string) =>
+    new Promise<number>((resolve) => {
+      const look = () => {
+        if (!document.querySelector(selector)) return
+        watcher.disconnect()
+        // After the frame that shows it, not the change that asks for it.
+        requestAnimationFrame(() => setTimeout(() => resolve(performance.now())))
+      }
+      const watcher = new MutationObserver(look)
+      watcher.observe(document, { childList: true, subtree: true, characterData: true })
+      look()
+    })
+  window.bench = { tapped: 0, shown, first: shown('main .rows .ui-row-title') }
+  addEventListener('click', () => (window.bench.tapped = performance.now()), true)
+}

@@ -1,0 +1,34 @@
+import type { Sizes } from '../sizes.ts'
+
+/** What stands beside the figures and cannot be measured. */
+export const PEERS = `\
+| | ours | @y/websocket-server 0.1.1 | Hocuspocus 3.4.4 with its database extension |
+|---|---|---|---|
+| signatures | every entry's is checked before it stands, every volume's head is signed | none | none |
+| durability | answered when it is flushed to disk | none: memory, gone with the process | the whole document is stored 2 to 10 s after a change; a crash loses what came since |
+| acknowledgement | number and time for each entry, after the flush | none | a sync status before anything is stored |
+| access | by device and by volume | whoever connects reads, writes and deletes all | what a hook of your own decides, by document |
+| rules, order, receipts | the rulebook decides, the relay numbers | none | none |
+
+So "entries a second" is checked, judged, numbered and on disk for ours, and passed on to one other phone for the peers.
+`
+
+export const HOW = ({ runs, loadSeconds, writers, idlePhones, starts }: Sizes): string => `\
+- Server and generator are processes of their own, each on one core; real sockets, real stores, no TLS. Medians of
+  ${runs} run${runs === 1 ? '' : 's'}, each with a server started anew. Our relay is the built one (\`dist-server/main.js\`).
+- Links are shaped by a TCP proxy (tests/support/proxy.ts): \`mountain\` 700/300 kbit/s and 300 ms, \`edge\` 150/50
+  kbit/s and 600 ms. The cold joins of the three run side by side, as the link is the limit. Payload is that of WebSocket
+  messages; on the wire come frame heads and handshakes. The peers' clients here send no awareness and do not hang up
+  after 30 s of silence as stock ones do, which is in the peers' favour.
+- Loads last ${loadSeconds} s and do not wait for the server. Phones follow one debate; with the peers they have only that
+  document open. Twenty phones decode what comes and time it, the rest count bytes. Entries are signed beforehand. A run
+  in which the generator used more than 80 % of its core is void. Deliveries that had not come 10 s after the last entry
+  count as infinitely late.
+- Entries a second: ${writers.phones} phones write ${writers.each} each, 32 under way, one entry a message.
+- Memory of an idle phone: ${idlePhones} phones more, after half as many; heap is what is held after a collection. With
+  the peers an idle phone has one document open; with ours all volumes. Of a busy one: what the heap lets go of when
+  all hang up.
+- Disk: the files after the book was written, for each entry said; ours with the phones' keys and three indexes.
+- The phone is Chromium with its processor slowed six times, filled through the real sync, then without network; each
+  warm start is a new browser process. Medians of ${starts}.
+`

@@ -1,0 +1,75 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { cpus, totalmem } from 'node:os'
+import path from 'node:path'
+import type { BookFigures } from '../book/have.ts'
+import type { PhoneFigures } from '../phone/run.ts'
+import type { ServerFigures } from '../servers-run.ts'
+import type { Sizes } from '../sizes.ts'
+import { row, table } from './format.ts'
+import { phoneTable } from './phone.ts'
+import { bookWords, figureTable, ratioTable } from './servers.ts'
+import { phoneTargets, serverTargets } from './targets.ts'
+import { HOW, PEERS } from './words.ts'
+
+export interface Report {
+  isQuick: boolean
+  sizes: Sizes
+  seconds: number
+  book?: BookFigures
+  clients?: number
+  servers?: ServerFigures
+  phone?: PhoneFigures
+}
+const FOLDER = path.resolve(import.meta.dirname, '..')
+
+/** Writes what was measured for people, and beside it for programs. */
+export function writeReport(report: Report): void {
+  const { servers, phone, book, sizes } = report
+  const targets = [
+    ...(servers && book
+      ? serverTargets(
+          servers,
+          book,
+          sizes.loads.map((one) => one.phones),
+          sizes.crowds.phones,
+        )
+      : []),
+    ...(phone ? phoneTargets(phone) : []),
+  ]
+  const machine = { cores: cpus().length, model: cpus()[0]!.model, memory: totalmem(), node: process.version }
+  const date = new Date().toISOString()
+  const isMet = { true: 'yes', false: '**no**', undefined: 'not measured' }
+  const parts = [
+    '# Measured\n',
+    `${date.slice(0, 16).replace('T', ' ')} UTC, ${machine.cores} cores (${machine.model}), ` +
+      `${Math.round(machine.memory / 2 ** 30)} GB, Node ${machine.node}, in ${Math.round(report.seconds / 60)} minutes` +
+      `${busyWords()}. By \`npm run bench${report.isQuick ? ' -- --quick' : ''}\`.` +
+      `${report.isQuick ? ' **A quick run: small, short and once; it shows that everything works, not how fast.**' : ''}\n`,
+    ...(servers
+      ? ['## Ratios: the peers against ours (above 1, ours is better)\n', ratioTable(servers, sizes), '']
+      : []),
+    '## Targets\n',
+    table(
+      ['', 'asked', 'measured', 'met'],
+      targets.map((t) => row(t.what, t.asked, t.measured, isMet[String(t.isMet) as keyof typeof isMet])),
+    ),
+    '',
+    ...(servers ? ['## Figures\n', figureTable(servers, sizes), ''] : []),
+    ...(phone ? ['## A phone six times slower than this machine\n', phoneTable(phone), ''] : []),
+    '## What the peers do not do\n',
+    PEERS,
+    '## How\n',
+    ...(book ? [`${bookWords(book, report.clients!, sizes)}\n`] : []),
+    HOW(sizes),
+  ]
+  writeFileSync(path.join(FOLDER, 'latest.md'), parts.join('\n'))
+  const kept = { date, machine, ...report, targets }
+  const noInfinity = (_: string, value: unknown) => (value === Infinity ? 'over the limit' : value)
+  writeFileSync(path.join(FOLDER, 'latest.json'), `${JSON.stringify(kept, noInfinity, 2)}\n`)
+}
+
+/** Who else had the machine: figures of a busy one are not for comparing. */
+function busyWords(): string {
+  const [load] = readFileSync('/proc/loadavg', 'utf8').split(' ')
+  return Number(load) > 2 ? `, **while others used it too (load ${load})**` : ` (load at the end ${load})`
+}

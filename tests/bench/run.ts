@@ -1,0 +1,37 @@
+// npm run bench: our relay beside what people would use instead, and the app on a slow phone.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { writeReport } from './report/write.ts'
+import { measureServers, prepare } from './servers-run.ts'
+import { measurePhone } from './phone/run.ts'
+import { FULL, QUICK } from './sizes.ts'
+
+const isQuick = process.argv.includes('--quick')
+const only = process.argv.find((one) => one.startsWith('--only='))?.slice(7)
+const sizes = isQuick ? QUICK : FULL
+const started = Date.now()
+// Browsers and servers end with this process; without a word of ours the browser's driver would go on.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1))
+const say = (what: string) =>
+  console.log(`${String(Math.round((Date.now() - started) / 1000)).padStart(5)} s  ${what}`)
+const folder = mkdtempSync(path.join(tmpdir(), 'xiangyin-bench-book-'))
+try {
+  say(`a village of ${sizes.people} people and ${sizes.entries} entries is founded`)
+  const ground = only === 'phone' ? undefined : await prepare(folder, sizes)
+  const servers = ground && (await measureServers(ground, sizes, say))
+  const phone = only === 'servers' ? undefined : await measurePhone(folder, sizes, say)
+  const seconds = Math.round((Date.now() - started) / 1000)
+  writeReport({
+    isQuick,
+    sizes,
+    seconds,
+    book: ground?.book.figures,
+    clients: ground?.documents.clients,
+    servers,
+    phone,
+  })
+  say('tests/bench/latest.md')
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}

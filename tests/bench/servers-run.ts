@@ -1,0 +1,152 @@
+import { SIDES, type SideName } from './server.ts'
+import { signLive } from './book/live.ts'
+import { makeBook, type Plan } from './book/make.ts'
+import { writeDocuments } from './book/documents.ts'
+import { bytesOnDisk } from './measures/disk.ts'
+import { medians, tried, type Tried } from './measures/figures.ts'
+import { catchUps, type CatchUp } from './measures/history.ts'
+import { idle, type Idle } from './measures/idle.ts'
+import { meet, SHAPES, type Link } from './measures/link.ts'
+import { load, type Load } from './measures/load.ts'
+import { throughput, type Throughput } from './measures/throughput.ts'
+import { withServer } from './sides/all.ts'
+import type { Ground, Side, State } from './sides/side.ts'
+import type { Server } from './server.ts'
+import type { Sizes } from './sizes.ts'
+import path from 'node:path'
+
+/** Everything that was measured of one server. */
+export interface SideFigures {
+  nothingNew: Tried<Link>
+  week: Tried<Link>
+  cold: Tried<Link>
+  coldAtEdge: Tried<Link>
+  throughput: Tried<Throughput>
+  loads: Tried<Load>[]
+  /** Only ours is asked. */
+  crowds?: Tried<Load>[]
+  idle: Tried<Idle>
+  diskPerEntry: Tried<{ bytes: number }>
+  catchUp: Tried<CatchUp>
+  catchUpYoung: Tried<CatchUp>
+}
+export type ServerFigures = Record<SideName, SideFigures>
+export type Say = (what: string) => void
+
+/** A tenth of the history, with a week as busy: what a catch-up costs must not differ. */
+const young = (plan: Plan): Plan => ({ ...plan, entries: Math.round(plan.entries / 10) + plan.week, seed: 2 })
+
+export async function prepare(folder: string, sizes: Sizes): Promise<Ground & { young: Ground }> {
+  const { threads: _, ...plan } = sizes
+  const groundOf = async (name: string, one: Plan): Promise<Ground> => {
+    const book = await makeBook(path.join(folder, name, 'ours'), one)
+    return { book, documents: writeDocuments(path.join(folder, name, 'documents'), book) }
+  }
+  return { ...(await groundOf('book', plan)), young: await groundOf('young', young(plan)) }
+}
+
+/** Repeats a measurement, each time with a server of its own, and gives the medians. */
+async function repeated<T extends Record<string, number>>(
+  runs: number,
+  name: SideName,
+  ground: Ground,
+  measure: (side: Side, server: Server) => Promise<T>,
+): Promise<Tried<T>> {
+  return tried(async () => {
+    const all: T[] = []
+    for (let run = 0; run < runs; run++) all.push(await withServer(name, ground, measure))
+    return medians(all)
+  })
+}
+
+export async function measureServers(
+  ground: Ground & { young: Ground },
+  sizes: Sizes,
+  say: Say,
+): Promise<ServerFigures> {
+  const { runs, loadSeconds } = sizes
+  const live = await signLive(ground.book, liveCounts(sizes))
+  const figures = Object.fromEntries(SIDES.map((name) => [name, {}])) as unknown as ServerFigures
+
+  for (const name of SIDES) {
+    const own = figures[name]
+    const over = (state: State) =>
+      repeated(runs, name, ground, (side, server) => meet(side, server, state, SHAPES.mountain))
+    say(`${name}: nothing new and a week, at mountain`)
+    own.nothingNew = await over('now')
+    own.week = await over('weekAgo')
+    say(`${name}: catching up without a link, with a long and a short history`)
+    const straight = (side: Side, server: Server) => catchUps(side, server, sizes.catchUps)
+    own.catchUp = await repeated(runs, name, ground, straight)
+    own.catchUpYoung = await repeated(runs, name, ground.young, straight)
+    say(`${name}: idle phones`)
+    own.idle = await repeated(runs, name, ground, (side, server) => idle(side, server, sizes.idlePhones))
+    say(`${name}: entries a second`)
+    own.throughput = await repeated(runs, name, ground, (side, server) =>
+      throughput(side, server, { ...sizes.writers, live }),
+    )
+    own.loads = []
+    for (const one of sizes.loads) {
+      say(`${name}: ${one.phones} phones at ${one.perSecond} entries/s`)
+      const measure = (side: Side, server: Server) =>
+        load(side, server, { ...one, seconds: loadSeconds, live })
+      own.loads.push(await repeated(runs, name, ground, measure))
+    }
+    if (name === 'ours') own.crowds = await crowdsOf(name, ground, sizes, live)
+    own.diskPerEntry = await diskOf(name, ground)
+  }
+  // The link is the limit here and the processor idle, so the three go side by side.
+  const cold = (shape: keyof typeof SHAPES, count: number, untilMs: number) =>
+    Promise.all(
+      SIDES.map((name) =>
+        repeated(count, name, ground, (side, server) =>
+          meet(side, server, 'nothing', SHAPES[shape], untilMs),
+        ),
+      ),
+    )
+  say('cold joins at mountain')
+  const atMountain = await cold('mountain', runs, sizes.edgeUntilMs)
+  say('cold joins at edge')
+  const atEdge = await cold('edge', 1, sizes.edgeUntilMs)
+  for (const [n, name] of SIDES.entries()) {
+    figures[name].cold = atMountain[n]!
+    figures[name].coldAtEdge = atEdge[n]!
+  }
+  return figures
+}
+
+/** The same rate to a small and a large crowd. */
+async function crowdsOf(
+  name: SideName,
+  ground: Ground,
+  sizes: Sizes,
+  live: Uint8Array[][],
+): Promise<Tried<Load>[]> {
+  const { loadSeconds: seconds, crowds, runs } = sizes
+  const all: Tried<Load>[] = []
+  for (const phones of crowds.phones) {
+    const one = { phones, perSecond: crowds.perSecond, seconds, live }
+    all.push(await repeated(runs, name, ground, (side, server) => load(side, server, one)))
+  }
+  return all
+}
+
+/** What the book takes on disk for each entry that was said; the keys of phones count as ours to bear. */
+const diskOf = (name: SideName, ground: Ground) =>
+  tried(async () => {
+    if (name === 'y-websocket') throw new Error('keeps nothing on disk')
+    const bytes = await withServer(name, ground, async (_, server) => bytesOnDisk(server.dataDir))
+    return { bytes: bytes / ground.book.said.length }
+  })
+
+/** How many entries each phone needs signed beforehand, for whichever measurement asks most. */
+function liveCounts({ loads: asked, crowds, loadSeconds, writers }: Sizes): number[] {
+  const loads = [...asked, ...crowds.phones.map((phones) => ({ phones, perSecond: crowds.perSecond }))]
+  const phones = Math.max(writers.phones, ...loads.map((one) => one.phones))
+  return Array.from({ length: phones }, (_, n) => {
+    const inLoads = loads.map((one) =>
+      n < one.phones ? Math.ceil((one.perSecond * loadSeconds) / one.phones) : 0,
+    )
+    return Math.max(n < writers.phones ? writers.each : 0, ...inLoads)
+  })
+}

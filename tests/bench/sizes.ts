@@ -1,0 +1,67 @@
+/** How much is measured. The quick run says whether everything works; only the full one is for comparing. */
+export interface Sizes {
+  people: number
+  phones: number
+  entries: number
+  /** New entries of the week that is caught up. */
+  week: number
+  topics: number
+  runs: number
+  /** Seconds of each load. */
+  loadSeconds: number
+  loads: { phones: number; perSecond: number }[]
+  /** Crowds of which only ours is asked, for whether cost is linear in phones. */
+  crowds: { phones: number[]; perSecond: number }
+  idlePhones: number
+  writers: { phones: number; each: number }
+  /** Catch-ups without a link, for what history costs. */
+  catchUps: number
+  edgeUntilMs: number
+  books: number[]
+  threads: number[]
+  starts: number
+}
+
+export const FULL: Sizes = {
+  people: 2000,
+  phones: 1200,
+  entries: 20_000,
+  week: 500,
+  topics: 18,
+  runs: 3,
+  loadSeconds: 15,
+  loads: [
+    { phones: 300, perSecond: 300 },
+    { phones: 1000, perSecond: 30 },
+  ],
+  crowds: { phones: [200, 800], perSecond: 30 },
+  idlePhones: 1000,
+  writers: { phones: 50, each: 200 },
+  catchUps: 40,
+  edgeUntilMs: 15 * 60_000,
+  books: [1000, 10_000, 50_000],
+  threads: [100, 500, 2000],
+  starts: 5,
+}
+
+export const QUICK: Sizes = {
+  ...FULL,
+  people: 400,
+  phones: 320,
+  entries: 3000,
+  week: 500,
+  runs: 1,
+  loadSeconds: 5,
+  loads: [
+    { phones: 100, perSecond: 100 },
+    { phones: 300, perSecond: 10 },
+  ],
+  crowds: { phones: [60, 240], perSecond: 20 },
+  idlePhones: 300,
+  writers: { phones: 50, each: 40 },
+  catchUps: 10,
+  edgeUntilMs: 120_000,
+  books: [1000, 4000],
+  threads: [100, 500],
+  starts: 3,
+}
