@@ -27,7 +27,6 @@ function buildId(): string {
 /** Constants of the build, for the app and for its tests. */
 export const define = {
   __APP_VERSION__: JSON.stringify(version),
-  __BUILD_ID__: JSON.stringify(buildId()),
   // Every component here is <script setup>; Vue's other way of writing one weighs 1.5 KB.
   __VUE_OPTIONS_API__: 'false',
 }
@@ -36,6 +35,11 @@ export const define = {
 function helpPhone(): Plugin {
   const phone = (process.env.HELP_PHONE ?? '').replace(/[^0-9+ -]/g, '')
   return { name: 'help-phone', transformIndexHtml: (html) => html.replace('%HELP_PHONE%', phone) }
+}
+
+/** In the page and not in a script: else each commit would give every script that imports that one a new name. */
+function buildInPage(): Plugin {
+  return { name: 'build-in-page', transformIndexHtml: (html) => html.replace('%BUILD_ID%', buildId()) }
 }
 
 /** Pictures for the installation sheet, as tests/journeys takes them: name-WIDTHxHEIGHT.png. */
@@ -88,6 +92,7 @@ export default defineConfig({
   plugins: [
     vue(),
     helpPhone(),
+    buildInPage(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/shell',
@@ -139,15 +144,22 @@ export default defineConfig({
             { name: 'cbor', test: /node_modules[\\/]cborg[\\/]/ },
             // Our own: what the first paint needs, and the rest in a few parts, in the order in which they lean
             // on each other. Each file costs a head of its own on the wire, and small ones compress badly.
-            { name: 'app', tags: ['$initial'], priority: 2 },
+            // What others import stands apart from the frame of the app: when that changes, only it is fetched anew.
+            {
+              name: 'core',
+              tags: ['$initial'],
+              priority: 2,
+              test: /[\\/]src[\\/](entry|rulebook|identity|ledger|desk|ui)[\\/]|rooms[\\/]paths|@lucide/,
+            },
+            { name: 'app', tags: ['$initial'], priority: 1 },
             { name: 'book', test: /[\\/]src[\\/](entry|rulebook|ledger|identity)[\\/]/ },
             { name: 'sync', test: /[\\/]src[\\/]sync[\\/](?!http)/ },
             { name: 'kit', test: /[\\/]src[\\/](ui|desk)[\\/](?!Qr|qr)|@lucide/ },
-            // What a phone needs that belongs to nobody yet: the way in, and how the app looks and keeps things.
-            { name: 'threshold', test: /[\\/]src[\\/](rooms[\\/](joining|me)|ui)[\\/]/ },
+            // What a phone needs that belongs to nobody yet: the way in.
+            { name: 'threshold', test: /[\\/]src[\\/](rooms[\\/]joining|ui)[\\/]/ },
             // What the rooms bring onto the first page, then their pages: for members (shell/app-paths.ts).
             { name: 'news', test: /[\\/]src[\\/]rooms[\\/][a-z]+[\\/](home|words|readings)\.ts/ },
-            { name: 'rooms', test: /[\\/]src[\\/]rooms[\\/](notices|deliberation)[\\/]/ },
+            { name: 'rooms', test: /[\\/]src[\\/]rooms[\\/](notices|deliberation|me)[\\/]/ },
             { name: 'roster', test: /[\\/]src[\\/]rooms[\\/]roster[\\/]/ },
             { name: 'shell', test: /[\\/]src[\\/]shell[\\/]/ },
           ],

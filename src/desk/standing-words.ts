@@ -22,8 +22,8 @@ export function standingWords(standing: Standing): StandingWords {
         tone: 'received',
         words: { zh: '村里已收到', en: 'Received by the village' },
         meaning: {
-          zh: `村里已收到，编为第 ${standing.i} 号。`,
-          en: `The village has received it as number ${standing.i}.`,
+          zh: `第 ${standing.i} 号，${receivedAt(standing.at, 'zh-CN')} 收到`,
+          en: `No. ${standing.i}, received ${receivedAt(standing.at, 'en')}`,
         },
       }
     case 'refused':
@@ -38,6 +38,14 @@ export function standingWords(standing: Standing): StandingWords {
     case 'waiting':
       return standing.for === 'newer-app' ? NEWER_APP : standing.for === 'ref-missing' ? WAITS : UNVERIFIED
   }
+}
+
+/** The relay's time of a receipt: the hour, and the day where it is not today. */
+function receivedAt(at: number, locale: string): string {
+  const isToday = new Date(at).toDateString() === new Date().toDateString()
+  const day = isToday ? undefined : ({ month: 'long', day: 'numeric' } as const)
+  const hour = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+  return new Intl.DateTimeFormat(locale, { ...day, ...hour }).format(at)
 }
 
 const ON_PHONE: StandingWords = {

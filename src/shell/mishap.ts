@@ -1,3 +1,5 @@
+import { buildOf } from '#desk/build.ts'
+
 /** Something went wrong that nobody foresaw. */
 export interface Mishap {
   error: unknown
@@ -17,5 +19,5 @@ export const isPageGone = (info: string): boolean =>
 /** The line for whoever helps. */
 export function mishapLine({ error }: Mishap): string {
   const what = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  return `${what} (${__APP_VERSION__} ${__BUILD_ID__})`
+  return `${what} (${__APP_VERSION__} ${buildOf()})`
 }

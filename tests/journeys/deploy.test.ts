@@ -4,6 +4,9 @@ import { keptWhole, openVillage, type JourneyVillage } from '#support/journey.ts
 import { buildReleases, type Releases } from '#support/releases.ts'
 import { openDebate, speak, stateOf } from './deeds.ts'
 
+const KB = 1024
+const DEPLOY = { target: 60 * KB, fail: 120 * KB }
+
 let releases: Releases
 let v: JourneyVillage
 beforeAll(async () => {
@@ -42,9 +45,14 @@ it('a new release while a comment is half typed: it asks, and not a letter is lo
   await other.getByText('村口的路').first().waitFor()
   await Promise.all([mark(page), mark(other)])
 
+  const before = yang.road.counts().down
   await v.deploy(releases.b)
   await lookAnHourLater(page)
   await page.getByText('有新版本').waitFor({ timeout: 60_000 })
+  // It is offered when all of it is here.
+  const cost = yang.road.counts().down - before
+  console.log(`│ a later release ${(cost / KB).toFixed(1)} KB (target ${DEPLOY.target / KB})`)
+  expect(cost).toBeLessThanOrEqual(DEPLOY.fail)
   // It waits for as long as the person likes; she goes on typing.
   await sayBox(page).pressSequentially('桥头，第二盏')
   expect(await isMarked(page)).toBe(true)

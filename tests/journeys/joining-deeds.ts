@@ -1,4 +1,5 @@
 import decodeQR from 'qr/decode.js'
+import { phoneName } from '#desk/phone-name.ts'
 import { placedOf } from '#server/stored.ts'
 import { keptWhole, type JourneyVillage, type Villager } from '#support/journey.ts'
 
@@ -36,7 +37,7 @@ export async function shownRequest(who: Villager): Promise<Shown> {
   return { codes, text: await page.getByLabel('申请文字').inputValue() }
 }
 
-/** The registrar takes a request and admits the phone; `lost` begins the id of the phone to revoke with it. */
+/** The registrar takes a request and admits the phone; `lost` is the phone to revoke with it. */
 export async function admit(who: Villager, request: string[], person: string, lost?: string): Promise<Shown> {
   const page = who.page()
   await who.goto('/roster/admit')
@@ -44,9 +45,9 @@ export async function admit(who: Villager, request: string[], person: string, lo
   await page.getByRole('button', { name: `选他 ${person}` }).click()
   await page.getByRole('heading', { name: '当面核对' }).waitFor()
   await page.locator('dd', { hasText: person }).first().waitFor()
-  if (lost) await page.getByLabel(`手机 ${lost}`).check({ force: true })
+  if (lost) await page.getByLabel(`手机 ${phoneName(lost)}`).check({ force: true })
   await page.getByRole('button', { name: '登记这部手机' }).click()
-  await page.getByText('登记好了。请给村民扫下面的码。').waitFor()
+  await page.getByText('登记好了。请给村民扫这个码。').waitFor()
   const codes = await codesOn(who, '批准二维码')
   await page.getByText('不方便扫？把文字发给他').click()
   return { codes, text: await page.getByLabel('批准文字').inputValue() }
@@ -101,7 +102,7 @@ function readPicture(path: string, size: number): string {
 /** The id of this phone, as its owner reads it on 我的. */
 export async function idOf(who: Villager): Promise<string> {
   await who.goto('/me')
-  const fact = who.page().locator('.who-facts > div', { hasText: '本机编号' }).locator('dd')
+  const fact = who.page().locator('.who-facts > div', { hasText: '本机编号' }).locator('.who-device')
   return (await fact.innerText()).trim()
 }
 

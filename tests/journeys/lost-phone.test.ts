@@ -24,7 +24,7 @@ it('a lost phone is replaced: the old one says that it is revoked and keeps its 
   const request = await ask(fresh, '王大婶')
   await secretary.goto('/roster/devices')
   await caughtUp(secretary)
-  const approval = await admit(secretary, [request.text], '王大婶', lost.slice(0, 4))
+  const approval = await admit(secretary, [request.text], '王大婶', lost)
   await secretary.page().getByText('旧手机已停用。').waitFor()
   await takeApproval(fresh, [approval.text])
   await caughtUp(fresh)

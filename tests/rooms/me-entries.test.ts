@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Shown } from '#rulebook/shown.ts'
-import { gistOf, placesOf } from '../../src/rooms/me/readings.ts'
+import { gistOf, placesOf, questionOf } from '../../src/rooms/me/readings.ts'
 
 const row = (kind: number, refs: string[], body: unknown = {}): Shown => ({
   id: 'own',
@@ -25,7 +25,10 @@ test('a refused entry leads back to the form of its room', () => {
 })
 
 test('a ballot leads to its vote once the vote is here', () => {
-  expect(placesOf(row(41, ['v']), new Map([['v', 't']])).again).toBe('/threads/t/votes/v')
+  const votes = new Map([['v', { thread: 't', question: '装不装路灯' }]])
+  expect(placesOf(row(41, ['v']), votes).again).toBe('/threads/t/votes/v')
+  expect(questionOf(row(41, ['v']), votes)).toBe('装不装路灯')
+  expect(questionOf(row(41, ['w']), votes)).toBeUndefined()
   expect(placesOf(row(41, ['v']), new Map())).toEqual({})
 })
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 
-/** Two releases of the same sources, one deployed after the other, in folders of their own. */
+/** Two releases that differ by a word in one room, one deployed after the other, in folders of their own. */
 export interface Releases {
   a: string
   b: string
@@ -19,7 +19,7 @@ export async function buildReleases(): Promise<Releases> {
   const [a, b] = [path.join(dir, 'a'), path.join(dir, 'b')]
   await build(a, 'release-a')
   await cp(a, b, { recursive: true })
-  await build(b, 'release-b')
+  await build(b, 'release-b', { OTHER_WORD: '1' })
   const manifest = await readFile(path.join(a, '.vite/manifest.json'), 'utf8')
   const chunks = Object.values(JSON.parse(manifest) as Record<string, { file: string; css?: string[] }>)
   const filesOfA = [...new Set(chunks.flatMap(({ file, css = [] }) => [file, ...css]))]
@@ -27,8 +27,8 @@ export async function buildReleases(): Promise<Releases> {
 }
 
 /** In a process of its own: the test's NODE_ENV would make it a build for tests. */
-async function build(folder: string, id: string): Promise<void> {
+async function build(folder: string, id: string, more: Record<string, string> = {}): Promise<void> {
   const script = path.resolve('tests/support/build-release.mjs')
   const { NODE_ENV: _, VITEST: __, ...env } = process.env
-  await promisify(execFile)(process.execPath, [script, folder], { env: { ...env, BUILD_ID: id } })
+  await promisify(execFile)(process.execPath, [script, folder], { env: { ...env, BUILD_ID: id, ...more } })
 }

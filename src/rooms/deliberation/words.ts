@@ -212,7 +212,7 @@ const ZH = {
 
   // Opening a vote
   voteTitle: '发起投票',
-  mayNotOpen: '投票由村党支部书记或者村委会发起。您可以在发言里建议。',
+  mayNotOpen: '投票由村支书或者村委会发起。您可以在发言里建议。',
   question: '要大家决定什么',
   questionHint: '写成一个能回答的问题，200字以内',
   sort: '怎么投',
@@ -462,8 +462,7 @@ const EN: DeliberationWords = {
   join: 'Join the village',
 
   voteTitle: 'Open a vote',
-  mayNotOpen:
-    'Votes are opened by the Party secretary or the village committee. You may suggest one in a comment.',
+  mayNotOpen: 'Votes are opened by the secretary or the village committee. You may suggest one in a comment.',
   question: 'What is to be decided',
   questionHint: 'A question that can be answered, up to 200 characters',
   sort: 'How to vote',

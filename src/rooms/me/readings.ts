@@ -78,12 +78,22 @@ export const useDrafts = () => {
   ).value
 }
 
-/** The thread of each vote: a ballot names its vote, and a vote's page stands below its thread. */
-export const useThreadsOfVotes = () => {
+/** A vote as its ballots need it: they name the vote, its question says which, its page stands below its thread. */
+export interface VoteOf {
+  thread: string
+  question: string
+}
+export const useVotes = () => {
   const desk = useDesk()
   return useReading(
     () => desk.watch({ kinds: [voteOpened] }),
-    (rows) => new Map(ofKind(rows, voteOpened).map((row) => [row.id, row.refs[0]!])),
+    (rows) =>
+      new Map(
+        ofKind(rows, voteOpened).map(({ id, refs, body }): [string, VoteOf] => [
+          id,
+          { thread: refs[0]!, question: body.question },
+        ]),
+      ),
   ).value
 }
 
@@ -92,7 +102,7 @@ const is = (row: Shown, kind: { number: number }) => row.kind === kind.number
 /** Where an entry is read, and where a refused one is edited and handed in anew. */
 export function placesOf(
   row: Shown,
-  threads: Map<string, string> | undefined,
+  votes: Map<string, VoteOf> | undefined,
 ): { read?: string; again?: string } {
   const [first] = row.refs
   const from = `?from=${row.id}`
@@ -105,7 +115,7 @@ export function placesOf(
   if (is(row, voteOpened) && first)
     return { read: paths.vote(first, row.id), again: `${paths.openVote(first)}${from}` }
   if (is(row, ballotCast) && first) {
-    const thread = threads?.get(first)
+    const thread = votes?.get(first)?.thread
     return thread ? { read: paths.vote(thread, first), again: paths.vote(thread, first) } : {}
   }
   // What a registrar enters is put right in the roster itself.
@@ -118,6 +128,10 @@ export function allWordsOf(row: Shown): string | undefined {
   const words = [body.title, body.question, body.text].filter((one) => typeof one === 'string')
   return words.length > 0 ? words.join('\n') : undefined
 }
+
+/** What a ballot is about. */
+export const questionOf = (row: Shown, votes: Map<string, VoteOf> | undefined): string | undefined =>
+  is(row, ballotCast) ? votes?.get(row.refs[0] ?? '')?.question : undefined
 
 /** A line of an entry's own words, so that its author knows it again. */
 export function gistOf(row: Shown): string | undefined {

@@ -138,6 +138,7 @@ const zh = {
   exported: '已导出到下载文件夹。',
   exportFailed: '没能导出。请再试一次。',
   import: '导入文件',
+  chooseFile: '选文件',
   importHint: '选以前导出的文件。已经有的不会重复。',
   importing: '正在导入',
   imported: (taken: number, known: number, damaged: number) =>
@@ -258,6 +259,7 @@ const en: typeof zh = {
   exported: 'Exported to the downloads.',
   exportFailed: 'Could not export. Please try again.',
   import: 'Import a file',
+  chooseFile: 'Choose a file',
   importHint: 'Choose a file exported earlier. Nothing is taken twice.',
   importing: 'Importing',
   imported: (taken, known, damaged) =>

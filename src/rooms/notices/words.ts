@@ -1,4 +1,5 @@
 import { bilingual } from '#desk/use-words.ts'
+import { roleWords } from '#desk/role-words.ts'
 import type { NoticeSort } from '#rulebook/notice.ts'
 
 const sortsZh: Record<NoticeSort, string> = {
@@ -26,6 +27,12 @@ const oneEn: Record<NoticeSort, string> = {
   affairs: 'a publication of village affairs',
 }
 
+/** What is decided of land and money is not only to be read. */
+const isTalkedOf = (sort: NoticeSort) => sort === 'major' || sort === 'affairs'
+const afterZh = (sort: NoticeSort) => (isTalkedOf(sort) ? '有意见请在议事厅说。' : '看过就行，不用回复。')
+const afterEn = (sort: NoticeSort) =>
+  isTalkedOf(sort) ? 'If you have a view, please say it in the debates.' : 'Reading it is enough.'
+
 /** A day of the village's calendar, wherever the phone is. */
 const dateIn = (locale: string, at: number): string =>
   new Intl.DateTimeFormat(locale, { month: 'long', day: 'numeric', timeZone: 'Asia/Shanghai' }).format(at)
@@ -33,13 +40,13 @@ const dateIn = (locale: string, at: number): string =>
 /** Who signs, with the office held then. */
 type Offices = Record<'secretary' | 'committee' | 'township' | 'grid-worker', string>
 const officesZh: Offices = {
-  secretary: '村党支部书记',
+  secretary: roleWords.zh.secretary,
   committee: '村委会',
   township: '乡镇',
   'grid-worker': '网格员',
 }
 const officesEn: Offices = {
-  secretary: 'Party secretary',
+  secretary: 'Secretary',
   committee: 'village committee',
   township: 'township',
   'grid-worker': 'grid worker',
@@ -80,7 +87,7 @@ export const words = bilingual(
     // One notice
     back: '公告',
     what: (sort: NoticeSort, by: string, all: boolean) =>
-      `这是${oneZh[sort]}，由${by}发给${all ? '全村' : '部分住户'}。看过就行，不用回复。`,
+      `这是${oneZh[sort]}，由${by}发给${all ? '全村' : '部分住户'}。${afterZh(sort)}`,
     whatOver: '公示期已过，这里仍可查看。',
     missingTitle: '没有找到这份公告',
     missingText: '它可能还没有送到这部手机。有网时会自动送来。',
@@ -153,9 +160,9 @@ export const words = bilingual(
     toBoard: '回到公告',
     mayNotTitle: '您还不能发公告',
     mayNot:
-      '公告由村党支部书记、村委会、乡镇发布；网格员发给自己联系的住户。有事要告诉大家，可以请他们发，或者在议事里说。',
+      '公告由村支书、村委会、乡镇发布；网格员发给自己联系的住户。有事要告诉大家，可以请他们发，或者在议事里说。',
     toThreads: '去议事',
-    mayNotCorrect: '公告由写的人或者村党支部书记更正。',
+    mayNotCorrect: '公告由写的人或者村支书更正。',
     refusedTitle: '没有发出去',
     errors: {
       title: '请写标题，不超过60字。',
@@ -202,7 +209,7 @@ export const words = bilingual(
 
     back: 'Notices',
     what: (sort, by, all) =>
-      `This is ${oneEn[sort]} from ${by} to ${all ? 'the whole village' : 'some households'}. Reading it is enough.`,
+      `This is ${oneEn[sort]} from ${by} to ${all ? 'the whole village' : 'some households'}. ${afterEn(sort)}`,
     whatOver: 'Its time on the board is over; it can still be read here.',
     missingTitle: 'This notice is not here',
     missingText: 'It may not have reached this phone yet. It comes by itself when there is network.',
@@ -274,9 +281,9 @@ export const words = bilingual(
     toBoard: 'Back to the notices',
     mayNotTitle: 'You cannot publish notices',
     mayNot:
-      'Notices are published by the Party secretary, the village committee and the township; a grid worker writes to the households in his care. Please ask them, or speak in the debates.',
+      'Notices are published by the secretary, the village committee and the township; a grid worker writes to the households in his care. Please ask them, or speak in the debates.',
     toThreads: 'To the debates',
-    mayNotCorrect: 'A notice is corrected by its author or the Party secretary.',
+    mayNotCorrect: 'A notice is corrected by its author or the secretary.',
     refusedTitle: 'It was not published',
     errors: {
       title: 'Please write a title of up to 60 characters.',
