@@ -23,10 +23,11 @@ export interface Server {
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const CONTROL = path.join(import.meta.dirname, 'peers/control.mjs')
+/** scripts/bench.mjs puts the peers where their packages are. */
 const PROGRAM: Record<SideName, string> = {
   ours: path.join(ROOT, 'dist-server/main.js'),
-  'y-websocket': path.join(import.meta.dirname, 'peers/y-websocket.mjs'),
-  hocuspocus: path.join(import.meta.dirname, 'peers/hocuspocus.mjs'),
+  'y-websocket': path.join(ROOT, 'node_modules/.bench-peers/y-websocket.mjs'),
+  hocuspocus: path.join(ROOT, 'node_modules/.bench-peers/hocuspocus.mjs'),
 }
 const TICKS_PER_SECOND = 100
 /** BENCH_PROFILE=<folder>: every server leaves a profile of its processor time there. */
