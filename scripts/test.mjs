@@ -25,7 +25,9 @@ function choose() {
   if (unknown.length > 0 || (only && only.length === 0)) {
     throw new StepFailed(`--only knows ${all.map((step) => step.name).join(', ')}; not ${unknown.join(', ')}`)
   }
-  const chosen = all.filter((step) => (only ? only.includes(step.name) : !(check && step.needsBrowser)))
+  const chosen = all.filter((step) =>
+    only ? only.includes(step.name) : !(check && (step.needsBrowser || step.long)),
+  )
   // With --only a build that is up to date may be used again; otherwise it is part of what is tested.
   const mustBuild = chosen.some((step) => step.needsBuild) && !chosen.some((step) => step.name === 'build')
   return mustBuild && !isBuilt() ? [all.find((step) => step.name === 'build'), ...chosen] : chosen

@@ -22,12 +22,15 @@ export interface Cut {
 /** Offers of one message stay well under its 16 KB. */
 const A_MESSAGE = 8
 
-/** Connects the writers, who offer what has no answer yet and `fresh` more; all wires end with `over`. */
+/**
+ * Connects the writers, who offer what has no answer yet and `fresh` more; all wires end with `over`, which is told
+ * when all was answered, and when so many answers were heard.
+ */
 export async function oneRun(
   main: string,
   village: DiskVillage,
   fresh: number,
-  over: (offered: Promise<void>) => Promise<void>,
+  over: (offered: Promise<void>, heard: (count: number) => Promise<void>) => Promise<void>,
 ): Promise<Cut> {
   const relay = await startRelay(main, village.dataDir)
   const relayKey = await publicBytes(village.v.relayKey.publicKey)
@@ -53,7 +56,10 @@ export async function oneRun(
     const all = [...phones].map(([phone, own]) => phone.until(() => answersOf(phone).length >= own.length))
     const offered = Promise.all(all).then(() => {})
     offered.catch(() => {})
-    await over(offered)
+    const sum = () => [...phones.keys()].reduce((count, phone) => count + answersOf(phone).length, 0)
+    const heard = (count: number) =>
+      Promise.race([...phones.keys()].map((phone) => phone.until(() => sum() >= count))).then(() => {})
+    await over(offered, heard)
   } finally {
     await relay.kill()
   }

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { oneRun } from './power-cut.ts'
-import { foundOnDisk } from './village-on-disk.ts'
+import { foundOnDisk, WRITERS } from './village-on-disk.ts'
 
 /** The figures of many power cuts. */
 export interface Cuts {
@@ -36,11 +36,14 @@ export async function powerCuts(main: string, runs: number, seed: number, said =
     const open = () => [...village.written.values()].flat().filter((one) => !one.told).length
     for (let n = 0; n < here || open(); n++) {
       const isCut = n < here
-      const after = random() * LOAD_MS
+      const [byTime, when] = [random() < 0.3, random()]
       const before = open()
-      const cut = await oneRun(main, village, FRESH, (offered) =>
-        isCut ? new Promise((resolve) => setTimeout(resolve, after)) : offered,
-      )
+      const cut = await oneRun(main, village, FRESH, (offered, heard) => {
+        if (!isCut) return offered
+        // Most cuts fall right after an answer: then others are between the disk and their author.
+        if (!byTime) return Promise.race([offered, heard(1 + Math.floor(when * WRITERS.length * FRESH))])
+        return new Promise((resolve) => setTimeout(resolve, when * LOAD_MS))
+      })
       sum.accepted += cut.accepted
       sum.lost += cut.lost
       sum.doubled += cut.doubled
