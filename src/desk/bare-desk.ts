@@ -20,6 +20,7 @@ export const bareDesk = (): Desk => ({
   unsent: { load: noBook, save: noBook, drop: noBook, all: noBook },
   discard: noBook,
   link: { subscribe: () => () => {} },
+  alarms: noBook,
   syncNow: noBook,
   storage: noBook,
   exportUnsent: noBook,

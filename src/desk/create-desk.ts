@@ -148,6 +148,7 @@ export function createDesk(o: DeskGround): Desk {
     },
     discard: async (id) => (await o.pen()).discard(id),
     link,
+    alarms: () => read.alarms(),
     async syncNow() {
       const outcome = await sync.syncNow()
       const unsent = await unsentNow()

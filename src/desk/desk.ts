@@ -1,4 +1,5 @@
 import type { Hex8, Id } from '#entry/format.ts'
+import type { Reason } from '#ledger/book.ts'
 import type { Approval, JoinRequest } from '#rulebook/enrol.ts'
 import type { Kind } from '#rulebook/kinds.ts'
 import type { Count } from '#rulebook/count.ts'
@@ -41,7 +42,7 @@ export interface Link {
   lastReached: number | undefined
   /** Why the relay does not let this phone in: a final close code of rulebook/wire CLOSE, 0 otherwise. */
   barredBy: number
-  /** Volumes whose lines did not hold: the phone ignores them and warns. */
+  /** What came from the relay and did not hold: the phone ignores it and warns. */
   alarms: number
 }
 
@@ -77,6 +78,17 @@ export interface StorageState {
   quota: number | undefined
   /** Whether every screen opens without network; undefined where the browser does not say. */
   wholeApp: boolean | undefined
+}
+
+/** Something from the relay that did not hold; kept as it came, so that it can be shown to others. */
+export interface Alarm {
+  name: string
+  reason: Reason
+  /** The volume; empty where it is the village's time. */
+  volume: string
+  /** This phone's clock (ms). */
+  at: number
+  bytes: Uint8Array[]
 }
 
 /** A vote as it stands on this phone. */
@@ -156,6 +168,8 @@ export interface Desk extends Writing {
   /** Deletes an own refused entry from this phone, once its text has been taken elsewhere. */
   discard(id: Id): Promise<void>
   link: Watched<Link>
+  /** What did not hold, the newest first. */
+  alarms(): Watched<Alarm[]>
   syncNow(): Promise<SyncOutcome>
   storage(): Promise<StorageState>
   /** Everything not handed in, as a file to carry. */

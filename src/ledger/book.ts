@@ -48,7 +48,7 @@ export interface VolumeRow {
 
 /** What did not hold. */
 export type Reason =
-  'judged-otherwise' | 'bad-bytes' | 'not-an-append' | 'chain' | 'fork' | 'split' | 'wrong-founding'
+  'judged-otherwise' | 'bad-bytes' | 'not-an-append' | 'chain' | 'fork' | 'split' | 'wrong-founding' | 'time'
 
 /** Kept so that it can be shown to others: the bytes as the relay sent them. */
 export interface EvidenceRow {

@@ -17,6 +17,7 @@ import { refills, type Refill } from './refill.ts'
 import { rejudge } from './rejudge.ts'
 import { signAnew, type Sign } from './resign.ts'
 import { keepRoster } from './roster-keeper.ts'
+import { takeTime } from './time.ts'
 import { writing } from './writing.ts'
 
 /** 笔: the writing half of the ledger. Loaded after the first paint; everything that enters the book passes here. */
@@ -35,6 +36,8 @@ export interface Pen {
   places(): Promise<VolumeRow[]>
   place(volume: string): Promise<VolumeRow | undefined>
   head(head: Head, signed: SignedHead): Promise<void>
+  /** Takes the time that the relay signs on greeting; false where it lies before one that it signed earlier. */
+  time(head: Head, signed: SignedHead): Promise<boolean>
   turnout(turnout: Turnout, signed: TurnoutRow['signed']): Promise<void>
   /** The volume is issued anew: its lines are forgotten, its entries stay until they come again. */
   reset(volume: string, epoch: number): Promise<void>
@@ -71,6 +74,7 @@ export function takePen(book: Book, owner: Owner): Pen {
     places: () => book.volumes.toArray(),
     place: (volume) => book.volumes.get(volume),
     head: (head, signed) => takeHead(book, head, signed),
+    time: (head, signed) => takeTime(book, head, signed),
     turnout: (turnout, signed) =>
       writing(book, [book.turnouts], async () => {
         const known = await book.turnouts.get(turnout.vote)

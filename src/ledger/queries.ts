@@ -104,7 +104,7 @@ export function reader(book: Book) {
         ).length
         return { unsent: rows.length, handing, alarms: await book.evidence.count() }
       }),
-    alarms: () => live(() => book.evidence.toArray()),
+    alarms: () => live(async () => (await book.evidence.toArray()).sort((a, b) => b.at - a.at)),
     drafts: () => live(() => book.unsent.orderBy('savedAt').reverse().toArray()),
     draft: (key: string) => book.unsent.get(key),
     entry: (id: Id) => book.entries.get(id),

@@ -14,6 +14,7 @@ export const paths = {
   myEntries: '/me/entries',
   myDrafts: '/me/drafts',
   settings: '/me/settings',
+  alarms: '/me/alarms',
   install: '/install',
   roster: '/roster',
   household: (household: string) => `/roster/households/${household}`,

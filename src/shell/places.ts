@@ -11,4 +11,5 @@ export const places = {
   myEntries: `${pathOf('me')}/entries`,
   drafts: `${pathOf('me')}/drafts`,
   settings: `${pathOf('me')}/settings`,
+  alarms: `${pathOf('me')}/alarms`,
 } as const

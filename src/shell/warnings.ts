@@ -8,7 +8,7 @@ export const ONLY_HERE_HOURS = 24
 export const OLD_AFTER_DAYS = 7
 
 export type Warning =
-  | { is: 'alarms'; volumes: number }
+  | { is: 'alarms'; count: number }
   | { is: 'barred'; code: number }
   | { is: 'unverified' }
   | { is: 'only-here'; unsent: number }
@@ -27,7 +27,7 @@ export function warningsOf(
 ): Warning[] {
   if (joined !== 'member' && joined !== 'unverified') return []
   const warnings: Warning[] = []
-  if (link.alarms > 0) warnings.push({ is: 'alarms', volumes: link.alarms })
+  if (link.alarms > 0) warnings.push({ is: 'alarms', count: link.alarms })
   if (link.state === 'barred') warnings.push({ is: 'barred', code: link.barredBy })
   if (joined === 'unverified') warnings.push({ is: 'unverified' })
   if (oldestUnsent !== undefined && now - oldestUnsent > ONLY_HERE_HOURS * HOUR)

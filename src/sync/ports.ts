@@ -18,6 +18,8 @@ export interface Door {
   places(): Promise<Place[]>
   place(volume: string): Promise<Place | undefined>
   head(head: Head, signed: SignedHead): Promise<void>
+  /** False where this time lies before one that the relay signed earlier. */
+  time(head: Head, signed: SignedHead): Promise<boolean>
   turnout(turnout: Turnout, signed: { bytes: Uint8Array; signature: Uint8Array }): Promise<void>
   reset(volume: string, epoch: number): Promise<void>
   freeze(volume: string, reason: 'not-an-append' | 'fork', bytes: Uint8Array[]): Promise<void>

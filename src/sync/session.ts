@@ -198,7 +198,8 @@ export function runSession(
   async function greeted(hello: Extract<FromRelay, { is: 'HELLO' }>['body']) {
     const time = state === 'greeting' ? await checkHello(hello, caller) : undefined
     if (!time) return over(NO_CODE)
-    news.time(time.at)
+    if (await door.time(time, { head: hello.head.bytes, signature: hello.head.signature })) news.time(time.at)
+    else news.alarm()
     if (await news.relayEpoch(hello.relayEpoch)) await door.handInAgain()
     const all = await door.places()
     places = new Map(all.map((place) => [place.name, place]))

@@ -73,6 +73,7 @@ export function screensOf({ v, notices, thread, votes }: FullVillage): Screen[] 
     ['/me/entries', '我写的'],
     ['/me/drafts', '草稿'],
     ['/me/settings', '设置'],
+    ['/me/alarms', '对不上的内容'],
     ['/roster', '花名册'],
     ['/roster/offices', '职务'],
     ['/roster/devices', '手机'],

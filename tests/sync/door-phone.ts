@@ -36,6 +36,7 @@ export function doorPhone(v: TestVillage, out: Outgoing[] = []) {
     places: async () => [],
     place: async () => undefined,
     head: nothing,
+    time: async () => true,
     turnout: nothing,
     reset: nothing,
     freeze: nothing,

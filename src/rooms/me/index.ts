@@ -17,6 +17,7 @@ export const door: Door = {
     { path: paths.me, component: () => import('./pages/MePage.vue') },
     { path: paths.myEntries, component: () => import('./pages/EntriesPage.vue'), meta: { open: true } },
     { path: paths.myDrafts, component: () => import('./pages/DraftsPage.vue') },
+    { path: paths.alarms, component: () => import('./pages/AlarmsPage.vue') },
     { path: paths.settings, component: () => import('./pages/SettingsPage.vue'), meta: { open: true } },
   ],
   home: () => import('./home.ts'),

@@ -1,7 +1,7 @@
 import { computed, type ComputedRef } from 'vue'
 import { useDesk } from '#desk/use-desk.ts'
 import { useReading } from '#desk/use-reading.ts'
-import type { Link } from '#desk/desk.ts'
+import type { Alarm, Link } from '#desk/desk.ts'
 import { noticeCorrected, noticePublished } from '#rulebook/notice.ts'
 import { ROLES, type Role } from '#rulebook/roster.ts'
 import { ofKind, type Shown } from '#rulebook/shown.ts'
@@ -139,4 +139,22 @@ export function gistOf(row: Shown): string | undefined {
   for (const field of [body.title, body.question, body.text])
     if (typeof field === 'string') return field.slice(0, 80)
   return undefined
+}
+
+/** What came from the relay and did not hold; undefined until it is read. */
+export const useAlarms = (): Readonly<{ value: Alarm[] | undefined }> => {
+  const desk = useDesk()
+  return useReading(
+    () => desk.alarms(),
+    (alarms) => alarms,
+  ).value
+}
+
+/** The relay's public key, as the founding names it. */
+export const useRelayKey = (): Readonly<{ value: Uint8Array | undefined }> => {
+  const desk = useDesk()
+  return useReading(
+    () => desk.roster(),
+    ({ roster }) => roster.founding?.body.relayKey,
+  ).value
 }

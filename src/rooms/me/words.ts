@@ -1,3 +1,4 @@
+import type { Alarm } from '#desk/desk.ts'
 import { bilingual } from '#desk/use-words.ts'
 
 const kindsZh: Record<string, string> = {
@@ -41,6 +42,24 @@ const zh = {
   loading: '正在打开本机的内容',
   otherKind: '其他记录',
   kinds: kindsZh,
+  alarmsTitle: '对不上的内容',
+  alarmsNoneTitle: '没有对不上的内容',
+  alarmsNone: '中转站送来的每一条，这部手机都核对过签名、编号和规矩。',
+  alarmsWhat:
+    '下面是中转站送来、这部手机没有采用的内容。您自己写的没有受影响。请把凭据存下来，交给书记和监督委员。',
+  alarmState: '没有采用',
+  alarmsSave: '存下凭据',
+  alarmsSaveHint: '凭据里是原样的数据和签名，谁都可以核对，谁也改不了。',
+  alarmReasons: {
+    'judged-otherwise': '中转站收了一条按规矩不能收的记录，或者改了它的内容',
+    'bad-bytes': '有一条记录损坏了，读不出来',
+    'not-an-append': '中转站想改动或者删掉已经有的记录',
+    chain: '记录和签过名的编号对不上：有的被改过、插进来或者少了',
+    fork: '中转站给这部手机的记录，和它以前给的不一样',
+    split: '中转站对同一处签了两套不同的记录',
+    'wrong-founding': '建村的记录不是这个村的',
+    time: '中转站说的时间比它以前签过的早',
+  } satisfies Record<Alarm['reason'], string>,
   untitled: '没有题目的草稿',
   homeDraft: '草稿，还没有递交',
 
@@ -154,6 +173,25 @@ const en: typeof zh = {
   loading: 'Opening what is on this phone',
   otherKind: 'Another entry',
   kinds: kindsEn,
+  alarmsTitle: 'What did not hold',
+  alarmsNoneTitle: 'Everything held',
+  alarmsNone: 'This phone checked signature, number and rule of everything that the relay sent.',
+  alarmsWhat:
+    'This came from the relay, and this phone did not take it. What is yours is untouched. Please save the proof and give it to the secretary and a supervisor.',
+  alarmState: 'Not taken',
+  alarmsSave: 'Save the proof',
+  alarmsSaveHint:
+    'It holds the data and signatures as they came: anybody can check it, nobody can change it.',
+  alarmReasons: {
+    'judged-otherwise': 'The relay placed an entry that the rules do not allow, or changed its content',
+    'bad-bytes': 'An entry is damaged and cannot be read',
+    'not-an-append': 'The relay tried to change or delete what stands already',
+    chain: 'Entries do not match the signed numbers: some were changed, put in or left out',
+    fork: 'What the relay gives this phone is not what it gave before',
+    split: 'The relay signed two different records for one place',
+    'wrong-founding': 'The founding is another village’s',
+    time: 'The relay’s time lies before one that it signed earlier',
+  },
   untitled: 'Draft without a title',
   homeDraft: 'Draft, not handed in',
 
