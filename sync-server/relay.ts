@@ -108,7 +108,7 @@ export async function createRelay(o: RelayGround) {
     for (const [name, vote] of book.votes) if (!isOver(vote.body)) counting.add(name)
     for (const visit of sessions.all()) {
       for (const volume of volumes) following.grown(visit, volume)
-      replay.pumpAll(visit)
+      replay.pumpSome(visit, volumes)
     }
     void tellTurnouts()
     void requests.sweep()

@@ -1,9 +1,9 @@
 import { packItem, FIRST } from '#entry/lines.ts'
 import { HEAD, LIMITS } from '#rulebook/wire.ts'
-import type { Heads } from './heads.ts'
+import type { Heads, Published } from './heads.ts'
 import type { Log, StoredPlace } from './log.ts'
 import { lineOf } from './stored.ts'
-import { say, sendOn, type Channel, type Visit } from './visits.ts'
+import { frameOf, sendOn, together, type Channel, type Visit } from './visits.ts'
 import { emptyStep2, encodeItems, updateMessage } from './yjs-items.ts'
 
 /** A catch-up leaves this much waiting at most, so that answers do not queue behind it on a slow link. */
@@ -11,20 +11,21 @@ const CATCH_UP_BYTES = 64 * 1024
 const SLICE_LINES = 256
 
 interface Slice {
-  from: number
   to: number
   message: Uint8Array
 }
 
 /** Sends volumes: a catch-up and a live change are the same thing, a slice from where a phone is. */
 export function createReplay(log: Log, heads: Heads) {
-  // Three hundred phones follow the same volume; the slice for all of them is cut once.
+  // Three hundred phones follow the same volume; each slice for all of them is cut once, and each head put together.
   const latest = new Map<string, Slice>()
+  const headFrames = new WeakMap<Published, Uint8Array>()
 
   function slice(volume: string, from: number, until: number): Slice {
-    const kept = latest.get(volume)
+    const name = `${volume} ${from}`
+    const kept = latest.get(name)
     const isFull = kept && (kept.to === until || kept.message.length >= LIMITS.slice / 2)
-    if (isFull && kept.from === from && kept.to <= until) return kept
+    if (isFull && kept.to <= until) return kept
     const places = log.places(volume, from, Math.min(SLICE_LINES, until - from + 1))
     const taken: StoredPlace[] = []
     let size = 0
@@ -34,9 +35,9 @@ export function createReplay(log: Log, heads: Heads) {
       taken.push(place)
       size += bytes
     }
-    const made = { from, to: taken.at(-1)!.k, message: updateMessage(itemsOf(volume, taken)) }
+    const made = { to: taken.at(-1)!.k, message: updateMessage(itemsOf(volume, taken)) }
     if (latest.size >= 500) latest.clear()
-    latest.set(volume, made)
+    latest.set(name, made)
     return made
   }
 
@@ -54,13 +55,25 @@ export function createReplay(log: Log, heads: Heads) {
     return encodeItems(before, items)
   }
 
+  function headFrame(published: Published): Uint8Array {
+    const kept = headFrames.get(published)
+    if (kept) return kept
+    const { head, signature } = published.head
+    const made = frameOf(HEAD, { head: { bytes: head, signature } })
+    headFrames.set(published, made)
+    return made
+  }
+
   /** Sends on a channel what fits; true when the phone has all there is. */
   function pump(visit: Visit, channel: Channel): boolean {
     const published = heads.of(channel.volume)
     if (channel.sent === undefined || !visit.isOpen) return true
     const until = published?.k ?? 0
     while (channel.sent < until) {
-      if (visit.session.buffered() > (channel.owesStep2 ? CATCH_UP_BYTES : LIMITS.slowReader)) return false
+      if (visit.session.buffered() > (channel.owesStep2 ? CATCH_UP_BYTES : LIMITS.slowReader)) {
+        visit.isBehind = true
+        return false
+      }
       const { to, message } = slice(channel.volume, channel.sent + 1, until)
       sendOn(visit, channel, message)
       channel.sent = to
@@ -70,7 +83,7 @@ export function createReplay(log: Log, heads: Heads) {
       channel.owesStep2 = false
     }
     if (channel.owesHead && published) {
-      say(visit, HEAD, { head: { bytes: published.head.head, signature: published.head.signature } })
+      visit.session.send(headFrame(published))
       channel.owesHead = false
     }
     return true
@@ -80,7 +93,16 @@ export function createReplay(log: Log, heads: Heads) {
     itemsOf,
     /** Sends a connection what it lacks, one volume after the other in the order they were opened. */
     pumpAll(visit: Visit) {
-      for (const channel of visit.channels.values()) if (!pump(visit, channel)) return
+      visit.isBehind = false
+      together(visit, () => {
+        for (const channel of visit.channels.values()) if (!pump(visit, channel)) return
+      })
+    },
+
+    /** The same for volumes that have grown, so that what has not costs nothing. */
+    pumpSome(visit: Visit, volumes: readonly string[]) {
+      const grown = volumes.flatMap((volume) => visit.byVolume.get(volume) ?? [])
+      if (grown.length) together(visit, () => grown.every((channel) => pump(visit, channel)))
     },
 
     /** How many lines of a part lie wholly within a Yjs state vector. */

@@ -107,7 +107,7 @@ export function createSessions(o: Talkers) {
     /** Something buffered has left: there may be room for more. */
     drained(session: Session) {
       const visit = visits.get(session)
-      if (visit) o.replay.pumpAll(visit)
+      if (visit?.isBehind) o.replay.pumpAll(visit)
     },
 
     /** Once a second: who never said who he is, who does not read, who follows a quiet volume. */

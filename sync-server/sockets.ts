@@ -17,11 +17,19 @@ export function openSockets(
 ) {
   const sockets = new WebSocketServer(OPTIONS)
 
-  function sessionOn(socket: WebSocket, address: string): Session {
+  function sessionOn(socket: WebSocket, duplex: Duplex, address: string): Session {
     const session: Session = {
       address,
       // ws keeps no copy and changes no bytes on the way out, so one slice may go to many.
       send: (bytes) => socket.send(bytes, () => relay.drained(session)),
+      together(work) {
+        duplex.cork()
+        try {
+          work()
+        } finally {
+          duplex.uncork()
+        }
+      },
       close(code, reason) {
         socket.close(code, reason)
         // Who does not answer a close is let go; a dead link would hold its memory for ever.
@@ -47,7 +55,7 @@ export function openSockets(
     if (path !== MUX && !path?.startsWith(STOCK)) return duplex.end('HTTP/1.1 404 Not Found\r\n\r\n')
     duplex.on('error', () => {})
     sockets.handleUpgrade(request, duplex, head, (socket) => {
-      const session = sessionOn(socket, o.addressOf(request))
+      const session = sessionOn(socket, duplex, o.addressOf(request))
       if (path === MUX) return relay.connect(session)
       const token = url!.searchParams.get('session') ?? ''
       relay.connectStock(session, decoded(path!.slice(STOCK.length)), token)

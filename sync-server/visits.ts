@@ -6,6 +6,8 @@ import { tell, type Message } from '#rulebook/wire.ts'
 export interface Session {
   send(bytes: Uint8Array): void
   close(code: number, reason: string): void
+  /** Does work that sends several times, and lets it leave at once: a system call each would cost the most of it. */
+  together?(work: () => unknown): void
   /** Bytes handed to `send` that have not left yet. */
   buffered(): number
   /** Where it comes from, for the rate alone; never logged. */
@@ -48,6 +50,8 @@ export interface Visit {
   /** Since when nothing has left, and how much then waited. */
   stuck: { since: number; buffered: number } | undefined
   quietSince: number
+  /** Whether more waits for room on the connection. */
+  isBehind: boolean
 }
 
 export const newVisit = (session: Session, now: number, isPlain: boolean): Visit => ({
@@ -68,13 +72,24 @@ export const newVisit = (session: Session, now: number, isPlain: boolean): Visit
   inFlight: 0,
   stuck: undefined,
   quietSince: now,
+  isBehind: false,
 })
+
+const CONTROL = new Uint8Array([0])
+/** A message of channel 0 as it goes over the wire. */
+export const frameOf = <B>(message: Message<B>, body: B): Uint8Array =>
+  joinBytes(CONTROL, tell(message, body))
 
 /** Says something on channel 0; stock clients have none. */
 export function say<B>(visit: Visit, message: Message<B>, body: B) {
-  if (visit.isOpen && !visit.isPlain) visit.session.send(joinBytes(CONTROL, tell(message, body)))
+  if (visit.isOpen && !visit.isPlain) visit.session.send(frameOf(message, body))
 }
-const CONTROL = new Uint8Array([0])
+
+/** What is said in one go leaves in one go, where the connection can. */
+export function together(visit: Visit, work: () => unknown) {
+  if (visit.session.together) visit.session.together(work)
+  else work()
+}
 
 /** Sends a y-protocols message on a volume's channel. */
 export function sendOn(visit: Visit, channel: Channel, payload: Uint8Array) {
