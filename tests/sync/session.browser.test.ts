@@ -9,7 +9,7 @@ import { ANSWER, FROM_RELAY, hear, HELLO, tell } from '#rulebook/wire.ts'
 import { createMemoryLog } from '#server/memory-log.ts'
 import type { Log } from '#server/log.ts'
 import { frame, unframe } from '#sync/frames.ts'
-import { accepted, foundTestVillage, type TestVillage } from '#support/village.ts'
+import { accepted, DAY, foundTestVillage, type TestVillage } from '#support/village.ts'
 import { joinPhone, startPhone, until, type RealPhone } from './real-phone.ts'
 
 const phones: RealPhone[] = []
@@ -113,22 +113,27 @@ test('coming back with nothing new costs little and opens nothing', async () => 
   expect(up - before.up + down - before.down).toBeLessThan(2048)
 })
 
-test('a catch-up costs hardly more than the entries', async () => {
+test('a catch-up of 500 entries costs hardly more than the entries', async () => {
   const v = await foundTestVillage()
   const { id } = await v.say('王大婶', threadOpened, { title: '修路', text: '…' })
   const phone = await joined(v, '罗二哥')
   await current(phone)
   phone.hand.cut()
-  let bytes = 0
-  for (let n = 0; n < 150; n++) {
-    const comment = await v.write('王大婶', commentPosted, { text: `第${n}句话,说修路的事` }, [id])
-    bytes += comment.bytes.length
-    await accepted(v.relay.offer([comment.bytes]).then(([one]) => one!))
+  const sizes: number[] = []
+  for (let n = 0; n < 500; n++) {
+    // A day has 200 entries of one phone.
+    if (n % 150 === 149) v.clock.now += DAY
+    const { bytes } = await v.write('王大婶', commentPosted, { text: `第${n}句话,说修路的事` }, [id])
+    sizes.push(bytes.length)
+    await accepted(v.relay.offer([bytes]).then(([one]) => one!))
   }
+  expect(Math.min(...sizes)).toBeGreaterThanOrEqual(170)
   const before = phone.hand.traffic.down
   phone.hand.mend()
   expect(await phone.desk.syncNow()).toEqual({ is: 'all-received' })
-  expect((phone.hand.traffic.down - before) / bytes).toBeLessThan(1.1)
+  const came = phone.hand.traffic.down - before
+  // The target of WEAK-LINK.md; 1.25 would be its failure.
+  expect(came / sizes.reduce((sum, size) => sum + size)).toBeLessThan(1.1)
 })
 
 test('abuse 25: a relay that deletes, spoofs or rewrites in a volume: frozen, kept as proof, an alarm, others go on', async () => {
@@ -149,13 +154,10 @@ test('abuse 25: a relay that deletes, spoofs or rewrites in a volume: frozen, ke
   encoding.writeVarUint(encoder, 0)
   encoding.writeVarUint(encoder, 2)
   encoding.writeVarUint8Array(encoder, update)
-  const names: string[] = []
-  phone.hand.meddle = (bytes) => bytes
   for (let channel = 1; channel < 8; channel++) phone.hand.say(frame(channel, encoding.toUint8Array(encoder)))
   await until(phone.desk.link, ({ alarms }) => alarms > 0)
   const evidence = await phone.ledger.book.evidence.toArray()
-  names.push(...evidence.map(({ reason }) => reason))
-  expect(new Set(names)).toEqual(new Set(['not-an-append']))
+  expect(new Set(evidence.map(({ reason }) => reason))).toEqual(new Set(['not-an-append']))
   expect(
     await phone.ledger.book.lines.where('[volume+k]').between([volume, 0], [volume, Infinity]).count(),
   ).toBe(rows)
