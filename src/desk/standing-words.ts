@@ -43,9 +43,17 @@ export function standingWords(standing: Standing): StandingWords {
 /** The relay's time of a receipt: the hour, and the day where it is not today. */
 function receivedAt(at: number, locale: string): string {
   const isToday = new Date(at).toDateString() === new Date().toDateString()
+  return timeFormat(locale, isToday).format(at)
+}
+/** Making a format costs a weak phone more than drawing a row: each is made once. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+function timeFormat(locale: string, isToday: boolean): Intl.DateTimeFormat {
+  const name = `${locale} ${isToday}`
   const day = isToday ? undefined : ({ month: 'long', day: 'numeric' } as const)
   const hour = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
-  return new Intl.DateTimeFormat(locale, { ...day, ...hour }).format(at)
+  const made = formats.get(name) ?? new Intl.DateTimeFormat(locale, { ...day, ...hour })
+  formats.set(name, made)
+  return made
 }
 
 const ON_PHONE: StandingWords = {
