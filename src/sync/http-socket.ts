@@ -5,7 +5,11 @@ import { CARRIAGE, carried, type Carried } from '#rulebook/carriage.ts'
 const WITHIN_MS = CARRIAGE.holdMs + 10_000
 const TRIES = 3
 const AGAIN_MS = 1000
+/** Who asks for more may be asked again all the same. */
+const MOST_WAIT_MS = 60_000
 const NO_CODE = 1006
+
+const sizeOf = (frames: Uint8Array[]) => frames.reduce((sum, { length }) => sum + length, 0)
 
 /**
  * A socket over plain HTTP, for networks that let no WebSocket through: one request at a time, held by the relay
@@ -22,6 +26,10 @@ export class HttpSocket {
   private out: Uint8Array[] = []
   private from = 0
   private got = 0
+  /** How many bytes of frames go into one request; fewer where someone in between finds that too large. */
+  private most: number = CARRIAGE.requestBytes
+  /** How long someone in between asks us to wait. */
+  private waitMs = 0
   private abort: AbortController | undefined
 
   private readonly http: string
@@ -53,7 +61,8 @@ export class HttpSocket {
       if (this.readyState === (3 as number)) return
       if (answer === 'again') continue
       if (answer === undefined && ++failed < TRIES && this.ride) {
-        await new Promise((resolve) => setTimeout(resolve, AGAIN_MS * failed))
+        await new Promise((resolve) => setTimeout(resolve, Math.max(this.waitMs, AGAIN_MS * failed)))
+        this.waitMs = 0
         continue
       }
       if (typeof answer !== 'object') return this.end(NO_CODE)
@@ -104,6 +113,11 @@ export class HttpSocket {
         signal: abort.signal,
       })
       if (answer.status === 410) return 'gone'
+      if (answer.status === 413 && frames.length > 1) {
+        this.most = sizeOf(frames) / 2
+        return 'again'
+      }
+      this.waitMs = Math.min(MOST_WAIT_MS, Number(answer.headers.get('retry-after') ?? 0) * 1000 || 0)
       if (!answer.ok) return undefined
       return carried.read(decodeCbor(new Uint8Array(await answer.arrayBuffer())))
     } catch {
@@ -117,7 +131,7 @@ export class HttpSocket {
   /** As many frames as one request may carry. */
   private fitting(): Uint8Array[] {
     let size = 0
-    const fits = this.out.findIndex(({ length }, n) => n > 0 && (size += length) > CARRIAGE.requestBytes)
+    const fits = this.out.findIndex(({ length }, n) => (size += length) > this.most && n > 0)
     return fits < 0 ? [...this.out] : this.out.slice(0, fits)
   }
 }

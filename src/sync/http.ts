@@ -28,6 +28,8 @@ async function ask(url: string, init: RequestInit, get: typeof fetch = fetch): P
   }
 }
 
+/** A login page has none of these. */
+const isOurs = (answer: Response) => answer.headers.get('content-type') === 'application/cbor'
 const bodyOf = async (answer: Response) => new Uint8Array(await answer.arrayBuffer())
 const post = (bytes: Uint8Array): RequestInit => ({
   method: 'POST',
@@ -38,7 +40,7 @@ const post = (bytes: Uint8Array): RequestInit => ({
 /** The village's first entry, for who is about to join. */
 export async function fetchFounding(relay: string, get?: typeof fetch): Promise<Uint8Array | undefined> {
   const answer = await ask(`${addressesOf(relay).http}/v1/village`, {}, get)
-  return answer?.ok ? bodyOf(answer) : undefined
+  return answer?.ok && isOurs(answer) ? bodyOf(answer) : undefined
 }
 
 /** Hands a request for admission in, so that a registrar finds it at his desk. */
@@ -49,7 +51,9 @@ export async function handInRequest(
 ): Promise<'handed-in' | 'no-network' | 'too-many'> {
   const answer = await ask(`${addressesOf(relay).http}/v1/request`, post(request), get)
   if (!answer) return 'no-network'
-  return answer.ok ? 'handed-in' : answer.status === 429 || answer.status === 503 ? 'too-many' : 'no-network'
+  // To the letter: the login page of a hotel's network answers everything with 200.
+  if (answer.status === 204) return 'handed-in'
+  return answer.status === 429 || answer.status === 503 ? 'too-many' : 'no-network'
 }
 
 export type AdmissionAnswer = 'accepted' | 'closed' | 'refused' | 'no-network'

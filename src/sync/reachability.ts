@@ -22,7 +22,8 @@ export async function isReachable(
       credentials: 'omit',
       signal: abort.signal,
     })
-    return answer.ok && (await answer.text()).includes(nonce)
+    // To the letter: such a page often says where one wanted to go, number and all.
+    return answer.ok && (await answer.text()) === nonce
   } catch {
     return false // no network, a redirect, or the time is over: all mean the same to who asks
   } finally {

@@ -32,6 +32,8 @@ export interface Proxy {
   resetAll(): void
   /** Cuts every connection as soon as so many more bytes have passed (both ways, or one). */
   resetAfter(bytes: number, way?: 'up' | 'down'): void
+  /** The same again and again, after as many bytes as it says each time; undefined: no more. */
+  resetEach(next: () => number | undefined, way?: 'up' | 'down'): void
   /** Bytes that have passed since the start, connections ever made, and connections standing now. */
   counts(): { up: number; down: number; connections: number; standing: number }
   close(): Promise<void>
@@ -49,7 +51,7 @@ export async function startProxy({ target }: { target: { host?: string; port: nu
   const passed = { up: 0, down: 0 }
   const lines = new Set<Line>()
   let connections = 0
-  let fuse: { left: number; way: 'up' | 'down' | undefined } | undefined
+  let fuse: { left: number; way: 'up' | 'down' | undefined; next: () => number | undefined } | undefined
   let server = await listen(0)
   const port = (server.address() as AddressInfo).port
 
@@ -64,8 +66,13 @@ export async function startProxy({ target }: { target: { host?: string; port: nu
     if (!fuse || (fuse.way && fuse.way !== way)) return
     fuse.left -= bytes
     if (fuse.left > 0) return
-    fuse = undefined
+    lay(fuse.next, fuse.way)
     resetAll()
+  }
+
+  function lay(next: () => number | undefined, way?: 'up' | 'down'): void {
+    const left = next()
+    fuse = left === undefined ? undefined : { left, way, next }
   }
 
   function accept(phone: net.Socket): void {
@@ -127,7 +134,8 @@ export async function startProxy({ target }: { target: { host?: string; port: nu
       else server = await listen(port)
     },
     resetAll,
-    resetAfter: (bytes, way) => void (fuse = { left: bytes, way }),
+    resetAfter: (left, way) => void (fuse = { left, way, next: () => undefined }),
+    resetEach: lay,
     counts: () => ({ ...passed, connections, standing: lines.size }),
     close() {
       resetAll()

@@ -1,21 +1,54 @@
 import { WebSocket } from 'ws'
-import { sign } from '#entry/crypto.ts'
-import type { Caller, Door, Outgoing } from '#sync/ports.ts'
+import { nextChain, NO_CHAIN } from '#entry/chains.ts'
+import { idOf, sign } from '#entry/crypto.ts'
+import { decodeEntry, type Id } from '#entry/format.ts'
+import { FIRST, unpackItem, type Line } from '#entry/lines.ts'
+import type { Caller, Door, Outgoing, Place } from '#sync/ports.ts'
 import { runSession, type Session, type SessionNews } from '#sync/session.ts'
 import type { TestVillage } from '#support/village.ts'
 
-/** The real session of a phone, with a ledger that only remembers how far it has each volume. */
+/** What such a phone keeps of a volume: its place, its last line, and the ids of its entries in order. */
+interface Held extends Place {
+  line: Line
+  ids: Id[]
+}
+
+/** These items after what is held, chained on as a ledger does it; throws where one is no line. */
+async function grown(held: Held, items: readonly Uint8Array[]): Promise<Held> {
+  let { line, chain } = held
+  const ids = [...held.ids]
+  for (const item of items) {
+    const one = unpackItem(line, item)
+    const entry = one && decodeEntry(one.entry)
+    if (!entry) throw new Error(`no line after ${held.name} ${line.k}`)
+    const id = await idOf(entry.header)
+    line = one.line
+    chain = await nextChain(held.name, held.epoch, chain, line, id)
+    ids.push(id)
+  }
+  return { ...held, line, k: line.k, chain, ids }
+}
+
+/** The real session of a phone, with a ledger that only remembers what it has of each volume, and goes on from it. */
 export function doorPhone(v: TestVillage, out: Outgoing[] = []) {
   const volumes = new Map<string, number>()
+  const held = new Map<string, Held>()
+  let twice = 0
+  let alarms = 0
   const answers: string[] = []
   const watchers = new Set<() => void>()
   const tell = () => watchers.forEach((look) => look())
   let showOut: ((out: Outgoing[]) => void) | undefined
   const nothing = async () => {}
   const door: Door = {
-    async absorb({ volume, from }, items) {
-      if (from !== (volumes.get(volume) ?? 0) + 1) return 'gap'
-      volumes.set(volume, from + items.length - 1)
+    async absorb({ volume, epoch, from }, items) {
+      const none = { name: volume, epoch, k: 0, chain: NO_CHAIN, line: FIRST, ids: [] }
+      const before = held.get(volume) ?? none
+      if (from > before.k + 1) return 'gap'
+      twice += Math.min(items.length, before.k + 1 - from)
+      const after = await grown(before, items.slice(before.k + 1 - from))
+      held.set(volume, after)
+      volumes.set(volume, after.k)
       return 'done'
     },
     async answered(all) {
@@ -33,8 +66,8 @@ export function doorPhone(v: TestVillage, out: Outgoing[] = []) {
         return () => (showOut = undefined)
       },
     }),
-    places: async () => [],
-    place: async () => undefined,
+    places: async () => [...held.values()],
+    place: async (volume) => held.get(volume),
     head: nothing,
     time: async () => true,
     turnout: nothing,
@@ -59,7 +92,7 @@ export function doorPhone(v: TestVillage, out: Outgoing[] = []) {
     changed: tell,
     requests: () => {},
     relayEpoch: async () => false,
-    alarm: () => {},
+    alarm: () => void (alarms += 1),
     failed: (error) => void failures.push(error),
   }
   const until = (fits: () => boolean) =>
@@ -75,5 +108,26 @@ export function doorPhone(v: TestVillage, out: Outgoing[] = []) {
   /** Connects over a socket, by default a WebSocket to this port. */
   const connect = (port: number, socket?: unknown): Session =>
     runSession((socket ?? new WebSocket(`ws://127.0.0.1:${port}/v1`)) as never, caller, door, news)
-  return { connect, caller, door, news, volumes, answers, failures, until }
+  return {
+    connect,
+    caller,
+    door,
+    news,
+    volumes,
+    held,
+    answers,
+    failures,
+    until,
+    look: tell,
+    /** How many of the lines that came were here already. */
+    twice: () => twice,
+    /** What is still to be handed in. */
+    waiting: () => out.map(({ id }) => id),
+    alarms: () => alarms,
+    /** Writes something to hand in. */
+    write(next: Outgoing) {
+      out = [...out, next]
+      showOut?.(out)
+    },
+  }
 }

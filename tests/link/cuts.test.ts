@@ -1,0 +1,115 @@
+// A link that is cut again and again: a catch-up goes on where it was, and costs hardly more than one that was not.
+import { afterEach, expect, test } from 'vitest'
+import type { Served } from '#server/serve.ts'
+import { edge, startProxy, type Proxy } from '#support/proxy.ts'
+import type { TestVillage } from '#support/village.ts'
+import { dice } from '../bench/book/words.ts'
+import { both, debate, keepsLine, servedVillage, type Line } from './line.ts'
+
+const ends: (() => unknown)[] = []
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end()
+})
+
+async function village(history: Parameters<typeof debate>[1]) {
+  const { v, relay } = await servedVillage()
+  ends.push(() => relay.stop())
+  return { v, relay, bytes: await debate(v, history) }
+}
+
+async function road(relay: Served): Promise<Proxy> {
+  const proxy = await startProxy({ target: { port: relay.port } })
+  ends.push(proxy.close)
+  return proxy
+}
+
+const total = (proxy: Proxy) => proxy.counts().up + proxy.counts().down
+
+/** What a new phone's whole catch-up costs when nothing is in its way. */
+async function uninterrupted(v: TestVillage, relay: Served) {
+  const proxy = await road(relay)
+  const line = keepsLine(v, proxy.url)
+  await line.until(line.isCurrent)
+  await line.stop()
+  return { all: total(proxy), down: proxy.counts().down }
+}
+
+function expectWhole(v: TestVillage, line: Line) {
+  const { phone, relay } = both(v, line)
+  expect(phone).toEqual(relay)
+  expect([line.twice(), line.alarms(), line.failures]).toEqual([0, 0, []])
+}
+
+test(
+  '1 MB reaches a new phone at the edge with a reset every 200 KB: at most 1.05 times the bytes',
+  { timeout: 40_000 },
+  async () => {
+    const { v, relay, bytes } = await village({ matters: 4, comments: 150, signs: 540, seed: 3 })
+    expect(bytes).toBeGreaterThan(1_000_000)
+    const once = await uninterrupted(v, relay)
+    const proxy = await road(relay)
+    // Twenty times as fast, with a twentieth of the delay: as many bytes are on their way when it breaks.
+    proxy.shape({ downBps: edge.downBps * 20, upBps: edge.upBps * 20, delayMs: edge.delayMs / 20 })
+    proxy.resetEach(() => 200_000, 'down')
+    const line = keepsLine(v, proxy.url, { off: (dialled) => dialled.wake() })
+    ends.push(line.stop)
+    await line.until(line.isCurrent)
+    expectWhole(v, line)
+    expect(line.sockets()).toEqual({ made: Math.floor(total(proxy) / 200_000) + 1, mostAtOnce: 1 })
+    console.log(`edge: ${total(proxy)} B with ${line.sockets().made - 1} resets, ${once.all} B without`)
+    expect(total(proxy)).toBeLessThanOrEqual(1.05 * once.all)
+  },
+)
+
+test('cut once, at each of 60 places of a catch-up of 60 KB: the next connection brings the rest', async () => {
+  const { v, relay } = await village({ matters: 3, comments: 30, signs: 160, seed: 7 })
+  const once = await uninterrupted(v, relay)
+  const proxy = await road(relay)
+  const random = dice(60)
+  let most = 0
+  for (let n = 0; n < 60; n++) {
+    const at = 1 + Math.floor(((n + random()) * once.down) / 60)
+    const before = proxy.counts()
+    proxy.resetAfter(at, 'down')
+    const line = keepsLine(v, proxy.url, { off: (dialled) => dialled.wake() })
+    await line.until(line.isCurrent)
+    await line.stop()
+    expectWhole(v, line)
+    expect(proxy.counts().connections - before.connections, `cut at ${at}`).toBeGreaterThan(1)
+    most = Math.max(most, total(proxy) - before.up - before.down)
+  }
+  console.log(`one cut: at most ${most} B, ${once.all} B without`)
+  // What is lost is one slice, and what greets a second time.
+  expect(most).toBeLessThan(once.all + 16 * 1024 + 4096)
+})
+
+test('cut 60 times while it catches up with 60 KB: it goes forward, and pays for greetings and pieces', async () => {
+  const { v, relay } = await village({ matters: 40, comments: 2, signs: 160, seed: 11 })
+  const once = await uninterrupted(v, relay)
+  const proxy = await road(relay)
+  const random = dice(4711)
+  // The greeting always comes through, or the phone would try another way; half of the pieces bring nothing else.
+  let cuts = -1
+  const cut = () => {
+    cuts += 1
+    return 700 + Math.floor(random() * 7000)
+  }
+  proxy.resetEach(cut, 'down')
+  const held = [0]
+  const line = keepsLine(v, proxy.url, {
+    off(dialled) {
+      held.push([...line.volumes.values()].reduce((sum, k) => sum + k, 0))
+      dialled.wake()
+    },
+  })
+  ends.push(line.stop)
+  await line.until(line.isCurrent)
+  expectWhole(v, line)
+  expect(line.sockets().mostAtOnce).toBe(1)
+  console.log(`${cuts} cuts: ${total(proxy)} B, ${once.all} B without`)
+  expect(cuts).toBeGreaterThan(45)
+  expect(held.length).toBe(cuts + 1)
+  expect(held).toEqual([...held].sort((a, b) => a - b))
+  // A piece is 4.2 KB on average, and what goes up for each is less.
+  expect(total(proxy)).toBeLessThan(once.all + cuts * 6500)
+})

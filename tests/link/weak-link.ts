@@ -1,0 +1,130 @@
+// A phone on the worst link there is, for as long as one likes: 800 ms each way, 60 kbit/s, and black-outs.
+import { commentPosted, threadOpened } from '#rulebook/thread.ts'
+import { topicOf } from '#rulebook/audience.ts'
+import { startProxy } from '#support/proxy.ts'
+import { DAY } from '#support/village.ts'
+import { dice } from '../bench/book/words.ts'
+import { both, debate, keepsLine, servedVillage, words } from './line.ts'
+
+/** What became of it. */
+export interface WeakLink {
+  seconds: number
+  /** Bytes through the road both ways, and what may be spent: half as much again as was said, what greets, and an idle hour's share. */
+  bytes: number
+  budget: number
+  sockets: { made: number; mostAtOnce: number }
+  /** Times at which the line was given up though the road was open, in seconds from the start. */
+  falseAlarms: number[]
+  /** Words said on both sides, and how many of 王大婶's were answered. */
+  said: { there: number; here: number }
+  answers: string[]
+  waiting: number
+  twice: number
+  alarms: number
+  isWhole: boolean
+  failures: unknown[]
+}
+
+/** Someone speaks that often on each side. */
+const SAYS_MS = 10_000
+/** A black-out is noticed while it lasts, or up to so long after: a question may be on its way as it ends. */
+const AFTERWARDS_MS = 20_000
+/** Greeting, and what says which volumes are there; once a socket. */
+const GREETING_BYTES = 6000
+
+const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+
+/** So many seconds; in `blackOuts` the road is silent from a second on, for so many. */
+export async function weakLink(
+  seconds: number,
+  blackOuts: { from: number; for: number }[],
+  note: (line: string) => void = () => {},
+): Promise<WeakLink> {
+  const { v, relay } = await servedVillage()
+  const history = await debate(v, { matters: 2, comments: 10, signs: 60, seed: 5 })
+  const { id } = await v.say('罗二哥', threadOpened, { title: '断断续续', text: '…' })
+  const proxy = await startProxy({ target: { port: relay.port } })
+  proxy.shape({ downBps: 60_000, upBps: 60_000, delayMs: 800 })
+  const began = Date.now()
+  const since = () => (Date.now() - began) / 1000
+  const explains = (at: number) =>
+    blackOuts.some((out) => at >= out.from && at <= out.from + out.for + AFTERWARDS_MS / 1000)
+  const falseAlarms: number[] = []
+  const phone = keepsLine(v, proxy.url, {
+    off() {
+      note(`${since().toFixed(0)} s: off`)
+      if (!explains(since()) && since() < seconds) falseAlarms.push(since())
+    },
+  })
+  const random = dice(800)
+  const said = { there: 0, here: 0 }
+  let bytesSaid = history
+  async function speak() {
+    const text = () => ({ text: words(random, 80) })
+    const theirs = await v.write('何委员', commentPosted, text(), [id])
+    await v.relay.offer([theirs.bytes])
+    const mine = await v.write('王大婶', commentPosted, text(), [id])
+    phone.write({ id: mine.id, entry: mine.bytes, later: false })
+    said.there += 1
+    said.here += 1
+    bytesSaid += theirs.bytes.length + 2 * mine.bytes.length
+    if (said.here % 150 === 0) v.clock.now += DAY
+  }
+  const speaking = setInterval(
+    () => void speak().catch((error: unknown) => phone.failures.push(error)),
+    SAYS_MS,
+  )
+  for (const out of blackOuts) {
+    await after(out.from * 1000 - (Date.now() - began))
+    note(`${since().toFixed(0)} s: the road is silent`)
+    proxy.blackHole(true)
+    await after(out.for * 1000)
+    proxy.blackHole(false)
+    note(`${since().toFixed(0)} s: the road is open`)
+  }
+  await after(seconds * 1000 - (Date.now() - began))
+  clearInterval(speaking)
+  await phone.until(
+    () =>
+      phone.isCurrent() &&
+      phone.held.get(topicOf(id))?.k === v.log.lastPlaces().find(({ volume }) => volume === topicOf(id))!.k,
+  )
+  const { up, down } = proxy.counts()
+  const ends = both(v, phone)
+  const { made, mostAtOnce } = phone.sockets()
+  const result: WeakLink = {
+    seconds,
+    bytes: up + down,
+    budget: 1.5 * bytesSaid + made * GREETING_BYTES + (seconds / 3600) * 50_000,
+    sockets: { made, mostAtOnce },
+    falseAlarms,
+    said,
+    answers: phone.answers,
+    waiting: phone.waiting().length,
+    twice: phone.twice(),
+    alarms: phone.alarms(),
+    isWhole: JSON.stringify(ends.phone) === JSON.stringify(ends.relay),
+    failures: phone.failures,
+  }
+  await phone.stop()
+  await proxy.close()
+  await relay.stop()
+  return result
+}
+
+/** What a phone that only stands there sends and hears in so many seconds, once it has everything. */
+export async function idle(seconds: number): Promise<{ bytes: number; anHour: number; sockets: number }> {
+  const { v, relay } = await servedVillage()
+  await debate(v, { matters: 20, comments: 1, signs: 60, seed: 6 })
+  const proxy = await startProxy({ target: { port: relay.port } })
+  const phone = keepsLine(v, proxy.url)
+  await phone.until(phone.isCurrent)
+  const before = proxy.counts()
+  await after(seconds * 1000)
+  const { up, down, connections } = proxy.counts()
+  const bytes = up + down - before.up - before.down
+  await phone.stop()
+  await proxy.close()
+  await relay.stop()
+  return { bytes, anHour: (bytes * 3600) / seconds, sockets: connections }
+}
