@@ -56,7 +56,7 @@
         'Please update it and open the page again' +
         (phone ? ', or call ' + phone : ', or ask at the village office') +
         '.'
-    ).style.color = '#6b5d4f'
+    )
     // The app's own place goes too: a module that starts all the same finds nothing to draw over this.
     while (document.body.firstChild) document.body.removeChild(document.body.firstChild)
     document.body.appendChild(page)

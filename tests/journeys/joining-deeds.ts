@@ -60,7 +60,7 @@ export async function takeApproval(who: Villager, approval: string[]): Promise<v
 }
 
 /** Gives a phone what another one showed. A code that was read is the same to it as a text that was pasted. */
-async function take(who: Villager, label: string, texts: string[]): Promise<void> {
+export async function take(who: Villager, label: string, texts: string[]): Promise<void> {
   const page = who.page()
   for (const [n, text] of texts.entries()) {
     await page.getByLabel(label).fill(text)

@@ -7,12 +7,11 @@ import {
   show,
   turnTo,
 } from './full-village.ts'
-import type { Villager } from './journey.ts'
+import type { Look } from './looks.ts'
 
 /** A hundred screens in each mode: how long that takes is a matter of the machine alone. */
 export const PATIENCE = 600_000
 
-export type Look = (who: Villager) => Promise<string[]>
 export interface EveryScreen {
   /** What was found on each screen of each phone, all at once; an empty list is as it should be. */
   through(comfort: object, viewport: { width: number; height: number }, look: Look): Promise<string[]>

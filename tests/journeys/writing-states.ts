@@ -1,0 +1,118 @@
+import type { FullVillage } from '#support/full-village.ts'
+import type { Villager } from '#support/journey.ts'
+import { fill, heading, press, type Phones, type State } from './state.ts'
+
+const LONG = '会车要倒两百米，占地的几户怎么补，请大家说。' + 'https://example.cn/' + 'abcdefghij'.repeat(8)
+
+/** Writing, in four steps on one page: `write` fills the form, `hand` is what the last button says. */
+function writing(
+  what: string,
+  who: Villager,
+  o: {
+    at: string
+    wrong?: string
+    write: () => Promise<void>
+    check?: string
+    confirm: string
+    hand: RegExp
+    done: string
+  },
+): State[] {
+  const opened = async () => {
+    await who.goto(o.at)
+    await who.page().getByRole('button', { name: '下一步：查看' }).waitFor()
+  }
+  const { wrong } = o
+  const faulty: State = {
+    name: `${what}: what is missing in the form`,
+    who,
+    async open() {
+      await opened()
+      await press(who, '下一步：查看')
+      await who.page().getByText(wrong!).first().waitFor()
+    },
+  }
+  const check: State = {
+    name: `${what}: check`,
+    who,
+    async open() {
+      if (!wrong) await opened()
+      await o.write()
+      await press(who, '下一步：查看')
+      await heading(who, o.check ?? '查看')
+    },
+  }
+  const confirm: State = {
+    name: `${what}: confirm`,
+    who,
+    async open() {
+      await press(who, '没有问题，下一步')
+      await heading(who, o.confirm)
+    },
+  }
+  const receipt: State = {
+    name: `${what}: receipt`,
+    who,
+    async open() {
+      await press(who, o.hand)
+      await heading(who, '回执')
+      await who.page().getByText(o.done).waitFor()
+      await who.page().getByText('村里已收到').first().waitFor()
+    },
+  }
+  return [...(wrong ? [faulty] : []), check, confirm, receipt]
+}
+
+export const writingNotice = ({ secretary }: Phones): State[] =>
+  writing('a notice', secretary, {
+    at: '/notices/write',
+    wrong: '请写标题',
+    async write() {
+      await fill(secretary, '标题', '晒场周日上午整修')
+      await fill(secretary, '正文', LONG)
+    },
+    check: '查看公告',
+    confirm: '确认发布',
+    hand: /^发布，/,
+    done: '公告已经写好',
+  })
+
+export const writingThread = ({ secretary }: Phones): State[] =>
+  writing('a debate', secretary, {
+    at: '/threads/new',
+    wrong: '请写一句话，不超过60字。',
+    async write() {
+      await fill(secretary, '什么事', '晒场要不要加一圈栏杆')
+      await fill(secretary, '说说情况', LONG)
+    },
+    confirm: '确认',
+    hand: /^递交，/,
+    done: '这件事已经写好',
+  })
+
+export const openingVote = ({ secretary }: Phones, { thread }: FullVillage): State[] =>
+  writing('the opening of a vote', secretary, {
+    at: `/threads/${thread}/vote`,
+    wrong: '请写一个问题，不超过200字。',
+    async write() {
+      await fill(secretary, '要大家决定什么', '会车台修在哪里')
+      await secretary.page().getByLabel('几项里选几项', { exact: true }).check({ force: true })
+      await fill(secretary, '选项', '老槐树下面\n供销社门口那块空地，占王家半分地\n不修')
+      await fill(secretary, '最多选几项', '2')
+    },
+    confirm: '确认',
+    hand: /^发起，/,
+    done: '投票已经写好',
+  })
+
+export const casting = ({ wang }: Phones, { thread, votes }: FullVillage): State[] => {
+  const at = `/threads/${thread}/votes/${votes.open}?step=write`
+  return writing('a ballot', wang, {
+    at,
+    wrong: '请选 1 项。',
+    write: () => wang.page().getByLabel('赞成', { exact: true }).check({ force: true }),
+    confirm: '确认投票',
+    hand: /^投票，/,
+    done: '您的票已经投好',
+  })
+}

@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises'
+import type { AxeResults } from 'axe-core'
+import type { Villager } from './journey.ts'
+
+/** What is wrong with what stands on a phone; an empty list is as it should be. */
+export type Look = (who: Villager) => Promise<string[]>
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+/** So high that nothing lies beneath the tabs, which axe would take for covered. */
+export const WHOLE = { width: 360, height: 4000 }
+export const NARROW = { width: 320, height: 640 }
+
+const axe = await readFile('node_modules/axe-core/axe.min.js', 'utf8')
+
+/** axe-core's findings; over the debugger, because the page's policy lets no strange script in. */
+export async function findings(who: Villager): Promise<string[]> {
+  const page = who.page()
+  await page.evaluate(axe)
+  const { violations } = (await page.evaluate((tags) => {
+    const run = (window as unknown as { axe: { run(o: object): Promise<unknown> } }).axe
+    const only = { type: 'tag', values: tags }
+    return run.run({
+      runOnly: only,
+      rules: { 'target-size': { enabled: true } },
+      resultTypes: ['violations'],
+    })
+  }, TAGS)) as AxeResults
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary}`),
+  )
+}
+
+/** What makes the page scroll sideways, and words that are cut off. */
+export const tooWide = (who: Villager): Promise<string[]> =>
+  who.page().evaluate(() => {
+    const root = document.scrollingElement!
+    const name = (one: Element) => `${one.tagName.toLowerCase()}.${one.getAttribute('class') ?? ''}`
+    const all = [...document.querySelectorAll('body *')].filter((one) => !one.closest('.visually-hidden'))
+    const cut = all.filter((one) => {
+      // What is typed into a field moves within it, and the words on a file field are the browser's.
+      if (one instanceof HTMLInputElement) return false
+      if (one.scrollWidth <= one.clientWidth + 1 || one.clientWidth === 0) return false
+      return ['hidden', 'clip'].includes(getComputedStyle(one).overflowX)
+    })
+    const lines = cut.map((one) => `cut off: ${name(one)}`)
+    if (root.scrollWidth <= root.clientWidth) return lines
+    const over = all.filter((one) => one.getBoundingClientRect().right > root.clientWidth + 1)
+    return [...lines, `${root.scrollWidth} wide: ${over.slice(-4).map(name).join(' ')}`]
+  })
+
+export async function doubled(who: Villager): Promise<string[]> {
+  await who
+    .page()
+    .evaluate(() => document.documentElement.style.setProperty('font-size', '200%', 'important'))
+  return tooWide(who)
+}
