@@ -16,9 +16,10 @@ interface Waiting {
  * that the browser tries again later.
  */
 export async function offerInBackground(): Promise<void> {
-  const waiting = await provisional()
+  const waiting: Pick<Waiting, 'bytes'>[] = await provisional()
+  let most = MOST_BYTES
   while (waiting.length > 0) {
-    const parcel = parcelOf(waiting)
+    const parcel = parcelOf(waiting, most)
     const answer = await fetch('/v1/offer', {
       method: 'POST',
       headers: { 'content-type': 'application/cbor' },
@@ -26,17 +27,23 @@ export async function offerInBackground(): Promise<void> {
       redirect: 'error',
       credentials: 'omit',
     })
+    // Too large for someone in between: in smaller parcels.
+    if (answer.status === 413 && parcel.length > 1) {
+      most = parcel.reduce((sum, { length }) => sum + length, 0) / 2
+      waiting.unshift(...parcel.map((bytes) => ({ bytes })))
+      continue
+    }
     // 4xx: this phone is not admitted (any more), and trying again would not change that.
     if (answer.status >= 500 || answer.status === 429) throw new Error(`busy: ${answer.status}`)
     if (!answer.ok) return
+    // A login page answers with 200 too, and has handed nothing in.
+    if (answer.headers.get('content-type') !== 'application/cbor') throw new Error('no network')
   }
 }
 
-function parcelOf(waiting: Waiting[]): Uint8Array[] {
+function parcelOf(waiting: Pick<Waiting, 'bytes'>[], most: number): Uint8Array[] {
   let size = 0
-  const fits = waiting.findIndex(
-    ({ bytes }, n) => n > 0 && (n >= MOST || (size += bytes.length) > MOST_BYTES),
-  )
+  const fits = waiting.findIndex(({ bytes }, n) => ((size += bytes.length) > most || n >= MOST) && n > 0)
   return waiting.splice(0, fits < 0 ? waiting.length : fits).map(({ bytes }) => bytes)
 }
 

@@ -8,6 +8,8 @@ import { runSession, type Ended, type Session, type SessionNews } from './sessio
 
 /** A socket that has not even opened by then never will. */
 const OPEN_WITHIN_MS = 20_000
+/** A network that turns sockets away does so sooner. */
+const TURNED_AWAY_WITHIN_MS = 10_000
 /** Codes after which trying again by itself cannot help; a tap tries all the same. */
 const isFinal = (code: number) => code >= 4400 && code < 4500
 
@@ -45,6 +47,11 @@ export function dial(o: {
   let introduced = false
   /** The last socket never opened though the relay can be reached: the next try goes over plain HTTP. */
   let isBlocked = false
+  /**
+   * It was waited for in vain, and then the relay could be reached: that may have been a dead spot on the way, so a
+   * socket is tried once more; over HTTP a phone would stay for the whole ride, and notice late when that breaks off.
+   */
+  let wasLate = false
 
   const pause = (ms: number) =>
     new Promise<void>((resolve) => {
@@ -56,6 +63,7 @@ export function dial(o: {
     })
 
   async function once(): Promise<Ended> {
+    const began = performance.now()
     const socket = isBlocked ? await o.overHttp() : new o.Socket(o.url)
     session = runSession(socket, o.caller, o.door, o.news, isBlocked ? OVER_HTTP : undefined)
     const slow = setTimeout(() => socket.readyState === 0 && session?.close(1006), OPEN_WITHIN_MS)
@@ -63,7 +71,10 @@ export function dial(o: {
     clearTimeout(slow)
     session = undefined
     // After each ride the socket is tried again: the phone may have come into another network.
-    isBlocked = !isBlocked && !ended.wasHeard && !isStopped && (await isReachable(o.http, o.get))
+    const isLate = performance.now() - began > TURNED_AWAY_WITHIN_MS
+    const isReached = !isBlocked && !ended.wasHeard && !isStopped && (await isReachable(o.http, o.get))
+    isBlocked = isReached && (!isLate || wasLate)
+    wasLate = isReached && !isBlocked
     return ended
   }
 
@@ -75,7 +86,7 @@ export function dial(o: {
       if (isStopped) break
       if (wasWelcome) again.reset()
       if (wasWelcome) introduced = false
-      if (isBlocked) continue
+      if (isBlocked || wasLate) continue
       // Once in a row: a relay that says "admitted" and still does not know us must not be asked without end.
       if (code === CLOSE.session && !introduced && (introduced = await o.introduce())) continue
       const barredBy = isFinal(code) && code !== CLOSE.session ? code : 0

@@ -1,0 +1,85 @@
+// What the worker hands in while the app is closed, where someone stands between it and the relay.
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { threadOpened } from '#rulebook/thread.ts'
+import { offerInBackground } from '#shell/background-offers.ts'
+import { dice } from '../bench/book/words.ts'
+import { servedVillage, words } from './line.ts'
+import { startMiddle, type Instead } from './middle.ts'
+
+const ends: (() => unknown)[] = []
+afterEach(async () => {
+  vi.unstubAllGlobals()
+  for (const end of ends.splice(0).reverse()) await end()
+})
+
+/** A book that holds these entries as not answered yet, as far as the worker looks into it. */
+function bookOf(rows: { order: number; bytes: Uint8Array }[]) {
+  const asking = <T>(result: T) => {
+    const request = { result, onsuccess: () => {} }
+    queueMicrotask(() => request.onsuccess())
+    return request
+  }
+  const index = { getAll: () => asking([...rows]) }
+  const store = { index: () => index }
+  const book = { transaction: () => ({ objectStore: () => store }), close() {} }
+  return { open: () => asking(book) }
+}
+
+/** 王大婶 has opened ten matters on a phone without coverage; then its worker wakes behind a proxy. */
+async function tenMatters() {
+  const { v, relay } = await servedVillage()
+  const middle = await startMiddle(relay.port)
+  ends.push(() => relay.stop(), middle.close)
+  const random = dice(10)
+  const rows = []
+  for (let order = 0; order < 10; order++) {
+    const { bytes } = await v.write('王大婶', threadOpened, { title: `${order}`, text: words(random, 700) })
+    rows.push({ order, bytes })
+  }
+  vi.stubGlobal('indexedDB', bookOf(rows))
+  const real = fetch
+  vi.stubGlobal('fetch', (path: string, init: RequestInit) => real(`${middle.url}${path}`, init))
+  return { middle, before: v.log.lastNumber(), last: () => v.log.lastNumber() }
+}
+
+let there: Awaited<ReturnType<typeof tenMatters>>
+beforeEach(async () => void (there = await tenMatters()))
+
+const TURNED_AWAY: Instead[] = [
+  { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>请先登录</html>' },
+  { status: 302, headers: { location: '/login' } },
+  { status: 429, headers: { 'retry-after': '30' } },
+  { status: 503 },
+  { status: 511, body: '<html>请先登录</html>' },
+]
+test.for(TURNED_AWAY)(
+  '/v1/offer gets $status: asked once, and the browser is told to try again later',
+  async (instead) => {
+    const { middle, before, last } = there
+    middle.instead(() => instead)
+    await expect(offerInBackground()).rejects.toThrow()
+    expect(middle.asked.map(({ path }) => path)).toEqual(['/v1/offer'])
+    expect(last()).toBe(before)
+    middle.instead(() => undefined)
+    await offerInBackground()
+    expect(last()).toBe(before + 10)
+  },
+)
+
+test('/v1/offer gets 413 for more than 6 KB: handed in by twos, each once', async () => {
+  const { middle, before, last } = there
+  middle.instead(({ bytes }) => (bytes > 6 * 1024 ? { status: 413 } : undefined))
+  await offerInBackground()
+  expect(last()).toBe(before + 10)
+  const refused = middle.asked.filter(({ bytes }) => bytes > 6 * 1024)
+  expect(refused.length).toBeGreaterThan(0)
+  expect(refused.length).toBeLessThanOrEqual(3)
+})
+
+test('/v1/offer gets 413 for anything: each size is asked once, and then no more', async () => {
+  const { middle, before, last } = there
+  middle.instead(() => ({ status: 413 }))
+  await offerInBackground()
+  expect(middle.asked.length).toBeLessThanOrEqual(5)
+  expect(last()).toBe(before)
+})
