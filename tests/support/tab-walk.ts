@@ -29,11 +29,14 @@ const toReach = (who: Villager): Promise<string[]> =>
 const focused = (who: Villager): Promise<{ stop: string; wrong: string }> =>
   who.page().evaluate(() => {
     const one = document.activeElement as HTMLElement
-    const rings = [getComputedStyle(one), getComputedStyle(one, '::after')]
+    // A radio drawn as a card is one pixel, and so is a file field: the label around or beside it is what shows.
+    const labels = one instanceof HTMLInputElement ? [...(one.labels ?? [])] : []
+    const shown = one.offsetWidth > 1 ? one : (one.closest('label') ?? labels[labels.length - 1] ?? one)
+    const rings = [getComputedStyle(shown), getComputedStyle(shown, '::after')]
+    if (shown === one || shown.contains(one))
+      rings.push(getComputedStyle(one), getComputedStyle(one, '::after'))
     if (one.parentElement) rings.push(getComputedStyle(one.parentElement))
     const hasRing = rings.some((s) => s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0)
-    // A radio drawn as a card is one pixel; its label is what shows.
-    const shown = one.offsetWidth > 1 ? one : (one.closest('label') ?? one)
     const { left, top, width, height } = shown.getBoundingClientRect()
     const points = [0.1, 0.5, 0.9].flatMap((x) =>
       [0.1, 0.5, 0.9].map((y) => [left + x * width, top + y * height]),
