@@ -7,7 +7,8 @@ import { define } from './vite.config.ts'
 
 const JOURNEYS = 'tests/journeys/**/*.test.ts'
 const BUDGETS = 'tests/budgets/**/*.test.ts'
-const CRASH = 'tests/crash/**/*.test.ts'
+// Power cuts, the weak link, mutated bytes: they take long, and so are no part of `npm run check`.
+const FIRE = ['tests/crash/**/*.test.ts', 'tests/link/**/*.test.ts', 'tests/fuzz/**/*.test.ts']
 const BROWSER = 'tests/**/*.browser.test.ts'
 
 export default defineConfig({
@@ -20,15 +21,21 @@ export default defineConfig({
         test: {
           name: 'check',
           include: ['tests/**/*.test.ts'],
-          exclude: [JOURNEYS, BUDGETS, BROWSER, CRASH],
+          exclude: [JOURNEYS, BUDGETS, BROWSER, ...FIRE],
           environment: 'node',
           testTimeout: 20_000,
         },
       },
       {
         extends: true,
-        // Alone: how soon a relay starts and answers decides where the cuts fall.
-        test: { name: 'crash', include: [CRASH], environment: 'node', fileParallelism: false },
+        // One after the other: how soon a relay starts and answers decides where the cuts fall.
+        test: {
+          name: 'fire',
+          include: FIRE,
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 20_000,
+        },
       },
       {
         extends: true,

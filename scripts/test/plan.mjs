@@ -44,7 +44,7 @@ export function plan(forVitest) {
       args: [path.join(ROOT, 'scripts/build.mjs'), '--quiet'],
     },
     { name: 'check', title: 'tests without a browser', minutes: 15, args: vitest('check') },
-    { name: 'crash', title: 'power cuts', long: true, minutes: 10, args: vitest('crash') },
+    { name: 'fire', title: 'under fire', long: true, minutes: 10, args: vitest('fire') },
     { name: 'budgets', title: 'byte budgets', minutes: 5, needsBuild: true, args: vitest('budgets') },
     { name: 'browser', title: 'tests in Chromium', minutes: 15, needsBrowser: true, args: vitest('browser') },
     {

@@ -1,6 +1,7 @@
 import { backupCommand } from './commands/backup.ts'
 import { claimCommand } from './commands/claim.ts'
 import { exportCommand } from './commands/export.ts'
+import { importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
 import { listCommand } from './commands/list.ts'
 import { restoreCommand } from './commands/restore.ts'
@@ -11,6 +12,7 @@ export const commands = {
   init: initCommand,
   verify: verifyCommand,
   export: exportCommand,
+  import: importCommand,
   backup: backupCommand,
   restore: restoreCommand,
   claim: claimCommand,

@@ -1,9 +1,10 @@
 import { toHex } from '#entry/format.ts'
-import { released } from '#rulebook/audience.ts'
+import { released, wholeVolume } from '#rulebook/audience.ts'
 import { isKind } from '#rulebook/kinds.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
 import { villageFounded } from '#rulebook/roster.ts'
 import { RULEBOOK } from '#rulebook/judge.ts'
+import type { StoredPlace } from '#server/log.ts'
 import type { CheckedEntries, CheckedEntry } from './verify-entries.ts'
 
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
@@ -25,9 +26,21 @@ function isPublic({ placed }: CheckedEntry, { byId }: CheckedEntries, now: numbe
   return vote !== undefined && isKind(vote, voteOpened) && released(vote.body, now)
 }
 
-/** Everything public as JSON lines: a header, then an entry a line in the order of the book. */
-export function* exportLines(entries: CheckedEntries, now: number): Generator<string> {
+/**
+ * Everything public as JSON lines: a header, then an entry a line in the order of the book. `ends`: the last lines of
+ * all volumes; those of which everything is shown are named, so that an import can be compared.
+ */
+export function* exportLines(
+  entries: CheckedEntries,
+  now: number,
+  ends: readonly Pick<StoredPlace, 'volume' | 'k' | 'chain'>[] = [],
+): Generator<string> {
   const shown = [...entries.byNumber.values()].filter((entry) => isPublic(entry, entries, now))
+  const hidden = new Set(
+    [...entries.byNumber.values()]
+      .filter((entry) => !isPublic(entry, entries, now))
+      .flatMap(({ stored }) => stored.volumes),
+  )
   const founding = entries.byNumber.get(1)!.placed
   yield JSON.stringify({
     village: entries.village,
@@ -37,6 +50,9 @@ export function* exportLines(entries: CheckedEntries, now: number): Generator<st
     exportedAt: now,
     entries: shown.length,
     withheld: entries.byNumber.size - shown.length,
+    heads: ends
+      .filter(({ volume }) => !hidden.has(wholeVolume(volume)))
+      .map(({ volume, k, chain }) => [volume, k, toHex(chain)]),
   })
   for (const { stored, placed } of shown) {
     yield JSON.stringify({

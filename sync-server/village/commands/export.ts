@@ -21,7 +21,7 @@ export const exportCommand = command(
     const { log } = readStore(dataDirOf(args))
     const result = await verifyLog(log)
     if (result.is === 'faulty') throw new Refusal(`账本有问题，没有导出：${result.zh}`, `fault: ${result.en}`)
-    const lines = Readable.from(withLineEnds(exportLines(result.entries, Date.now())))
+    const lines = Readable.from(withLineEnds(exportLines(result.entries, Date.now(), log.lastPlaces())))
     if (!args.out) {
       for await (const line of lines) process.stdout.write(line as string)
       return
