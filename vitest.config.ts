@@ -20,6 +20,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'check',
+          // Vitest would leave a core free, which on two cores is half the machine.
+          maxWorkers: availableParallelism(),
           include: ['tests/**/*.test.ts'],
           exclude: [JOURNEYS, BUDGETS, BROWSER, ...FIRE],
           environment: 'node',
