@@ -22,7 +22,8 @@ export function isHeldElsewhere(noted: Uint8Array | undefined): Holder | undefin
   return now !== undefined && started !== '' && now !== started ? undefined : { pid, started }
 }
 
-function isThere(pid: number): boolean {
+/** Whether a process of this number runs, be it somebody else's. */
+export function isThere(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true

@@ -1,9 +1,7 @@
 import type { FastifyInstance } from 'fastify'
-import { decodeCbor, encodeCbor } from '#entry/format.ts'
 import { deviceAdded, deviceClaimed, villageFounded } from '#rulebook/roster.ts'
-import { answer } from '#rulebook/wire.ts'
+import { handIn } from './http-offers.ts'
 import type { Relay } from './relay.ts'
-import { headerOf } from './stored.ts'
 
 const CBOR = 'application/cbor'
 const MOST_ENTRIES = 8
@@ -20,23 +18,9 @@ export function addAdmissions(app: FastifyInstance, relay: Relay) {
     return reply.header('cache-control', 'no-cache').type(CBOR).send(Buffer.from(founding))
   })
 
-  app.post('/v1/admission', seldom, async ({ body }, reply) => {
-    const entries = body instanceof Uint8Array ? decodeCbor(body) : undefined
-    if (!Array.isArray(entries) || entries.length === 0 || entries.length > MOST_ENTRIES)
-      return reply.code(400).send()
-    const given: Uint8Array[] = []
-    for (const one of entries) {
-      const kind = one instanceof Uint8Array ? headerOf(one)?.kind : undefined
-      if (kind === undefined || !ADMITTING.includes(kind)) return reply.code(400).send()
-      given.push(new Uint8Array(one as Uint8Array))
-    }
-    const outcomes = await relay.offer(given)
-    const rows = outcomes.map((outcome, n) => answer.write({ n, ...outcome }))
-    return reply
-      .header('cache-control', 'no-store')
-      .type(CBOR)
-      .send(Buffer.from(encodeCbor(rows)))
-  })
+  app.post('/v1/admission', seldom, ({ body }, reply) =>
+    handIn(relay, { body, reply }, MOST_ENTRIES, ({ kind }) => (ADMITTING.includes(kind) ? undefined : 400)),
+  )
 
   app.post('/v1/request', seldom, async ({ body }, reply) => {
     if (!(body instanceof Uint8Array)) return reply.code(400).send()

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { decodeCbor, encodeCbor, toHex } from '#entry/format.ts'
 import { CLOSE } from '#rulebook/wire.ts'
-import { CARRIAGE, carried, type Carried } from '#rulebook/carriage.ts'
+import { CARRIAGE, carried, fitting, type Carried } from '#rulebook/carriage.ts'
 import type { Relay, Session } from './relay.ts'
 
 interface Ride {
@@ -66,13 +66,6 @@ export function createCarriage(relay: Relay, now: () => number) {
       }
     })
 
-  /** What fits into one answer; at least one frame, so that it always goes on. */
-  function load({ out }: Ride): Uint8Array[] {
-    let size = 0
-    const fits = out.findIndex(({ length }, n) => n > 0 && (size += length) > CARRIAGE.answerBytes)
-    return fits < 0 ? out : out.slice(0, fits)
-  }
-
   return {
     /** One request of a phone; undefined where there is no such ride (any more), or no room for another. */
     async carry(told: Carried, address: string): Promise<Carried | undefined> {
@@ -94,7 +87,13 @@ export function createCarriage(relay: Relay, now: () => number) {
       }
       if (got) relay.drained(ride.session)
       await somethingToSay(ride)
-      return { ride: id, from: ride.base, got: ride.heard, frames: load(ride), closed: ride.closed }
+      return {
+        ride: id,
+        from: ride.base,
+        got: ride.heard,
+        frames: fitting(ride.out, CARRIAGE.answerBytes),
+        closed: ride.closed,
+      }
     },
 
     /** Once a second: phones that ask no more are gone. */

@@ -1,8 +1,34 @@
-import type { FastifyInstance } from 'fastify'
-import { decodeCbor, encodeCbor } from '#entry/format.ts'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { decodeCbor, encodeCbor, type Fields } from '#entry/format.ts'
 import { answer, LIMITS } from '#rulebook/wire.ts'
 import type { Relay } from './relay.ts'
 import { headerOf } from './stored.ts'
+
+/**
+ * Hands in a request's list of entries and answers each. `turn` looks at an entry's header first and gives the
+ * status with which the whole request is turned away, if it is.
+ */
+export async function handIn(
+  relay: Relay,
+  { body, reply }: { body: unknown; reply: FastifyReply },
+  most: number,
+  turn: (header: Fields) => number | undefined,
+) {
+  const entries = body instanceof Uint8Array ? decodeCbor(body) : undefined
+  if (!Array.isArray(entries) || entries.length === 0 || entries.length > most) return reply.code(400).send()
+  const given: Uint8Array[] = []
+  for (const one of entries) {
+    const header = one instanceof Uint8Array ? headerOf(one) : undefined
+    const turned = header ? turn(header) : 400
+    if (turned !== undefined) return reply.code(turned).send()
+    given.push(new Uint8Array(one as Uint8Array))
+  }
+  const rows = (await relay.offer(given)).map((outcome, n) => answer.write({ n, ...outcome }))
+  return reply
+    .header('cache-control', 'no-store')
+    .type('application/cbor')
+    .send(Buffer.from(encodeCbor(rows)))
+}
 
 /**
  * The same offers with the same answers as on the socket, for the service worker and where no socket comes through.
@@ -10,25 +36,10 @@ import { headerOf } from './stored.ts'
  * relay keep anything for later.
  */
 export function addOffers(app: FastifyInstance, relay: Relay) {
-  app.post(
-    '/v1/offer',
-    { config: { rateLimit: { max: 120, timeWindow: '1 minute' } } },
-    async ({ body }, reply) => {
-      const entries = body instanceof Uint8Array ? decodeCbor(body) : undefined
-      if (!Array.isArray(entries) || entries.length === 0 || entries.length > LIMITS.offersInFlight)
-        return reply.code(400).send()
-      const given: Uint8Array[] = []
-      for (const one of entries) {
-        const device = one instanceof Uint8Array ? headerOf(one)?.device : undefined
-        if (device === undefined) return reply.code(400).send()
-        if (!relay.knows(device)) return reply.code(403).send()
-        given.push(new Uint8Array(one as Uint8Array))
-      }
-      const rows = (await relay.offer(given)).map((outcome, n) => answer.write({ n, ...outcome }))
-      return reply
-        .header('cache-control', 'no-store')
-        .type('application/cbor')
-        .send(Buffer.from(encodeCbor(rows)))
-    },
+  const often = { config: { rateLimit: { max: 120, timeWindow: '1 minute' } } }
+  app.post('/v1/offer', often, ({ body }, reply) =>
+    handIn(relay, { body, reply }, LIMITS.offersInFlight, ({ device }) =>
+      relay.knows(device) ? undefined : 403,
+    ),
   )
 }

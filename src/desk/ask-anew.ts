@@ -1,6 +1,6 @@
 import type { Identity } from '#identity/identity.ts'
 import type { Ledger } from '#ledger/ledger.ts'
-import type { Roster } from '#rulebook/roster-index.ts'
+import { firstOf } from './first-of.ts'
 
 /**
  * Gives a revoked phone new keys, and asks in the name that the roster has for its person. What it could not hand in
@@ -9,14 +9,6 @@ import type { Roster } from '#rulebook/roster-index.ts'
 export async function askAnew(identity: Identity, ledger: Ledger): Promise<void> {
   const self = identity.self()
   const person = self?.membership?.person
-  const known = person && (await rosterOf(ledger)).person(person, { i: Infinity })?.name
+  const known = person && (await firstOf(ledger.read.roster())).person(person, { i: Infinity })?.name
   await identity.askAnew(self?.name || known || '')
 }
-
-const rosterOf = (ledger: Ledger) =>
-  new Promise<Roster>((resolve, reject) => {
-    const stop = ledger.read.roster().subscribe((roster) => {
-      resolve(roster)
-      queueMicrotask(() => stop())
-    }, reject)
-  })

@@ -10,6 +10,7 @@ import { deviceAdded, deviceClaimed } from '#rulebook/roster.ts'
 import { countedFrom } from '#rulebook/vote.ts'
 import { keepComfort } from './comfort.ts'
 import type { Desk, Link, Watched, Written } from './desk.ts'
+import { firstOf } from './first-of.ts'
 import { joining } from './joining.ts'
 import type { NetPort, PenPort, SyncPort } from './ports.ts'
 import { askForPersistence, storageState } from './storage.ts'
@@ -78,14 +79,6 @@ export function createDesk(o: DeskGround): Desk {
       return () => stops.forEach((stop) => stop())
     },
   }
-  const unsentNow = () =>
-    new Promise<number>((resolve, reject) => {
-      const stop = read.counts().subscribe(({ unsent }) => {
-        resolve(unsent)
-        queueMicrotask(() => stop())
-      }, reject)
-    })
-
   return {
     get me() {
       return me()
@@ -151,7 +144,7 @@ export function createDesk(o: DeskGround): Desk {
     alarms: () => read.alarms(),
     async syncNow() {
       const outcome = await sync.syncNow()
-      const unsent = await unsentNow()
+      const { unsent } = await firstOf(read.counts())
       if (outcome === 'no-network') return { is: 'no-network', lastReached: sync.link().lastReached }
       return outcome === 'all-received' && unsent === 0
         ? { is: 'all-received' }

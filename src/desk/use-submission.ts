@@ -1,6 +1,7 @@
 import { computed, ref, type ComputedRef, type Ref } from 'vue'
 import type { Written } from './desk.ts'
-import { failedWords, refusalWords, stateIn, type StateIn } from './standing-words.ts'
+import { stateIn, type StateIn } from './standing-words.ts'
+import { orTurnedAway } from './turned-away.ts'
 import { useDesk } from './use-desk.ts'
 import { useOwn } from './use-own.ts'
 import { useSteps, type Step } from './use-steps.ts'
@@ -37,18 +38,14 @@ export function useSubmission(o: {
     refusal.value = ''
     const written = await o.write()
     busy.value = false
-    const { language } = desk.comfort
-    if ('failed' in written) refusal.value = failedWords[written.failed][language]
-    else if (written.verdict.is === 'refused') {
-      refusal.value = refusalWords(written.verdict, language)
-      // It never went out: a refusal on this phone is told here, and leaves nothing to clear up.
-      await desk.discard(written.id)
-    } else {
-      sent.value = written.id
-      await o.done?.()
-      return go('receipt')
+    const stands = await orTurnedAway(desk, written)
+    if (typeof stands === 'string') {
+      refusal.value = stands
+      return go('write')
     }
-    await go('write')
+    sent.value = stands.id
+    await o.done?.()
+    return go('receipt')
   }
 
   return {

@@ -33,3 +33,10 @@ export interface Carried {
   frames: Uint8Array[]
   closed: number | null
 }
+
+/** As many of the frames as make no more bytes than that; at least one, so that it always goes on. */
+export function fitting(frames: Uint8Array[], most: number): Uint8Array[] {
+  let size = 0
+  const end = frames.findIndex(({ length }, n) => (size += length) > most && n > 0)
+  return end < 0 ? [...frames] : frames.slice(0, end)
+}

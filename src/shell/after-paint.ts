@@ -1,4 +1,5 @@
 import type { Desk, Link, Watched } from '#desk/desk.ts'
+import { firstOf } from '#desk/first-of.ts'
 import { watchForUpdates } from './update.ts'
 
 /** For a phone that has not joined: long enough for the first screens, short enough for a walk out of coverage. */
@@ -16,21 +17,13 @@ export async function afterPaint({ link }: Desk): Promise<void> {
  */
 async function keepWhole(link: Watched<Link>): Promise<void> {
   const { serviceWorker } = navigator
-  await Promise.all([serviceWorker.ready, Promise.race([inStep(link), quietly()])])
+  await Promise.all([serviceWorker.ready, Promise.race([firstOf(link, isInStep), quietly()])])
   const { active } = await serviceWorker.ready
   active?.postMessage({ type: 'KEEP_REST' })
 }
 
+const isInStep = ({ state }: Link) => state === 'current'
 const quietly = () => new Promise<void>((resolve) => setTimeout(resolve, QUIETLY_AFTER_MS))
-
-const inStep = (link: Watched<Link>) =>
-  new Promise<void>((resolve, reject) => {
-    const stop = link.subscribe((now) => {
-      if (now.state !== 'current') return
-      resolve()
-      queueMicrotask(() => stop())
-    }, reject)
-  })
 
 interface WithBackgroundSync extends ServiceWorkerRegistration {
   sync?: { register(tag: string): Promise<void> }
@@ -43,12 +36,9 @@ async function askForBackground(link: Watched<Link>): Promise<void> {
   let before = 0
   link.subscribe(
     ({ unsent }) => {
-      if (unsent > before) void sync.register(BACKGROUND_TAG).catch(() => {}) // forbidden: the next opening does it
+      if (unsent > before) void sync.register('offer').catch(() => {}) // forbidden: the next opening does it
       before = unsent
     },
     () => {},
   )
 }
-
-/** The worker hears of it by this name. */
-export const BACKGROUND_TAG = 'offer'

@@ -1,5 +1,5 @@
 import { decodeCbor, encodeCbor } from '#entry/format.ts'
-import { CARRIAGE, carried, type Carried } from '#rulebook/carriage.ts'
+import { CARRIAGE, carried, fitting, type Carried } from '#rulebook/carriage.ts'
 
 /** A request that takes longer than the relay holds it will not be answered any more. */
 const WITHIN_MS = CARRIAGE.holdMs + 10_000
@@ -100,7 +100,7 @@ export class HttpSocket {
       isLate = true
       abort.abort()
     }, WITHIN_MS)
-    const frames = this.fitting()
+    const frames = fitting(this.out, this.most)
     const told: Carried = { ride: this.ride, from: this.from, got: this.got, frames, closed: null }
     try {
       const answer = await this.get(`${this.http}${CARRIAGE.path}`, {
@@ -126,12 +126,5 @@ export class HttpSocket {
       clearTimeout(timer)
       this.abort = undefined
     }
-  }
-
-  /** As many frames as one request may carry. */
-  private fitting(): Uint8Array[] {
-    let size = 0
-    const fits = this.out.findIndex(({ length }, n) => (size += length) > this.most && n > 0)
-    return fits < 0 ? [...this.out] : this.out.slice(0, fits)
   }
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { isThere } from '#server/holder.ts'
 
 /** Which process holds the book and where it listens: two that write to one book would ruin it. */
 interface Running {
@@ -23,13 +24,4 @@ export function readRunning(dataDir: string): (Running & { isAlive: boolean }) |
   if (!existsSync(fileIn(dataDir))) return undefined
   const running = JSON.parse(readFileSync(fileIn(dataDir), 'utf8')) as Running
   return { ...running, isAlive: running.pid !== process.pid && isThere(running.pid) }
-}
-
-function isThere(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false // no such process, or not ours to ask
-  }
 }

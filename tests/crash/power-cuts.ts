@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { randomFrom } from '#support/random.ts'
 import { oneRun } from './power-cut.ts'
 import { foundOnDisk, WRITERS } from './village-on-disk.ts'
 
@@ -14,17 +15,6 @@ const RUNS_A_VILLAGE = 30
 const FRESH = 6
 /** The load of a run is over after about so long (ms): cuts fall all over it. */
 const LOAD_MS = 120
-
-/** A repeatable random number from 0 to 1 (mulberry32). */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
 
 /** Cuts the power `runs` times under load; after the last cut of a village everyone gets all answers. */
 export async function powerCuts(main: string, runs: number, seed: number, said = (_: Cuts) => {}) {

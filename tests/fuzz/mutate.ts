@@ -1,13 +1,4 @@
-/** A small generator of numbers (mulberry32): the same seed gives the same messages on every machine. */
-export function numbers(seed: number): (below: number) => number {
-  let state = seed >>> 0
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), state | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) % Math.max(1, below)
-  }
-}
+import { bitsFrom } from '#support/random.ts'
 
 /** Bytes on which readers of lengths and numbers tend to stumble. */
 const AWKWARD = [
@@ -61,7 +52,8 @@ const CHANGES: Change[] = [
 
 /** Message number `n` of a run: one of the corpus with one to four changes, or as it is now and then. */
 export function mutated(corpus: readonly Uint8Array[], seed: number, n: number): Uint8Array {
-  const pick = numbers(Math.imul(seed, 0x9e3779b1) ^ Math.imul(n + 1, 0x85ebca6b))
+  const bits = bitsFrom(Math.imul(seed, 0x9e3779b1) ^ Math.imul(n + 1, 0x85ebca6b))
+  const pick = (below: number) => bits() % Math.max(1, below)
   let bytes: Uint8Array = corpus[pick(corpus.length)]!.slice()
   for (let times = pick(5); times > 0; times--) bytes = CHANGES[pick(CHANGES.length)]!(bytes, pick, corpus)
   return bytes

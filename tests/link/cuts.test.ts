@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import type { Served } from '#server/serve.ts'
 import { edge, startProxy, type Proxy } from '#support/proxy.ts'
 import type { TestVillage } from '#support/village.ts'
-import { dice } from '../bench/book/words.ts'
+import { randomFrom } from '#support/random.ts'
 import { both, debate, keepsLine, servedVillage, type Line } from './line.ts'
 
 const ends: (() => unknown)[] = []
@@ -65,7 +65,7 @@ test('cut once, at each of 60 places of a catch-up of 60 KB: the next connection
   const { v, relay } = await village({ matters: 3, comments: 30, signs: 160, seed: 7 })
   const once = await uninterrupted(v, relay)
   const proxy = await road(relay)
-  const random = dice(60)
+  const random = randomFrom(60)
   let most = 0
   for (let n = 0; n < 60; n++) {
     const at = 1 + Math.floor(((n + random()) * once.down) / 60)
@@ -87,7 +87,7 @@ test('cut 60 times while it catches up with 60 KB: it goes forward, and pays for
   const { v, relay } = await village({ matters: 40, comments: 2, signs: 160, seed: 11 })
   const once = await uninterrupted(v, relay)
   const proxy = await road(relay)
-  const random = dice(4711)
+  const random = randomFrom(4711)
   // The greeting always comes through, or the phone would try another way; half of the pieces bring nothing else.
   let cuts = -1
   const cut = () => {

@@ -6,7 +6,8 @@ import { dial, type Dial } from '#sync/dial.ts'
 import { HttpSocket } from '#sync/http-socket.ts'
 import type { Outgoing } from '#sync/ports.ts'
 import { DAY, foundTestVillage, type Someone, type TestVillage } from '#support/village.ts'
-import { dice, pick } from '../bench/book/words.ts'
+import { randomFrom } from '#support/random.ts'
+import { pick } from '../bench/book/words.ts'
 import { doorPhone } from '../sync/door-phone.ts'
 
 const SPEAKERS: Someone[] = ['罗二哥', '何委员', '杨代表', '赵网格', '陶书记']
@@ -30,7 +31,7 @@ export async function debate(
   v: TestVillage,
   o: { matters: number; comments: number; signs: number; seed: number },
 ): Promise<number> {
-  const random = dice(o.seed)
+  const random = randomFrom(o.seed)
   let bytes = 0
   for (let matter = 0; matter < o.matters; matter++) {
     const { id } = await v.say('罗二哥', threadOpened, { title: `第${matter}件事`, text: '…' })

@@ -6,7 +6,7 @@ import { HttpSocket } from '#sync/http-socket.ts'
 import { foundTestVillage } from '#support/village.ts'
 import { doorPhone } from '../sync/door-phone.ts'
 import { both, keepsLine, servedVillage, words } from './line.ts'
-import { dice } from '../bench/book/words.ts'
+import { randomFrom } from '#support/random.ts'
 import { startMiddle } from './middle.ts'
 
 const ends: (() => unknown)[] = []
@@ -79,7 +79,7 @@ test('a proxy that takes no more than 20 KB at once: the ride goes on in smaller
   middle.instead(({ bytes, isUpgrade }) =>
     isUpgrade ? { status: 403 } : bytes > 20 * 1024 ? { status: 413 } : undefined,
   )
-  const random = dice(12)
+  const random = randomFrom(12)
   const out = []
   for (let n = 0; n < 14; n++) {
     const { id, bytes } = await v.write('王大婶', threadOpened, { title: `${n}`, text: words(random, 700) })
@@ -99,7 +99,7 @@ test.for([200, 413, 429, 503])(
   'an hour of nothing but %i: less than ten requests a minute',
   async (status) => {
     vi.useFakeTimers()
-    vi.spyOn(Math, 'random').mockImplementation(dice(status))
+    vi.spyOn(Math, 'random').mockImplementation(randomFrom(status))
     const asked: string[] = []
     const phone = doorPhone(await foundTestVillage())
     // The relay itself is reachable, which is what makes a phone try harder.

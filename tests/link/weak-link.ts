@@ -3,7 +3,7 @@ import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { topicOf } from '#rulebook/audience.ts'
 import { startProxy } from '#support/proxy.ts'
 import { DAY } from '#support/village.ts'
-import { dice } from '../bench/book/words.ts'
+import { randomFrom } from '#support/random.ts'
 import { both, debate, keepsLine, servedVillage, words } from './line.ts'
 
 /** What became of it. */
@@ -56,7 +56,7 @@ export async function weakLink(
       if (!explains(since()) && since() < seconds) falseAlarms.push(since())
     },
   })
-  const random = dice(800)
+  const random = randomFrom(800)
   const said = { there: 0, here: 0 }
   let bytesSaid = history
   async function speak() {

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { threadOpened } from '#rulebook/thread.ts'
 import { offerInBackground } from '#shell/background-offers.ts'
-import { dice } from '../bench/book/words.ts'
+import { randomFrom } from '#support/random.ts'
 import { servedVillage, words } from './line.ts'
 import { startMiddle, type Instead } from './middle.ts'
 
@@ -30,7 +30,7 @@ async function tenMatters() {
   const { v, relay } = await servedVillage()
   const middle = await startMiddle(relay.port)
   ends.push(() => relay.stop(), middle.close)
-  const random = dice(10)
+  const random = randomFrom(10)
   const rows = []
   for (let order = 0; order < 10; order++) {
     const { bytes } = await v.write('王大婶', threadOpened, { title: `${order}`, text: words(random, 700) })

@@ -6,7 +6,8 @@ import type { Have } from './have.ts'
 import type { Plan } from './make.ts'
 import { write, type Pen } from './pen.ts'
 import type { HandIn } from './people.ts'
-import { dice, pick, sentence, speaker } from './words.ts'
+import { randomFrom } from '#support/random.ts'
+import { pick, sentence, speaker } from './words.ts'
 
 /** Something said, and where it stands. `visit` counts openings of the app: a Yjs peer has a client id for each. */
 export interface Written {
@@ -33,7 +34,7 @@ const NOTICES = 0.02
 /** Lets the village speak: debates and notices through the year, then one week in three debates, one of them new. */
 export async function fill(o: Filling) {
   const { plan, clock } = o
-  const random = dice(plan.seed ?? 1)
+  const random = randomFrom(plan.seed ?? 1)
   const said: Written[] = []
   let visit = 0
   const open = async (n: number): Promise<Id> => {

@@ -1,11 +1,12 @@
 import { commentPosted } from '#rulebook/thread.ts'
 import type { Book } from './make.ts'
 import { write } from './pen.ts'
-import { dice, sentence } from './words.ts'
+import { randomFrom } from '#support/random.ts'
+import { sentence } from './words.ts'
 
 /** Entries signed beforehand, so that the generator does not spend its core on signing: by phone, then in order. */
 export async function signLive(book: Book, counts: number[]): Promise<Uint8Array[][]> {
-  const random = dice(7)
+  const random = randomFrom(7)
   const [village, at] = [book.village, Date.now()]
   let n = 0
   const all: Uint8Array[][] = []

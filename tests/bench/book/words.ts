@@ -11,17 +11,6 @@ const SAID = [
   '雨天路滑，孩子上学不放心',
 ]
 
-/** Numbers that come out the same in every run. */
-export function dice(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), state | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
 /** One to three sentences as people write them; ends in its number, by which it is known again on arrival. */
 export function sentence(random: () => number, n: number): string {
   const parts = Array.from({ length: 1 + Math.floor(random() * 3) }, () => pick(random, SAID))

@@ -1,5 +1,6 @@
 import { ref, type Ref } from 'vue'
-import { failedWords, refusalWords, standingWords } from '#desk/standing-words.ts'
+import { standingWords } from '#desk/standing-words.ts'
+import { orTurnedAway } from '#desk/turned-away.ts'
 import { useDesk } from '#desk/use-desk.ts'
 import type { Written } from '#desk/desk.ts'
 import type { Shown } from '#rulebook/shown.ts'
@@ -23,24 +24,20 @@ export function useDeed(): Deed {
     busy.value = true
     said.value = undefined
     try {
-      const written = await write()
-      const { language } = desk.comfort
-      if ('failed' in written) {
-        said.value = { tone: 'red', text: failedWords[written.failed][language] }
+      const stands = await orTurnedAway(desk, await write())
+      if (typeof stands === 'string') {
+        said.value = { tone: 'red', text: stands }
         return undefined
       }
-      const { verdict } = written
-      if (verdict.is === 'refused') {
-        said.value = { tone: 'red', text: refusalWords(verdict, language) }
-        // It never went out: a refusal on this phone is told here, and leaves nothing to clear up.
-        await desk.discard(written.id)
-        return undefined
-      }
+      const { id, verdict } = stands
       said.value =
         verdict.is === 'waiting'
-          ? { tone: 'amber', text: standingWords(verdict as Shown['standing']).meaning[language] }
+          ? {
+              tone: 'amber',
+              text: standingWords(verdict as Shown['standing']).meaning[desk.comfort.language],
+            }
           : { tone: 'green', text: done }
-      return written.id
+      return id
     } finally {
       busy.value = false
     }
