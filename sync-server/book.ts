@@ -1,6 +1,14 @@
 import { decodeCbor, encodeCbor, toHex, type Hex8, type Id, type Opened } from '#entry/format.ts'
 import { LINE_CLASS, type Line } from '#entry/lines.ts'
-import { ballotsOf, DEVICES, partOf, ROSTER, volumesOf, wholeVolume } from '#rulebook/audience.ts'
+import {
+  ballotsOf,
+  bringsAdmissions,
+  DEVICES,
+  partOf,
+  ROSTER,
+  volumesOf,
+  wholeVolume,
+} from '#rulebook/audience.ts'
 import { judge, read } from '#rulebook/judge.ts'
 import { isKind, type Admission, type Ground, type Placed, type Read } from '#rulebook/kinds.ts'
 import { admissionOf, Roster } from '#rulebook/roster-index.ts'
@@ -92,10 +100,14 @@ export function openBook(log: Log, village: Hex8, client: number) {
     if (admission && !shelves.knows(name, admission.device)) shelves.admit(name, admission.device)
   }
 
-  /** Before an author's first words in a volume stands his device's admission, and before that its approver's. */
+  /**
+   * Where a volume brings admissions, an author's stands before his first words in it, and before that its
+   * approver's.
+   */
   function introduce(name: string, device: Hex8) {
     const admitted = admissions.get(device)
-    if (!admitted || shelves.knows(ROSTER, device) || shelves.knows(name, device)) return
+    if (!admitted || !bringsAdmissions(name) || shelves.knows(ROSTER, device) || shelves.knows(name, device))
+      return
     const stored = entry(admitted.entry)!
     introduce(name, stored.device)
     put(name, stored, LINE_CLASS.introduced)
@@ -116,6 +128,7 @@ export function openBook(log: Log, village: Hex8, client: number) {
     reading,
     ground,
     device: (device: Hex8) => admissions.get(device),
+    devices: (): Admitted[] => [...admissions.values()],
     devicesOf: (person: Hex8) => [...admissions.values()].filter((one) => one.person === person),
     bySeq: (device: Hex8, seq: number) => draftedSeqs.get(`${device} ${seq}`) ?? log.bySeq(device, seq),
     /** The last number and time given. */

@@ -1,5 +1,5 @@
 import { sameBytes, type Hex8 } from '#entry/format.ts'
-import { followed, mayReceive, wholeVolume } from '#rulebook/audience.ts'
+import { mayReceive, wholeVolume } from '#rulebook/audience.ts'
 import { DENIED, OPENED, RECALL, RESET, type AUTH, type Told } from '#rulebook/wire.ts'
 import type { Book } from './book.ts'
 import type { Heads } from './heads.ts'
@@ -10,7 +10,7 @@ import { giveChannel, say, type Channel, type Visit } from './visits.ts'
 export type Have = Told<typeof AUTH>['body']['have']
 
 /** Who and where one is come before what is talked about. */
-const ORDER = ['roster', 'person', 'board', 'topic', 'ballots']
+const ORDER = ['roster', 'person', 'board', 'devices', 'topic', 'ballots']
 const rank = (volume: string) => {
   const n = ORDER.indexOf(volume.split('/')[0]!.replace(/-\d+$/, ''))
   return n < 0 ? ORDER.length : n
@@ -67,9 +67,7 @@ export function createFollowing(o: { log: Log; book: Book; heads: Heads; now(): 
       const person = visit.who!.person
       const held = new Map(have.filter((one) => mayHave(one.volume, person)).map((one) => [one.volume, one]))
       const published = o.heads.all().map((one) => one.volume)
-      const names = [...new Set([...published, ...held.keys()])].filter(
-        (v) => followed(v) && mayHave(v, person),
-      )
+      const names = [...new Set([...published, ...held.keys()])].filter((v) => mayHave(v, person))
       const changed: { volume: string; k: number; how: ReturnType<typeof compare> }[] = []
       let unchanged = 0
       for (const volume of names.sort(inOrder)) {
@@ -110,7 +108,7 @@ export function createFollowing(o: { log: Log; book: Book; heads: Heads; now(): 
       if (!visit.who || visit.isPlain) return
       const channel = visit.byVolume.get(volume)
       if (channel) channel.owesHead = true
-      else if (followed(volume) && mayHave(volume, visit.who.person)) {
+      else if (mayHave(volume, visit.who.person)) {
         const held = visit.held.get(volume) ?? 0
         // A phone that is ahead of a restored book is first asked for what it knows.
         if (held <= (o.heads.of(volume)?.k ?? 0)) open(visit, volume, held)

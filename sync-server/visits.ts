@@ -110,9 +110,11 @@ export function giveChannel(visit: Visit, volume: string, sent: number | undefin
   return channel
 }
 
+/** Closes a channel. Growth of its volume opens none anew: the phone did not want it, and asks if it does again. */
 export function takeChannel(visit: Visit, number: number) {
   const channel = visit.channels.get(number)
   if (!channel) return
+  visit.held.set(channel.volume, Infinity)
   visit.channels.delete(number)
   visit.byVolume.delete(channel.volume)
 }

@@ -4,7 +4,7 @@ import type { Identity } from '#identity/identity.ts'
 import type { Ledger } from '#ledger/ledger.ts'
 import type { VoteRows } from '#ledger/queries.ts'
 import { failureOf } from '#ledger/writing.ts'
-import { ballotsOf, DEVICES, released } from '#rulebook/audience.ts'
+import { ballotsOf, released } from '#rulebook/audience.ts'
 import type { Kind } from '#rulebook/kinds.ts'
 import { deviceAdded, deviceClaimed } from '#rulebook/roster.ts'
 import { countedFrom } from '#rulebook/vote.ts'
@@ -91,10 +91,7 @@ export function createDesk(o: DeskGround): Desk {
       subscribe: (next, failed) =>
         read.roster().subscribe((roster) => next({ roster, now: { i: Infinity, at: now() } }), failed),
     }),
-    devices() {
-      sync.open(DEVICES)
-      return read.watch({ kinds: [deviceAdded, deviceClaimed] })
-    },
+    devices: () => read.watch({ kinds: [deviceAdded, deviceClaimed] }),
     vote: (opening) => ({
       subscribe(next, failed) {
         let isOver = false

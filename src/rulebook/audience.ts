@@ -72,5 +72,9 @@ export function mayReceive(volume: string, person: Hex8, terms: VoteTerms | unde
   return whole.startsWith('ballots/') && terms !== undefined && released(terms, now)
 }
 
-/** Volumes every phone follows without asking; the rest (all devices) is fetched by who looks. */
-export const followed = (volume: string): boolean => wholeVolume(volume) !== DEVICES
+/**
+ * Whether a volume brings the admission of each author before his first words. Notices do, so that they can be
+ * read before all devices have come; their authors are few. Debates and ballots lean on `devices`, which every
+ * phone follows: repeated in each of them, admissions were a fifth of what a week costs.
+ */
+export const bringsAdmissions = (volume: string): boolean => /^(roster|board|person)\b/.test(volume)

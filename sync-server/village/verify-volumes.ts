@@ -1,7 +1,7 @@
 import { NO_CHAIN, nextChain } from '#entry/chains.ts'
 import { sameBytes, type Hex8, type Id } from '#entry/format.ts'
 import { LINE_CLASS } from '#entry/lines.ts'
-import { partOf, ROSTER, volumesOf, wholeVolume } from '#rulebook/audience.ts'
+import { bringsAdmissions, partOf, ROSTER, volumesOf, wholeVolume } from '#rulebook/audience.ts'
 import { judge } from '#rulebook/judge.ts'
 import { isKind, type Admission, type Placed } from '#rulebook/kinds.ts'
 import { admissionOf, Roster } from '#rulebook/roster-index.ts'
@@ -100,17 +100,19 @@ async function checkLines(log: Log, name: string, entries: CheckedEntries): Prom
 function judgeLines(
   name: string,
   lines: CheckedLine[],
-  { village, byId }: CheckedEntries,
+  { village, byId, admissions }: CheckedEntries,
   soFar: RosterSoFar,
   judged: Set<Id>,
 ) {
   const { roster, putWith } = soFar
   const here = new Map<Id, Placed>()
   const devices = name === ROSTER ? soFar.devices : new Map<Hex8, Admission>()
+  // That no signature is older than its device's admission was checked entry by entry.
+  const known = bringsAdmissions(name) ? devices : admissions
   const ground = {
     village,
     roster,
-    device: (id: Hex8) => soFar.devices.get(id) ?? devices.get(id),
+    device: (id: Hex8) => soFar.devices.get(id) ?? known.get(id),
     find: (id: Id) => here.get(id),
   }
   const whereIs = (id: Id) => byId.get(id)?.stored.volumes[0]

@@ -32,9 +32,9 @@ test('a volume is taken in any chunks, and again, and comes to the same', async 
   const v = await foundTestVillage()
   const { topic } = await debate(v)
   const whole = await benchPhone(v)
-  for (const volume of ['roster', topic]) expect(await take(v, whole.pen, volume)).toBe('done')
+  for (const volume of ['roster', 'devices', topic]) expect(await take(v, whole.pen, volume)).toBe('done')
   const parts = await benchPhone(v)
-  for (const volume of ['roster', topic]) {
+  for (const volume of ['roster', 'devices', topic]) {
     const lines = linesOf(v, volume)
     for (let n = 1; n <= lines.length; n++)
       await take(v, parts.pen, volume, { change: (all) => all.slice(0, n) })
@@ -61,9 +61,11 @@ test('abuse 18: words before the roster and before their device are here wait, t
   await take(v, phone.pen, 'roster', { change: (lines) => lines.slice(0, 3) })
   expect((await standings(phone, comments)).every((is) => is === 'waiting')).toBe(true)
   await take(v, phone.pen, 'roster')
+  expect((await standings(phone, comments)).every((is) => is === 'waiting')).toBe(true)
+  await take(v, phone.pen, 'devices')
   expect(await standings(phone, [id, ...comments])).toEqual(Array.from({ length: 5 }, () => 'receipted'))
   const other = await benchPhone(v, '陶在外')
-  for (const volume of ['roster', topic]) await take(v, other.pen, volume)
+  for (const volume of ['roster', 'devices', topic]) await take(v, other.pen, volume)
   expect(await contents(phone)).toEqual(await contents(other))
 })
 
@@ -72,6 +74,7 @@ test('abuse 11: a byte changed in the relay: that entry is ignored with an alarm
   const { topic, comments } = await debate(v)
   const phone = await benchPhone(v)
   await take(v, phone.pen, 'roster')
+  await take(v, phone.pen, 'devices')
   const victim = comments[1]!
   const change = (lines: ReturnType<typeof linesOf>) =>
     lines.map((one) =>
@@ -87,6 +90,7 @@ test('abuse 11: a byte changed in what is signed: the chain no longer ends where
   const { topic } = await debate(v)
   const phone = await benchPhone(v)
   await take(v, phone.pen, 'roster')
+  await take(v, phone.pen, 'devices')
   const k = linesOf(v, topic).length
   const chain = v.log.place(topic, k)!.chain
   const head = {
@@ -113,6 +117,7 @@ test('abuse 12: an unauthorised entry that the relay placed is ignored with an a
   const forged = await v.write('罗二哥', noticePublished, notice('罗二哥的通知'))
   const phone = await benchPhone(v)
   await take(v, phone.pen, 'roster')
+  await take(v, phone.pen, 'devices')
   const change = (lines: ReturnType<typeof linesOf>) => {
     const last = lines[lines.length - 1]!
     const placed = { line: { ...last.line, k: lines.length }, entry: forged.bytes }
@@ -130,6 +135,7 @@ test('abuse 19: what a revoked phone dates back is ignored if the relay places i
   const late = await v.write('罗二哥', commentPosted, { text: '我早就说了' }, [id], { at: START - DAY })
   const phone = await benchPhone(v)
   await take(v, phone.pen, 'roster')
+  await take(v, phone.pen, 'devices')
   const change = (lines: ReturnType<typeof linesOf>) => {
     const last = lines[lines.length - 1]!.line
     const roster = linesOf(v, 'roster').length
@@ -145,6 +151,7 @@ test('bytes that are no line freeze the volume and are kept; what came before st
   const { topic, comments } = await debate(v)
   const phone = await benchPhone(v)
   await take(v, phone.pen, 'roster')
+  await take(v, phone.pen, 'devices')
   const change = (lines: ReturnType<typeof linesOf>) =>
     lines.map((one, n) => (n === lines.length - 1 ? { ...one, entry: new Uint8Array([1, 2, 3]) } : one))
   expect(await take(v, phone.pen, topic, { change })).toBe('frozen')
@@ -169,6 +176,7 @@ test('two signed heads of one place with different chains are proof of two histo
   const v = await foundTestVillage()
   const phone = await benchPhone(v)
   await take(v, phone.pen, 'roster')
+  await take(v, phone.pen, 'devices')
   const k = linesOf(v, 'roster').length
   const head = {
     village: v.village,

@@ -113,7 +113,7 @@ const hex = (bytes: Uint8Array | undefined) => Buffer.from(bytes ?? []).toString
 
 /** Every volume that the phone holds, with its end; and the same as the relay has it: equal when nothing is missing. */
 export function both(v: TestVillage, phone: Pick<Line, 'held'>) {
-  const followed = v.log.lastPlaces().filter(({ volume }) => volume !== 'devices')
+  const followed = v.log.lastPlaces()
   return {
     phone: [...phone.held.values()].map(({ name, k, chain }) => `${name} ${k} ${hex(chain)}`).sort(),
     relay: followed.map(({ volume, k, chain }) => `${volume} ${k} ${hex(chain)}`).sort(),

@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { open } from '#entry/crypto.ts'
 import { toHex, type Hex8, type Id } from '#entry/format.ts'
 import { FIRST, LINE_CLASS, unpackItem, type Line } from '#entry/lines.ts'
-import { ROSTER, wholeVolume } from '#rulebook/audience.ts'
+import { bringsAdmissions, DEVICES, ROSTER, wholeVolume } from '#rulebook/audience.ts'
 import { judge, read } from '#rulebook/judge.ts'
 import type { Admission, Ground, Placed } from '#rulebook/kinds.ts'
 import { noticeCorrected, noticePublished } from '#rulebook/notice.ts'
@@ -111,8 +111,12 @@ const linesOf = (log: Log): Map<string, Piece[]> => {
   return volumes
 }
 
-/** Judges every line of a volume as a phone would that has nothing but this volume and the roster. */
-async function judgeAsAPhone(village: Hex8, name: string, lines: Piece[], rosterLines: Piece[]) {
+/**
+ * Judges every line of a volume as a phone would that has nothing but this volume and the roster; and all devices,
+ * where the volume leans on them.
+ */
+async function judgeAsAPhone(village: Hex8, name: string, lines: Piece[], volumes: Map<string, Piece[]>) {
+  const rosterLines = volumes.get(ROSTER)!
   const here = new Map<Id, Placed>()
   const devices = new Map<Hex8, Admission>()
   const roster = new Roster()
@@ -129,6 +133,12 @@ async function judgeAsAPhone(village: Hex8, name: string, lines: Piece[], roster
     const known = read(opened)
     return { opened, known: known && { ...known, place: { i: line.i, at: line.at } } }
   }
+  if (!bringsAdmissions(name) && name !== DEVICES)
+    for (const { entry, line } of volumes.get(DEVICES) ?? []) {
+      const opened = await open(entry, { keyOf: ownKeyOf, proofOf })
+      const admission = typeof opened !== 'string' && admissionOf(read(opened)!, line.i)
+      if (admission) devices.set(admission.device, admission)
+    }
   const verdicts: string[] = []
   for (const piece of lines) {
     const { line } = piece
@@ -178,7 +188,7 @@ test('abuse 30: whatever happens, in whatever order it is handed in, phones judg
     }
     const volumes = linesOf(v.log)
     for (const [name, lines] of volumes)
-      expect(await judgeAsAPhone(v.village, name, lines, volumes.get(ROSTER)!)).toEqual([])
+      expect(await judgeAsAPhone(v.village, name, lines, volumes)).toEqual([])
   }
   // The logs were neither all allowed nor all refused.
   expect(Math.min(stood, refused)).toBeGreaterThan(100)

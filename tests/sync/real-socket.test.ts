@@ -36,21 +36,12 @@ test('one socket carries all volumes and the offers; live lines follow', async (
   await one.until(() => one.session.isCurrent())
   expect(one.answers).toEqual(['accepted'])
   for (const { volume, k } of v.log.lastPlaces()) {
-    if (volume !== 'devices') expect([volume, one.volumes.get(volume)]).toEqual([volume, k])
+    expect([volume, one.volumes.get(volume)]).toEqual([volume, k])
   }
   const before = one.volumes.get(topicOf(id))!
   await v.say('罗二哥', commentPosted, { text: '刚说的' }, [id])
   await one.until(() => one.volumes.get(topicOf(id)) === before + 1)
   expect(one.failures).toEqual([])
-})
-
-test('a volume that is not followed comes when it is asked for', async () => {
-  const { v, relay } = await served()
-  const one = phone(v, relay.port)
-  await one.until(() => one.session.isCurrent())
-  expect(one.volumes.has('devices')).toBe(false)
-  await one.session.open('devices')
-  await one.until(() => (one.volumes.get('devices') ?? 0) > 0)
 })
 
 test('a relay that goes away says when to come back', async () => {

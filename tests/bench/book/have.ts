@@ -1,5 +1,4 @@
 import { LINE_CLASS } from '#entry/lines.ts'
-import { followed } from '#rulebook/audience.ts'
 import type { AUTH, Told } from '#rulebook/wire.ts'
 import type { Log } from '#server/log.ts'
 import { VOLUME_EPOCH } from '#server/shelves.ts'
@@ -11,7 +10,7 @@ export type Have = Told<typeof AUTH>['body']['have']
 export const placesOf = (log: Log): Have =>
   log
     .lastPlaces()
-    .filter(({ volume }) => followed(volume) && !/^(person|ballots)\//.test(volume))
+    .filter(({ volume }) => !/^(person|ballots)\//.test(volume))
     .map(({ volume, k, chain }) => ({ volume, epoch: VOLUME_EPOCH, k, head8: chain.slice(0, 8) }))
 
 /** How much stands in a book. */
