@@ -1,3 +1,4 @@
+import { aboutPhone } from '#desk/about-phone.ts'
 import { bareDesk } from '#desk/bare-desk.ts'
 import { createDesk } from '#desk/create-desk.ts'
 import type { NetPort, SyncPort } from '#desk/ports.ts'
@@ -85,6 +86,7 @@ function syncLater(
       time: clock.set,
       now: clock.now,
       failed: reportLater,
+      about: aboutPhone,
     })
     sync.watch(tell)
     wanted.forEach((volume) => sync!.open(volume))

@@ -22,6 +22,12 @@ export interface News {
   volumes: string[]
 }
 
+/** When a batch was last on disk, and how long that took (ms). */
+export interface Flush {
+  at: number
+  tookMs: number
+}
+
 const CODE_OF: Record<Waiting, Code> = {
   'unknown-device': 'unknown-device',
   'ref-missing': 'ref-missing',
@@ -62,11 +68,14 @@ export function createPipeline(o: {
   /** Whether these bytes are the founding of this village and no other. */
   isFounding(bytes: Uint8Array): Promise<boolean>
   announce(news: News): void
+  /** A rule said no. */
+  refused(rule: string): void
   broken(error: unknown): void
 }) {
   const queue: Offered[] = []
   let underway: Offered[] = []
   let flushingSince: number | undefined
+  let lastFlush: Flush | undefined
   let isRunning = false
   let isBroken = false
   const whenIdle: (() => void)[] = []
@@ -132,6 +141,7 @@ export function createPipeline(o: {
     }
     const volumes = await store()
     underway = []
+    for (const { rule } of outcomes.values()) if (rule !== null) o.refused(rule)
     const answers = await Promise.all([...outcomes.values()].map((result) => refusalSigned(result, at)))
     for (const [n, one] of [...outcomes.keys()].entries()) one.answer(answers[n]!)
     if (all.length) o.announce({ entries: all, volumes })
@@ -141,6 +151,7 @@ export function createPipeline(o: {
     const batch = await o.book.takeBatch()
     flushingSince = o.now()
     if (batch.entries.length || batch.places.length || batch.meta!.length) await o.log.append(batch)
+    lastFlush = { at: o.now(), tookMs: o.now() - flushingSince }
     flushingSince = undefined
     o.book.batchStored()
     return o.heads.publish(batch.places)
@@ -216,6 +227,7 @@ export function createPipeline(o: {
     store,
     /** How long the disk has not answered (ms); 0 where nothing waits for it. */
     stalledMs,
+    lastFlush: () => lastFlush,
     idle: (): Promise<void> =>
       isRunning && !isBroken ? new Promise((resolve) => whenIdle.push(resolve)) : Promise.resolve(),
   }

@@ -17,6 +17,7 @@ import { openRequests } from './requests.ts'
 import { createSessions } from './sessions.ts'
 import { createTokens } from './tokens.ts'
 import { createTurnouts } from './turnout.ts'
+import { openUpkeep } from './upkeep.ts'
 import { say } from './visits.ts'
 
 export type { Outcome } from './offers.ts'
@@ -53,6 +54,7 @@ export async function createRelay(o: RelayGround) {
   const turnouts = createTurnouts({ log, book, key, now })
   const tokens = createTokens(book, now)
   const requests = openRequests({ log, book, now, changed: tellRequests })
+  const upkeep = openUpkeep({ log, book, now, note, here: () => here() })
   let isStalled = false
   const isOver = (terms: VoteTerms) => now() > countedFrom(terms)
   // A vote with live results ends as well: without a head signed after that, nobody could call it final.
@@ -78,6 +80,7 @@ export async function createRelay(o: RelayGround) {
     now,
     announce,
     isRecalling: recalls.isRecalling,
+    refused: upkeep.refused,
     isFounding: async (bytes) => (await villageIdOf(bytes)) === village,
     broken(error) {
       note('the disk has failed: everyone is asked to come back', { code: codeOf(error) })
@@ -96,9 +99,11 @@ export async function createRelay(o: RelayGround) {
     requests,
     tokens,
     relayKey,
+    greeted: upkeep.greet,
     now,
     note,
   })
+  const here = () => sessions.all().flatMap(({ who }) => who?.device ?? [])
 
   /** What is on disk is told: to who follows the volume, in numbers to who waits for a vote. */
   function announce({ entries, volumes }: News) {
@@ -191,6 +196,7 @@ export async function createRelay(o: RelayGround) {
       letGo()
       recalls.tick()
       sessions.tick()
+      upkeep.tick()
       void tellTurnouts()
     },
     counts: () => ({
@@ -198,7 +204,13 @@ export async function createRelay(o: RelayGround) {
       lastNumber: heads.last(),
       volumes: heads.all().length,
       parked: parked.all().length,
+      stalledMs: pipeline.stalledMs(),
+      lastFlush: pipeline.lastFlush(),
     }),
+    /** What the technician is shown of phones, entries and refusals. */
+    upkeep,
+    /** The relay's clock (ms). */
+    now,
     /** Resolves when nothing is being judged or stored. */
     idle: pipeline.idle,
     /** Sends everyone away and waits until the last batch is on disk. The log stays open. */
@@ -206,6 +218,7 @@ export async function createRelay(o: RelayGround) {
       await pipeline.idle()
       sessions.sendAway(CLOSE.goingAway, retryAfterMs)
       await pipeline.idle()
+      await upkeep.write()
     },
   }
 }

@@ -1,5 +1,6 @@
 import * as decoding from 'lib0/decoding'
 import { sha256, verify } from '#entry/crypto.ts'
+import type { Hex8 } from '#entry/format.ts'
 import {
   ANSWER,
   authBytes,
@@ -17,6 +18,7 @@ import {
   type AUTH,
   type FromPhone,
   type OPEN,
+  type PhoneRoom,
   type Told,
 } from '#rulebook/wire.ts'
 import type { Book } from './book.ts'
@@ -46,6 +48,8 @@ export interface Talkers {
   requests: Requests
   tokens: Tokens
   relayKey: Uint8Array
+  /** A phone is let in: which app it runs, and how its storage is. */
+  greeted(device: Hex8, app: string, room: PhoneRoom | null): void
   now(): number
   note(what: string, facts?: object): void
 }
@@ -65,6 +69,7 @@ export function createTalk(o: Talkers, close: (visit: Visit, code: number, reaso
     // Asked after the last pause: a revocation may have come in between.
     if (o.book.roster.isRevoked(body.device, { i: Infinity })) return close(visit, CLOSE.revoked, 'revoked')
     visit.who = { device: device.device, person: device.person }
+    o.greeted(device.device, body.app, body.room)
     const { changed, unchanged } = o.following.compareAll(visit, body.have)
     const session = o.tokens.give(visit.who)
     say(visit, WELCOME, { person: device.person, session, changed: changed.length, unchanged })

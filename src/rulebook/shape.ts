@@ -68,6 +68,12 @@ export const maybe = <T>(inner: Shape<T>): Shape<T | null> => ({
   write: (v) => (v === null ? null : inner.write(v)),
 })
 
+/** A field that was appended to a released message: who does not know it yet sends nothing there. */
+export const appended = <T>(inner: Shape<T>): Shape<T | null> => ({
+  read: (v) => maybe(inner).read(v ?? null),
+  write: maybe(inner).write,
+})
+
 /** Named fields in a fixed order. Fields behind those known are left alone: a newer app appended them. */
 export const row = <F extends Record<string, Shape<unknown>>>(
   fields: F,

@@ -1,7 +1,9 @@
 import { decodeCbor, encodeCbor } from '#entry/format.ts'
 import {
+  appended,
   bytes,
   bytesUpTo,
+  flag,
   hex32,
   hex8,
   list,
@@ -68,6 +70,10 @@ const message = <const N extends string, F extends Record<string, Shape<unknown>
   body: row(f),
 })
 
+/** A phone's storage in whole megabytes, so that help comes before it is full; null where a browser does not say. */
+export const phoneRoom = row({ usedMb: maybe(whole()), quotaMb: maybe(whole()), persisted: flag })
+export type PhoneRoom = Of<typeof phoneRoom>
+
 /** Phone to relay. */
 export const AUTH = message(1, 'AUTH', {
   wire: whole(),
@@ -76,6 +82,7 @@ export const AUTH = message(1, 'AUTH', {
   signature: bytes(64),
   /** What this phone holds, so that only what is new is sent. */
   have: list(place, 0, 1024),
+  room: appended(phoneRoom),
 })
 /** Asks for a volume that is not followed anyway. */
 export const OPEN = message(2, 'OPEN', { volume: text(1, 80), epoch: whole(), k: whole() })

@@ -16,7 +16,6 @@ import type { Caller, Place } from './ports.ts'
 
 type Body<N extends FromRelay['is']> = Extract<FromRelay, { is: N }>['body']
 
-const APP = `web ${typeof __APP_VERSION__ === 'string' ? __APP_VERSION__ : ''}`
 const MOST_PLACES = 1024
 
 /**
@@ -32,13 +31,15 @@ export async function checkHello(hello: Body<'HELLO'>, caller: Caller): Promise<
 /** Who this phone is, and what it has: about 16 bytes a volume, so that only what is new is sent. */
 export async function authFor(hello: Body<'HELLO'>, caller: Caller, places: Place[]): Promise<Uint8Array> {
   const message = authBytes(caller.village, hello.nonce, await sha256(caller.relayKey))
+  const { app, room } = caller.about?.() ?? { app: 'web', room: null }
   const have = places.filter(({ k }) => k > 0).slice(0, MOST_PLACES)
   return tell(AUTH, {
     wire: WIRE_VERSION,
-    app: APP,
+    app,
     device: caller.device,
     signature: await caller.greet(message),
     have: have.map(({ name, epoch, k, chain }) => ({ volume: name, epoch, k, head8: chain.slice(0, 8) })),
+    room,
   })
 }
 

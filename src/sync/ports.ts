@@ -1,6 +1,6 @@
 import type { Cbor, Hex8, Id } from '#entry/format.ts'
 import type { Head, SignedHead } from '#entry/heads.ts'
-import type { Answer, Turnout } from '#rulebook/wire.ts'
+import type { Answer, PhoneRoom, Turnout } from '#rulebook/wire.ts'
 
 /** What sync needs of the ledger: the one door in, and the outbox. The pen fits it. */
 export interface Door {
@@ -52,12 +52,19 @@ export type Signer = (draft: {
   at: number
 }) => Promise<{ bytes: Uint8Array }>
 
+/** What a phone tells of itself for who looks after the village's phones: its app, and how its storage is. */
+export interface AboutPhone {
+  app: string
+  room: PhoneRoom
+}
+
 /** Who connects, and to whom. */
 export interface Caller {
   village: Hex8
   person: Hex8
   device: Hex8
   relayKey: Uint8Array
+  about?(): AboutPhone | undefined
   greet(message: Uint8Array): Promise<Uint8Array>
   sign: Signer
 }

@@ -4,7 +4,7 @@ import { dial, type Dial } from './dial.ts'
 import { addressesOf, handInAdmission } from './http.ts'
 import { leadAlone, otherTabs, type Leadership, type SharedLink, type TabNews } from './leader.ts'
 import { watchPage } from './page-state.ts'
-import type { Caller, Door } from './ports.ts'
+import type { AboutPhone, Caller, Door } from './ports.ts'
 import type { SessionNews } from './session.ts'
 
 /** How 现在同步 ended. */
@@ -41,6 +41,7 @@ export interface SyncGround {
   /** The village's time as this page has it, for a tab that opens beside it. */
   now(): number | undefined
   failed(error: unknown): void
+  about?(): Promise<AboutPhone>
   /** Others only in tests. */
   Socket?: typeof WebSocket
   get?: typeof fetch
@@ -94,11 +95,20 @@ export function startSync(o: SyncGround): Sync {
     for (const changed of watchers) changed()
   }
 
+  /** Looked up ahead: a storage that does not answer must not keep a phone from its village. */
+  let about: AboutPhone | undefined
+  const lookAtPhone = () => void o.about?.().then((now) => (about = now), o.failed)
+  lookAtPhone()
+
   const caller: Caller = {
     village: membership.village,
     person: membership.person,
     device: self.device,
     relayKey: membership.relayKey,
+    about() {
+      lookAtPhone()
+      return about
+    },
     greet: (message) => identity.greet(message),
     sign: (draft) => identity.sign(draft),
   }

@@ -46,7 +46,7 @@ export async function connect(url: string, village: Hex8, keys: DeviceKeys): Pro
   }
   const { nonce, relayKey } = hello.body
   const signature = await sign(keys.signing, 'xy1auth', authBytes(village, nonce, await sha256(relayKey)))
-  say(AUTH, { wire: WIRE_VERSION, app: 'village', device: keys.device, signature, have: [] })
+  say(AUTH, { wire: WIRE_VERSION, app: 'village', device: keys.device, signature, have: [], room: null })
   if (!(await inbox.next(WELCOME))) return 'not-let-in'
 
   let n = 0

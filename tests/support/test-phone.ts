@@ -17,6 +17,7 @@ import {
   type Answer,
   type FromRelay,
   type Message,
+  type PhoneRoom,
   type Told,
 } from '#rulebook/wire.ts'
 import type { Relay } from '#server/relay.ts'
@@ -58,6 +59,14 @@ export interface Identity {
   relayKey: Uint8Array
 }
 export type HaveRow = Told<typeof AUTH>['body']['have'][number]
+
+/** What a phone says of itself, where it is not what is usual. */
+interface Greeting {
+  wire?: number
+  keys?: CryptoKeyPair
+  app?: string
+  room?: PhoneRoom
+}
 
 /** A phone that speaks the wire and keeps what it hears; it checks nothing. */
 export function testPhone(wire: Wire, me: Identity) {
@@ -138,15 +147,16 @@ export function testPhone(wire: Wire, me: Identity) {
     closed: () => until(() => closed),
     isClosed: () => closed !== undefined,
     /** Says who it is and what it has, and waits to be welcomed. */
-    async auth(have: HaveRow[] = [], more: { wire?: number; keys?: CryptoKeyPair } = {}) {
+    async auth(have: HaveRow[] = [], more: Greeting = {}) {
       const hello = await until(() => messages('HELLO')[0])
       const message = authBytes(me.village, hello.body.nonce, await sha256(me.relayKey))
       const signature = await sign((more.keys ?? me.keys).privateKey, 'xy1auth', message)
-      phone.say(AUTH, { wire: more.wire ?? WIRE_VERSION, app: 'test', device: me.device, signature, have })
+      const { wire = WIRE_VERSION, app = 'test', room = null } = more
+      phone.say(AUTH, { wire, app, device: me.device, signature, have, room })
       return phone
     },
-    async welcomed(have: HaveRow[] = []) {
-      await phone.auth(have)
+    async welcomed(have: HaveRow[] = [], more: Greeting = {}) {
+      await phone.auth(have, more)
       await until(() => messages('WELCOME')[0])
       return phone
     },

@@ -35,7 +35,7 @@ export function ourSide({ book }: Ground): Side {
     const { device, signing } = book.pens[n % book.pens.length]!.keys
     const message = authBytes(book.village, nonce, await sha256(book.relayKey))
     const signature = await sign(signing, 'xy1auth', message)
-    say(raw, AUTH, { wire: WIRE_VERSION, app: 'bench', device, signature, have: haves[state] })
+    say(raw, AUTH, { wire: WIRE_VERSION, app: 'bench', device, signature, have: haves[state], room: null })
   }
 
   return {
