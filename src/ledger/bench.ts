@@ -5,7 +5,7 @@ import { isKind, type Admission, type Ground, type Place, type Read } from '#rul
 import { admissionOf } from '#rulebook/roster-index.ts'
 import { deviceRevoked, villageFounded } from '#rulebook/roster.ts'
 import { refused, waiting, type Verdict } from '#rulebook/verdict.ts'
-import { placedOf, UNNUMBERED, type Book, type Row } from './book.ts'
+import { placedOf, unnumbered, type Book, type Row } from './book.ts'
 import type { RosterMemory } from './roster-memory.ts'
 
 /** Whose book this is; the founding's bytes are what every roster must begin with. */
@@ -131,7 +131,7 @@ export function rowOf(
     // A phone that was admitted anew keeps as its own what it wrote under its earlier keys.
     own: fields.device === bench.owner.device || bench.rows.get(id)?.own ? 1 : 0,
     standing,
-    order: standing.is === 'receipted' ? standing.i : UNNUMBERED + Math.min(fields.at, UNNUMBERED),
+    order: standing.is === 'receipted' ? standing.i : unnumbered(fields.at),
     bytes,
     stands,
   }

@@ -48,7 +48,16 @@ export interface VolumeRow {
 
 /** What did not hold. */
 export type Reason =
-  'judged-otherwise' | 'bad-bytes' | 'not-an-append' | 'chain' | 'fork' | 'split' | 'wrong-founding' | 'time'
+  | 'judged-otherwise'
+  | 'bad-bytes'
+  | 'not-an-append'
+  | 'chain'
+  | 'fork'
+  | 'split'
+  | 'wrong-founding'
+  | 'time'
+  | 'older'
+  | 'lost'
 
 /** Kept so that it can be shown to others: the bytes as the relay sent them. */
 export interface EvidenceRow {
@@ -90,6 +99,8 @@ export const BOOK_NAME = 'xiangyin-book'
 export const WRITER = 1
 /** Behind every number a village will ever give. */
 export const UNNUMBERED = 1e15
+/** The order of an entry without a number: behind all that have one, by its author's clock. */
+export const unnumbered = (at: number): number => UNNUMBERED + Math.min(at, UNNUMBERED)
 
 /** Describes the book; nothing is opened yet. */
 export function describeBook(name = BOOK_NAME): Book {

@@ -9,6 +9,7 @@ import { emptyVolume, type Book, type Reason, type TurnoutRow, type VolumeRow } 
 import { enterOwn } from './enter.ts'
 import { evidence } from './evidence.ts'
 import { takeHead } from './heads.ts'
+import { findLost } from './lost.ts'
 import { openAll } from './opening.ts'
 import { outbox, type Outgoing } from './outbox.ts'
 import { live, type Live } from './live.ts'
@@ -17,7 +18,7 @@ import { refills, type Refill } from './refill.ts'
 import { rejudge } from './rejudge.ts'
 import { signAnew, type Sign } from './resign.ts'
 import { keepRoster } from './roster-keeper.ts'
-import { takeTime } from './time.ts'
+import { keepOlder, takeTime, type Greeted } from './time.ts'
 import { writing } from './writing.ts'
 
 /** 笔: the writing half of the ledger. Loaded after the first paint; everything that enters the book passes here. */
@@ -36,8 +37,12 @@ export interface Pen {
   places(): Promise<VolumeRow[]>
   place(volume: string): Promise<VolumeRow | undefined>
   head(head: Head, signed: SignedHead): Promise<void>
-  /** Takes the time that the relay signs on greeting; false where it lies before one that it signed earlier. */
-  time(head: Head, signed: SignedHead): Promise<boolean>
+  /** Takes the village's head, with its time, that the relay signs on greeting. */
+  time(head: Head, signed: SignedHead): Promise<Greeted>
+  /** The relay that greeted with this head did not ask for what its book lacks. */
+  older(signed: SignedHead): Promise<void>
+  /** Whether what the relay said it received is missing from all it sent under this head; it is handed in again. */
+  lost(signed: SignedHead): Promise<boolean>
   turnout(turnout: Turnout, signed: TurnoutRow['signed']): Promise<void>
   /** The volume is issued anew: its lines are forgotten, its entries stay until they come again. */
   reset(volume: string, epoch: number): Promise<void>
@@ -75,6 +80,8 @@ export function takePen(book: Book, owner: Owner): Pen {
     place: (volume) => book.volumes.get(volume),
     head: (head, signed) => takeHead(book, head, signed),
     time: (head, signed) => takeTime(book, head, signed),
+    older: (signed) => keepOlder(book, signed),
+    lost: (signed) => findLost(book, signed),
     turnout: (turnout, signed) =>
       writing(book, [book.turnouts], async () => {
         const known = await book.turnouts.get(turnout.vote)

@@ -1,4 +1,4 @@
-import { checkHead } from '#entry/heads.ts'
+import { checkHead, type SignedHead } from '#entry/heads.ts'
 import {
   CLOSE,
   FROM_RELAY,
@@ -74,6 +74,8 @@ export function runSession(
   let wasHeard = false
   let wasWelcome = false
   let retryAfterMs: number | undefined
+  /** What the relay signed on greeting, until all that it has was sent and is held against it. */
+  let greeting: { signed: SignedHead; isOlder: boolean } | undefined
   let end: (ended: Ended) => void
   const ended = new Promise<Ended>((resolve) => (end = resolve))
   const isOver = () => state === 'over'
@@ -85,7 +87,7 @@ export function runSession(
     // Storage that fails must not look like a lost link: the socket ends, and the reason is told.
     over(NO_CODE)
     news.failed(error)
-  }, news.changed)
+  }, turned)
   const offering = offers(say, (ids) => turn.then(() => door.offered(ids)))
   const volumes = carryVolumes({
     door,
@@ -132,6 +134,11 @@ export function runSession(
     })
   }
 
+  function turned() {
+    if (greeting && isCaughtUp()) compare(greeting)
+    news.changed()
+  }
+
   function heard(bytes: Uint8Array) {
     wasHeard = true
     heart.heard()
@@ -148,6 +155,15 @@ export function runSession(
     // At once, or its volume's own messages would find no channel.
     named += 1
     volumes.opened(told.body)
+  }
+
+  /** All that the relay has is here: what it had signed or received before, and keeps silent about now, is named. */
+  function compare({ signed, isOlder }: NonNullable<typeof greeting>) {
+    greeting = undefined
+    turn.then(async () => {
+      if (isOlder) await door.older(signed)
+      if ((await door.lost(signed)) || isOlder) news.alarm()
+    })
   }
 
   async function control(told: FromRelay): Promise<void> {
@@ -182,6 +198,7 @@ export function runSession(
         return news.alarm()
       case 'RECALL':
         named += 1
+        if (greeting) greeting.isOlder = false
         return refill(told.body.volume, told.body.from)
       case 'REQUESTS':
         return news.requests(told.body.requests)
@@ -198,8 +215,11 @@ export function runSession(
   async function greeted(hello: Extract<FromRelay, { is: 'HELLO' }>['body']) {
     const time = state === 'greeting' ? await checkHello(hello, caller) : undefined
     if (!time) return over(NO_CODE)
-    if (await door.time(time, { head: hello.head.bytes, signature: hello.head.signature })) news.time(time.at)
-    else news.alarm()
+    const signed = { head: hello.head.bytes, signature: hello.head.signature }
+    const took = await door.time(time, signed)
+    if (took === 'earlier') news.alarm()
+    else news.time(time.at)
+    greeting = { signed, isOlder: took === 'older' }
     if (await news.relayEpoch(hello.relayEpoch)) await door.handInAgain()
     const all = await door.places()
     places = new Map(all.map((place) => [place.name, place]))

@@ -59,6 +59,8 @@ export function doorPhone(v: TestVillage, out: Outgoing[] = []) {
     offered: nothing,
     noneOffered: nothing,
     handInAgain: nothing,
+    older: nothing,
+    lost: async () => false,
     outbox: () => ({
       subscribe(next) {
         showOut = next
@@ -69,7 +71,7 @@ export function doorPhone(v: TestVillage, out: Outgoing[] = []) {
     places: async () => [...held.values()],
     place: async (volume) => held.get(volume),
     head: nothing,
-    time: async () => true,
+    time: async () => 'held',
     turnout: nothing,
     reset: nothing,
     freeze: nothing,

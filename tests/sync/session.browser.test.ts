@@ -6,10 +6,9 @@ import { topicOf } from '#rulebook/audience.ts'
 import { deviceRevoked } from '#rulebook/roster.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { ANSWER, FROM_RELAY, hear, HELLO, tell } from '#rulebook/wire.ts'
-import { createMemoryLog } from '#server/memory-log.ts'
-import type { Log } from '#server/log.ts'
 import { frame, unframe } from '#sync/frames.ts'
 import { accepted, DAY, foundTestVillage, type TestVillage } from '#support/village.ts'
+import { copyOf, current, waitFor } from './at-hand.ts'
 import { joinPhone, startPhone, until, type RealPhone } from './real-phone.ts'
 
 const phones: RealPhone[] = []
@@ -22,7 +21,6 @@ async function joined(...given: Parameters<typeof joinPhone>): Promise<RealPhone
   phones.push(phone)
   return phone
 }
-const current = (phone: RealPhone) => until(phone.desk.link, ({ state }) => state === 'current')
 const member = (phone: RealPhone) => until(phone.desk.joining.state(), (state) => state === 'member')
 
 async function write(phone: RealPhone, title: string): Promise<string> {
@@ -281,19 +279,3 @@ test('abuse 14: a relay restored from an older copy gets back what it had signed
   expect([mine, said.id, id].map((one) => v.log.entry(one)!).map(({ i, at }) => ({ i, at }))).toEqual(before)
   expect(await phone.ledger.book.evidence.count()).toBe(0)
 })
-
-function copyOf(log: Log): Log {
-  const copy = createMemoryLog()
-  const entries = Array.from({ length: log.lastNumber() }, (_, n) => log.numbered(n + 1)!)
-  const volumes = [...new Set(log.lastPlaces().map(({ volume }) => volume))]
-  const places = volumes.flatMap((volume) => log.places(volume, 1, 10_000))
-  void copy.append({ entries, places, meta: [...log.metas('')] })
-  return copy
-}
-
-async function waitFor(fits: () => unknown) {
-  for (let n = 0; !fits(); n++) {
-    if (n > 400) throw new Error('waited in vain')
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-}
