@@ -2,14 +2,12 @@
 // npm run pictures: starts the demo village in a folder of its own, joins it as a villager, and writes the three
 // pictures of public/screenshots that the README and the installation sheet show. Run by hand when the look changes.
 import './ready/node-version.mjs'
-import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
+import { mkdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { chromium } from 'playwright-core'
 import { ensureBuilt } from './ready/built.mjs'
 import { ensureChromium, findChromium } from './ready/chromium.mjs'
+import { openDemoVillage } from './ready/demo-village.mjs'
 import { ROOT } from './ready/run.mjs'
 
 const WHO = '张万福'
@@ -18,47 +16,17 @@ const folder = path.join(ROOT, 'public/screenshots')
 
 if (!ensureChromium()) process.exit(1)
 await ensureBuilt()
-const dataDir = mkdtempSync(path.join(tmpdir(), 'xiangyin-pictures-'))
-const port = await freePort()
-const url = `http://localhost:${port}`
-const env = { ...process.env, DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1', PUBLIC_URL: url }
-const relay = spawn(process.execPath, [path.join(ROOT, 'dist-server/main.js')], { env, cwd: ROOT })
-const ended = new Promise((done) => relay.once('exit', done))
-relay.stderr.pipe(process.stderr)
+const village = await openDemoVillage()
+const { url } = village
 const browser = await chromium.launch({
   executablePath: findChromium(),
   args: ['--no-sandbox', '--disable-gpu'],
 })
 try {
-  await takeAll(await claimLink())
+  await takeAll(await village.claimLink(WHO))
 } finally {
   await browser.close()
-  relay.kill('SIGTERM')
-  await ended
-  rmSync(dataDir, { recursive: true, force: true })
-}
-
-function freePort() {
-  return new Promise((done) => {
-    const server = createServer()
-    server.listen(0, '127.0.0.1', () => {
-      const { port: free } = server.address()
-      server.close(() => done(free))
-    })
-  })
-}
-
-/** The link that the relay prints beneath this person's name. */
-function claimLink() {
-  return new Promise((found, failed) => {
-    let said = ''
-    relay.stdout.on('data', (text) => {
-      said += text
-      const link = new RegExp(`● [^\\n]*${WHO}[^●]*?(${url}/\\S+)\\s`).exec(said)?.[1]
-      if (link) found(link)
-    })
-    void ended.then((code) => failed(new Error(`the relay ended with code ${code}: ${said.slice(-500)}`)))
-  })
+  await village.close()
 }
 
 async function takeAll(link) {
