@@ -3,11 +3,14 @@ import path from 'node:path'
 import fastifyRateLimit from '@fastify/rate-limit'
 import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import type { AccessLog } from './access-log.ts'
 import { addAdmissions } from './http-admission.ts'
 import { addCarriage } from './http-carriage.ts'
 import { addOffers } from './http-offers.ts'
 import { addSafety, FOR_PAGES } from './http-safety.ts'
 import { addMetrics } from './metrics.ts'
+import { watchMachine } from './ops/machine.ts'
+import { addOps, SILENT_DAYS } from './ops/routes.ts'
 import type { Relay } from './relay.ts'
 
 export interface HttpGround {
@@ -17,9 +20,14 @@ export interface HttpGround {
   publicUrl: string
   /** Believe a reverse proxy's word on where a request comes from. */
   trustProxy: boolean
+  /** Where the technician's password lies; without it, his page and /metrics show nothing. */
+  dataDir?: string
+  /** From how many days on a phone counts as silent. */
+  silentDays?: number
+  access?: AccessLog
 }
 
-const RELAY_PATHS = ['/v1', '/yjs', '/ping', '/healthz', '/metrics', '/assets']
+const RELAY_PATHS = ['/v1', '/yjs', '/ping', '/healthz', '/metrics', '/ops', '/assets']
 const NONCE_MAX = 80
 
 /** The relay's HTTP side: the app, reachability, and the doors for who is not enrolled yet. */
@@ -28,14 +36,19 @@ export async function createHttp({
   dist,
   publicUrl,
   trustProxy,
+  dataDir,
+  silentDays = SILENT_DAYS,
+  access,
 }: HttpGround): Promise<FastifyInstance> {
   // Fastify's own request log would hold addresses and tokens; the relay logs what happens itself.
   const app = fastify({
     logger: false,
-    trustProxy,
+    // One proxy, our own: what stands before its word is anybody's, and limits by address would be no limits.
+    trustProxy: trustProxy && ((_, hop) => hop === 0),
     bodyLimit: 64 * 1024,
     routerOptions: { maxParamLength: 200 },
   })
+  if (access) addAccessLog(app, access)
   await addSafety(app, publicUrl)
   await app.register(fastifyRateLimit, { global: false })
   app.addContentTypeParser('application/cbor', { parseAs: 'buffer' }, (_, body, done) => done(null, body))
@@ -48,13 +61,24 @@ export async function createHttp({
     reply.header('cache-control', 'no-store')
     return { ok: true }
   })
-  addMetrics(app, relay)
+  const machine = watchMachine({ dataDir, dist })
+  app.addHook('onClose', async () => machine.stop())
+  const looked = { relay, dataDir, silentDays, look: machine.look }
+  addMetrics(app, looked)
+  addOps(app, { ...looked, publicUrl })
   addAdmissions(app, relay)
   addOffers(app, relay)
   addCarriage(app, relay)
   if (dist && existsSync(path.join(dist, 'index.html'))) await addApp(app, dist)
   else app.setNotFoundHandler((_, reply) => notFound(reply))
   return app
+}
+
+/** Each request by its route's own pattern: what a path was filled in with is nobody's business here. */
+function addAccessLog(app: FastifyInstance, access: AccessLog) {
+  app.addHook('onResponse', async ({ method, routeOptions }, { statusCode, elapsedTime }) =>
+    access.write({ method, route: routeOptions.url ?? '*', status: statusCode, tookMs: elapsedTime }),
+  )
 }
 
 /** The built app: hashed files for ever, everything else asked for anew, pages of the app from index.html. */

@@ -15,6 +15,7 @@ const port = Number(process.env.PORT || 8080)
 const host = process.env.HOST || '::'
 const dataDir = path.resolve(process.env.DATA_DIR || 'data')
 const publicUrl = (process.env.PUBLIC_URL || `http://localhost:${port}`).replace(/\/+$/, '')
+const silentDays = Number(process.env.SILENT_DAYS) || undefined
 const trustProxy = process.env.TRUST_PROXY === '1'
 const dist = fileURLToPath(new URL('../dist', import.meta.url))
 const logger = pino({ level: process.env.LOG_LEVEL || 'info', base: undefined })
@@ -34,7 +35,7 @@ const relay = await createRelay({
     process.exit(1)
   },
 })
-const served = await serve({ relay, dist, publicUrl, trustProxy, host, port })
+const served = await serve({ relay, dist, dataDir, silentDays, publicUrl, trustProxy, host, port })
 markRunning(dataDir, served.port)
 logger.info({ port: served.port, lastNumber: log.lastNumber() }, 'listening')
 printWelcome({ prepared, publicUrl })

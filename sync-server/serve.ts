@@ -1,4 +1,6 @@
 import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import { openAccessLog } from './access-log.ts'
 import { createHttp, type HttpGround } from './http.ts'
 import { openSockets } from './sockets.ts'
 
@@ -11,14 +13,15 @@ export interface Served {
 
 /** Puts a relay on a port (0 for any free one), with the clock that it is told the time by. */
 export async function serve(o: HttpGround & { host: string; port: number }): Promise<Served> {
-  const { relay } = o
-  const app = await createHttp(o)
+  const { relay, dataDir } = o
+  const access = dataDir && openAccessLog({ folder: path.join(dataDir, 'access'), now: relay.now })
+  const app = await createHttp(access ? { ...o, access } : o)
   const addressOf = (request: { headers: Record<string, unknown>; socket: { remoteAddress?: string } }) => {
     const forwarded = o.trustProxy ? String(request.headers['x-forwarded-for'] ?? '').split(',') : []
     // The last one was written by our own proxy; those before it are anybody's word.
     return forwarded.at(-1)?.trim() || (request.socket.remoteAddress ?? '')
   }
-  const sockets = openSockets(app.server, relay, { addressOf })
+  const sockets = openSockets(app.server, relay, { addressOf, ...(access && { access }) })
   try {
     await app.listen({ host: o.host, port: o.port })
   } catch (error) {
@@ -26,7 +29,10 @@ export async function serve(o: HttpGround & { host: string; port: number }): Pro
     if ((error as NodeJS.ErrnoException).code !== 'EAFNOSUPPORT' || o.host !== '::') throw error
     await app.listen({ host: '0.0.0.0', port: o.port })
   }
-  const clock = setInterval(relay.tick, 1000)
+  const clock = setInterval(() => {
+    relay.tick()
+    if (access) access.tick()
+  }, 1000)
   return {
     port: (app.server.address() as AddressInfo).port,
     async stop() {
@@ -34,6 +40,7 @@ export async function serve(o: HttpGround & { host: string; port: number }): Pro
       await relay.stop()
       sockets.close()
       await app.close()
+      if (access) await access.close()
     },
   }
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { LIMITS } from '#rulebook/wire.ts'
+import type { AccessLog } from './access-log.ts'
 import type { Relay, Session } from './relay.ts'
 
 /** Compression would cost 240 KB a connection, and what is worth it was deflated before it was signed. */
@@ -13,7 +14,7 @@ const STOCK = '/yjs/'
 export function openSockets(
   server: Server,
   relay: Relay,
-  o: { addressOf(request: IncomingMessage): string },
+  o: { addressOf(request: IncomingMessage): string; access?: AccessLog },
 ) {
   const sockets = new WebSocketServer(OPTIONS)
 
@@ -52,10 +53,13 @@ export function openSockets(
       ? new URL(request.url!, 'http://relay')
       : undefined
     const path = url?.pathname
-    if (path !== MUX && !path?.startsWith(STOCK)) return duplex.end('HTTP/1.1 404 Not Found\r\n\r\n')
+    const route = path === MUX ? MUX : path?.startsWith(STOCK) ? `${STOCK}*` : undefined
+    o.access?.write({ method: 'WS', route: route ?? '*', status: route ? 101 : 404 })
+    if (!route) return duplex.end('HTTP/1.1 404 Not Found\r\n\r\n')
     duplex.on('error', () => {})
     sockets.handleUpgrade(request, duplex, head, (socket) => {
       const session = sessionOn(socket, duplex, o.addressOf(request))
+      socket.on('close', (code) => o.access?.write({ method: 'WS', route, status: code }))
       if (path === MUX) return relay.connect(session)
       const token = url!.searchParams.get('session') ?? ''
       relay.connectStock(session, decoded(path!.slice(STOCK.length)), token)

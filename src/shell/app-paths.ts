@@ -1,4 +1,4 @@
-const RELAY_PATHS = ['/v1', '/yjs', '/ping', '/healthz', '/metrics', '/assets']
+const RELAY_PATHS = ['/v1', '/yjs', '/ping', '/healthz', '/metrics', '/ops', '/assets']
 
 /**
  * True for a path that is a page of the app, and so is answered with index.html. The relay's own paths and

@@ -3,13 +3,15 @@ import path from 'node:path'
 import { publicBytes } from '#entry/crypto.ts'
 import { sameBytes } from '#entry/format.ts'
 import { openLmdbLog } from '#server/lmdb-log.ts'
+import { backupNote } from '#server/ops/machine.ts'
+import { writePrivate } from '#server/private-file.ts'
 import { loadRelayKey } from '#server/relay-key.ts'
 import { Refusal } from './command.ts'
 import { bookIn, readVillage } from './store.ts'
 import { verifyLog, type Verified } from './verify.ts'
 
-/** What belongs to a running process and not to the village. */
-const NOT_KEPT = new Set(['book', 'running.json'])
+/** What belongs to this machine and not to the village; access logs must not outlive their six months in a copy. */
+const NOT_KEPT = new Set(['book', 'running.json', 'access', 'last-backup.json'])
 
 const isEmpty = (folder: string) => !existsSync(folder) || readdirSync(folder).length === 0
 
@@ -29,6 +31,7 @@ export async function backUp(dataDir: string, to: string) {
   copyRest(dataDir, beside)
   rmSync(to, { recursive: true, force: true })
   renameSync(beside, to)
+  writePrivate(backupNote(dataDir), { at: Date.now() })
 }
 
 /** The small files beside a book, each as private as it was. */

@@ -5,6 +5,7 @@ import { importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
 import { listCommand } from './commands/list.ts'
 import { restoreCommand } from './commands/restore.ts'
+import { technicianCommand } from './commands/technician.ts'
 import { verifyCommand } from './commands/verify.ts'
 
 /** What is done at the village's own computer. */
@@ -17,4 +18,5 @@ export const commands = {
   restore: restoreCommand,
   claim: claimCommand,
   list: listCommand,
+  technician: technicianCommand,
 }

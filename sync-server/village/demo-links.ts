@@ -5,7 +5,7 @@ import { giveLink, hasNoRoom, isSpent, type GivenLink } from './claim-links.ts'
 import { claims } from './demo/claims.ts'
 import { nameOf } from './demo-village.ts'
 import type { Pen } from './pen.ts'
-import { readPrivate, writePrivate } from './private-file.ts'
+import { readPrivate, writePrivate } from '#server/private-file.ts'
 
 /** One of the demo's six people with the link that is printed; none where no device more has room. */
 export interface DemoLink {

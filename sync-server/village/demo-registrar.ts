@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { Hex8 } from '#entry/format.ts'
 import { newDevice, secretOf, signingKeyOf, type DeviceKeys } from './keys.ts'
 import { takePen, type HandIn, type Pen } from './pen.ts'
-import { readPrivate, writePrivate } from './private-file.ts'
+import { readPrivate, writePrivate } from '#server/private-file.ts'
 
 /** The demo registrar's device as it lies in the data directory. Only the demo has such a file. */
 interface Stored {

@@ -16,6 +16,8 @@ test.each([
   '/ping',
   '/healthz',
   '/metrics',
+  '/ops',
+  '/ops/sign-in',
   '/assets/gone-abc.js',
   '/assets/gone',
   '/icons/x.png',

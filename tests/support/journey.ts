@@ -15,6 +15,8 @@ import { accepted, DAY, foundTestVillage, type Someone, type TestVillage } from 
 
 /** A village with its relay on a real store and real sockets, and a weak link in front of every phone. */
 export interface JourneyVillage {
+  /** Where the book, the access logs and the technician's password lie. */
+  dataDir: string
   village: TestVillage
   /** The clock that the relay goes by: real time, moved by `ahead` milliseconds. */
   clock: { ahead: number; now: number }
@@ -61,10 +63,11 @@ export async function openVillage(o: { dist?: string } = {}): Promise<JourneyVil
   }
   let log = openLmdbLog(path.join(dir, 'book'))
   const village = await foundTestVillage({ log, clock })
-  let served: Served = await listen(village, dist, 0)
+  let served: Served = await listen(village, dir, dist, 0)
   const phones: Villager[] = []
 
   const v: JourneyVillage = {
+    dataDir: dir,
     village,
     clock,
     async phone(o = {}) {
@@ -94,7 +97,7 @@ export async function openVillage(o: { dist?: string } = {}): Promise<JourneyVil
       await whileDown?.()
       log = openLmdbLog(path.join(dir, 'book'))
       await village.restart(log)
-      served = await listen(village, dist, port)
+      served = await listen(village, dir, dist, port)
     },
     async deploy(next) {
       await v.restart(async () => void (dist = path.resolve(next)))
@@ -110,8 +113,8 @@ export async function openVillage(o: { dist?: string } = {}): Promise<JourneyVil
   return v
 }
 
-const listen = ({ relay }: TestVillage, dist: string, port: number): Promise<Served> =>
-  serve({ relay, dist, publicUrl: 'http://127.0.0.1', trustProxy: false, host: '127.0.0.1', port })
+const listen = ({ relay }: TestVillage, dataDir: string, dist: string, port: number): Promise<Served> =>
+  serve({ relay, dataDir, dist, publicUrl: 'http://127.0.0.1', trustProxy: false, host: '127.0.0.1', port })
 
 async function newVillager(port: number, { shape, ...o }: PhoneOptions): Promise<Villager> {
   const road = await startProxy({ target: { port } })

@@ -16,19 +16,21 @@ export interface ServedVillage extends TestVillage {
 }
 
 /** Founds a test village on disk and listens on a free port. */
-export async function serveTestVillage(o: { dist?: string } = {}): Promise<ServedVillage> {
+export async function serveTestVillage(
+  o: { dist?: string; trustProxy?: boolean } = {},
+): Promise<ServedVillage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'xiangyin-relay-'))
   const log = openLmdbLog(path.join(folder, 'book'))
   const v = await foundTestVillage({ log })
-  const { dist } = o
   const ground = {
     relay: v.relay,
     publicUrl: 'http://localhost',
     trustProxy: false,
     host: '127.0.0.1',
     port: 0,
+    dataDir: folder,
   }
-  const served = await serve(dist ? { ...ground, dist } : ground)
+  const served = await serve({ ...ground, ...o })
   const url = `http://127.0.0.1:${served.port}`
   async function end() {
     await served.stop()
