@@ -1,6 +1,12 @@
 import * as encoding from 'lib0/encoding'
 import { joinBytes, type Hex8 } from '#entry/format.ts'
-import { tell, type Message } from '#rulebook/wire.ts'
+import { CLOSE, LIMITS, tell, type Message } from '#rulebook/wire.ts'
+
+/**
+ * Lines can be left out for who does not read, words on channel 0 cannot: who asks on and on and reads nothing would
+ * have his answers pile up here.
+ */
+const MOST_UNREAD = 2 * LIMITS.slowReader
 
 /** A connection as the relay sees it: no sockets here, so that tests hold both ends in the hand. */
 export interface Session {
@@ -80,9 +86,12 @@ const CONTROL = new Uint8Array([0])
 export const frameOf = <B>(message: Message<B>, body: B): Uint8Array =>
   joinBytes(CONTROL, tell(message, body))
 
-/** Says something on channel 0; stock clients have none. */
+/** Says something on channel 0; stock clients have none. Who has left too much unread may come back and listen. */
 export function say<B>(visit: Visit, message: Message<B>, body: B) {
-  if (visit.isOpen && !visit.isPlain) visit.session.send(frameOf(message, body))
+  if (!visit.isOpen || visit.isPlain) return
+  if (visit.session.buffered() <= MOST_UNREAD) return visit.session.send(frameOf(message, body))
+  visit.isOpen = false
+  visit.session.close(CLOSE.slow, 'unread')
 }
 
 /** What is said in one go leaves in one go, where the connection can. */
@@ -93,11 +102,27 @@ export function together(visit: Visit, work: () => unknown) {
 
 /** Sends a y-protocols message on a volume's channel. */
 export function sendOn(visit: Visit, channel: Channel, payload: Uint8Array) {
-  if (!visit.isOpen) return
-  if (visit.isPlain) return visit.session.send(payload)
+  if (visit.isOpen) visit.session.send(visit.isPlain ? payload : onChannel(channel.number, payload))
+}
+
+/** Larger ones are catch-ups, and each phone's own. */
+const LIVE_BYTES = 2048
+const live = new WeakMap<Uint8Array, Map<number, Uint8Array>>()
+
+/** A frame for a channel. A thousand phones get the same live line, on a few channels: once for each of these. */
+function onChannel(number: number, payload: Uint8Array): Uint8Array {
+  if (payload.length > LIVE_BYTES) return framed(number, payload)
+  let frames = live.get(payload)
+  if (!frames) live.set(payload, (frames = new Map()))
+  let frame = frames.get(number)
+  if (!frame) frames.set(number, (frame = framed(number, payload)))
+  return frame
+}
+
+function framed(number: number, payload: Uint8Array): Uint8Array {
   const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, channel.number)
-  visit.session.send(joinBytes(encoding.toUint8Array(encoder), payload))
+  encoding.writeVarUint(encoder, number)
+  return joinBytes(encoding.toUint8Array(encoder), payload)
 }
 
 /** Gives a volume the next channel of a connection. */
