@@ -11,6 +11,9 @@ export interface Served {
   stop(): Promise<void>
 }
 
+/** A whole village may knock within a second; who finds this full is dropped, and knocks again seconds later. */
+const BACKLOG = 4096
+
 /** Puts a relay on a port (0 for any free one), with the clock that it is told the time by. */
 export async function serve(o: HttpGround & { host: string; port: number }): Promise<Served> {
   const { relay, dataDir } = o
@@ -23,11 +26,11 @@ export async function serve(o: HttpGround & { host: string; port: number }): Pro
   }
   const sockets = openSockets(app.server, relay, { addressOf, ...(access && { access }) })
   try {
-    await app.listen({ host: o.host, port: o.port })
+    await app.listen({ host: o.host, port: o.port, backlog: BACKLOG })
   } catch (error) {
     // A machine without IPv6 has no '::'.
     if ((error as NodeJS.ErrnoException).code !== 'EAFNOSUPPORT' || o.host !== '::') throw error
-    await app.listen({ host: '0.0.0.0', port: o.port })
+    await app.listen({ host: '0.0.0.0', port: o.port, backlog: BACKLOG })
   }
   const clock = setInterval(() => {
     relay.tick()

@@ -14,6 +14,8 @@ const RATES = {
   addressBytes: { burst: 64 * 1024 * 1024, perSecond: 2 * 1024 * 1024 },
 } as const
 const UNREAD_MS = 60_000
+/** A crowd that is sent away comes back one after the other, 200 a second. */
+const COME_BACK_EVERY_MS = 5
 /** y-websocket gives a connection up after 30 s without a message. */
 const STOCK_QUIET_MS = 20_000
 
@@ -123,10 +125,10 @@ export function createSessions(o: Talkers) {
           close(visit, CLOSE.revoked, 'revoked')
     },
 
-    /** Asks everyone to come back later. */
+    /** Asks everyone to come back later, and not all at the same moment. */
     sendAway(code: number, retryAfterMs: number) {
-      for (const visit of [...visits.values()]) {
-        say(visit, GOAWAY, { code, retryAfterMs })
+      for (const [n, visit] of [...visits.values()].entries()) {
+        say(visit, GOAWAY, { code, retryAfterMs: retryAfterMs + n * COME_BACK_EVERY_MS })
         close(visit, code, 'going away')
       }
     },

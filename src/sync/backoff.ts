@@ -19,7 +19,7 @@ export function backoff(
   }
 }
 
-/** For the socket. */
-export const RECONNECT = { firstMs: 1000, mostMs: 60_000, factor: 2, leastMs: 200 }
+/** For the socket. A village is to be in step within a minute after an outage: nobody waits longer than 45 s. */
+export const RECONNECT = { firstMs: 1000, mostMs: 45_000, factor: 2, leastMs: 200 }
 /** For the question whether the relay can be reached at all. */
 export const PROBE = { firstMs: 30_000, mostMs: 300_000, factor: 1.5, leastMs: 10_000 }

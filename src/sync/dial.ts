@@ -36,9 +36,10 @@ export function dial(o: {
   /** The way around a network that lets no WebSocket through; loaded only there. */
   overHttp(): Promise<WebSocket>
   get?: typeof fetch
+  random?: () => number
 }): Dial {
-  const again = backoff(RECONNECT)
-  const probe = backoff(PROBE)
+  const again = backoff(RECONNECT, o.random)
+  const probe = backoff(PROBE, o.random)
   let session: Session | undefined
   let isStopped = false
   let tries = 0
@@ -95,7 +96,8 @@ export function dial(o: {
       if (woken && !barredBy) continue
       tries += 1
       o.link({ state: barredBy ? 'barred' : 'off', barredBy, tries })
-      await waitFor(barredBy ? Infinity : Math.max(retryAfterMs ?? 0, again.next()))
+      // On top of what the relay says: phones that were told the same must not come at the same moment.
+      await waitFor(barredBy ? Infinity : (retryAfterMs ?? 0) + again.next())
     }
     o.link({ state: 'off', tries })
   }

@@ -21,7 +21,7 @@ test.skipIf(!hasStrace)(
     const trace = path.join(dataDir, 'trace')
     const calls = 'fsync,fdatasync,msync,write,writev,sendto,sendmsg'
     const strace = ['strace', '-f', '-ttt', '-xx', '-s', '2', '-e', `trace=${calls}`, '-o', trace]
-    const relay = await startRelay(await bundleRelay(), dataDir, strace)
+    const relay = await startRelay(await bundleRelay(), dataDir, { before: strace })
     const me = { ...v.phones.王大婶, village: v.village, relayKey: await publicBytes(v.relayKey.publicKey) }
     const phone = await testPhone(overSocket(relay.url), me).welcomed()
     await phone.until(() => phone.messages('HEAD').length > 0)

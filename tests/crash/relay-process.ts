@@ -33,11 +33,22 @@ export async function bundleRelay(): Promise<string> {
   return path.join(OUT, 'main.mjs')
 }
 
-/** Starts the relay on a data folder and waits until it listens; `before` runs it under another program. */
-export function startRelay(main: string, dataDir: string, before: string[] = []): Promise<RelayProcess> {
-  const env = { ...process.env, DATA_DIR: dataDir, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'info' }
-  const [command, ...args] = [...before, process.execPath, main]
-  const child = spawn(command!, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
+/** How else a relay may be started than with `node main.mjs` on any free port. */
+export interface Starting {
+  /** Another program that runs it. */
+  before?: string[]
+  /** Options for Node; then there is a channel between the processes. */
+  node?: string[]
+  port?: number
+}
+
+/** Starts the relay on a data folder and waits until it listens. */
+export function startRelay(main: string, dataDir: string, o: Starting = {}): Promise<RelayProcess> {
+  const port = String(o.port ?? 0)
+  const env = { ...process.env, DATA_DIR: dataDir, PORT: port, HOST: '127.0.0.1', LOG_LEVEL: 'info' }
+  const [command, ...args] = [...(o.before ?? []), process.execPath, ...(o.node ?? []), main]
+  const channel = o.node ? (['ipc'] as const) : []
+  const child = spawn(command!, args, { env, stdio: ['ignore', 'pipe', 'pipe', ...channel] })
   const gone = new Promise<void>((resolve) => child.once('close', () => resolve()))
   const kill = () => (child.kill('SIGKILL'), gone)
   let said = ''

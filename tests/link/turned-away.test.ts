@@ -1,7 +1,9 @@
 // A proxy in between that says: too large, too many, later. The phone waits longer and longer, and goes on by itself.
 import { afterEach, expect, test, vi } from 'vitest'
 import { threadOpened } from '#rulebook/thread.ts'
+import { GOAWAY, tell } from '#rulebook/wire.ts'
 import { dial } from '#sync/dial.ts'
+import { frame } from '#sync/frames.ts'
 import { HttpSocket } from '#sync/http-socket.ts'
 import { foundTestVillage } from '#support/village.ts'
 import { doorPhone } from '../sync/door-phone.ts'
@@ -141,3 +143,45 @@ test.for([200, 413, 429, 503])(
     await line.over
   },
 )
+
+test('told when to come back, a phone comes a little later: each at a moment of its own', async () => {
+  vi.useFakeTimers()
+  const v = await foundTestVillage()
+  const goaway = frame(0, tell(GOAWAY, { code: 1012, retryAfterMs: 7000 }))
+  const waits = [0, 0.5, 1].map(async (drawn) => {
+    const phone = doorPhone(v)
+    const made: number[] = []
+    class Socket {
+      readyState = 1
+      onmessage = (_: { data: ArrayBuffer }) => {}
+      onclose = (_: { code: number }) => {}
+      constructor() {
+        made.push(Date.now())
+        setTimeout(() => {
+          this.onmessage({ data: goaway.slice().buffer })
+          setTimeout(() => this.onclose({ code: 1012 }), 50)
+        }, 50)
+      }
+      send() {}
+      close() {}
+    }
+    const line = dial({
+      url: 'ws://relay/v1',
+      http: 'http://relay',
+      caller: phone.caller,
+      door: phone.door,
+      news: phone.news,
+      link: () => {},
+      introduce: async () => false,
+      revoked: async () => {},
+      Socket: Socket as never,
+      overHttp: () => Promise.reject(new Error('not asked')),
+      get: (() => Promise.reject(new Error('no network'))) as typeof fetch,
+      random: () => drawn,
+    })
+    await vi.advanceTimersByTimeAsync(9000)
+    line.stop()
+    return made[1]! - made[0]! - 100
+  })
+  expect(await Promise.all(waits)).toEqual([7200, 7500, 8000])
+})

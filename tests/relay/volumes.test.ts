@@ -13,7 +13,7 @@ import { VOLUME_EPOCH } from '#server/shelves.ts'
 import { headerOf } from '#server/stored.ts'
 import { comment, notice, thread } from '#support/texts.ts'
 import type { HaveRow, TestPhone } from '#support/test-phone.ts'
-import { accepted, foundTestVillage, type TestVillage } from '#support/village.ts'
+import { accepted, foundTestVillage, randomId, type TestVillage } from '#support/village.ts'
 
 let v: TestVillage
 beforeEach(async () => {
@@ -192,6 +192,20 @@ test('a phone that does not read is not buried: a slice from where it was, once 
   expect(await phone.closed()).toBe(4503)
 })
 
+test('who asks on and on and reads nothing is not answered without end: he may come back when he listens', async () => {
+  const phone = await v.connect('王大婶').welcomed()
+  const witness = await v.connect('罗二哥').welcomed()
+  phone.wire.buffered = 300 * 1024
+  phone.ask([randomId()])
+  await phone.until(() => phone.messages('ANSWER').length === 1)
+  phone.wire.buffered = 600 * 1024
+  phone.ask([randomId()])
+  expect(await phone.closed()).toBe(4503)
+  expect(phone.messages('ANSWER')).toHaveLength(1)
+  await publish('别人照常收到')
+  await witness.has(BOARD, 1)
+})
+
 test('a revoked device is shown the door as soon as the revocation stands', async () => {
   const wang = await v.connect('王大婶').welcomed()
   const luo = await v.connect('罗二哥').welcomed()
@@ -208,4 +222,12 @@ test("PING brings the relay's time; a relay that stops says when to come back", 
   await v.relay.stop(7000)
   expect(phone.messages('GOAWAY')[0]!.body).toEqual({ code: 1012, retryAfterMs: 7000 })
   expect(await phone.closed()).toBe(1012)
+})
+
+test('a crowd that is sent away is asked back one after the other', async () => {
+  const phones = [v.connect('王大婶'), v.connect('罗二哥'), v.connect('何委员')]
+  for (const phone of phones) await phone.welcomed()
+  await v.relay.stop(7000)
+  const told = phones.map((phone) => phone.messages('GOAWAY')[0]!.body.retryAfterMs)
+  expect(told).toEqual([7000, 7005, 7010])
 })

@@ -66,10 +66,10 @@ test('any traffic counts, and an hour of silence costs less than 50 KB', () => {
   expect(died()).toBeUndefined()
 })
 
-test('waiting grows to a minute, is drawn anew each time, and starts over', () => {
+test('waiting grows to 45 s, is drawn anew each time, and starts over', () => {
   const most = backoff(RECONNECT, () => 1)
   const waits = Array.from({ length: 9 }, () => most.next())
-  expect(waits).toEqual([1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000, 60_000])
+  expect(waits).toEqual([1000, 2000, 4000, 8000, 16_000, 32_000, 45_000, 45_000, 45_000])
   most.reset()
   expect(most.next()).toBe(1000)
   expect(backoff(RECONNECT, () => 0).next()).toBe(200)

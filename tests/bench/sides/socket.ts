@@ -9,6 +9,10 @@ export interface Raw {
   closed: (() => void) | undefined
   /** From now on bytes are counted and nothing is read. */
   countOnly(): void
+  /** Takes nothing more off the line, or goes on. */
+  pause(isPaused: boolean): void
+  /** Is gone without a word, as when the battery is pulled. */
+  cut(): void
   /** Payload bytes each way; with `countOnly`, frame heads included. */
   down: number
   up: number
@@ -22,9 +26,10 @@ export interface Raw {
 const SHARED = Buffer.alloc(256 * 1024)
 let dialled = 0
 
-/** Opens a connection; each comes from another loopback address, as phones do. */
-export function dialRaw(port: number, path: string): Promise<Raw> {
-  const localAddress = `127.0.${1 + (Math.floor(dialled / 250) % 250)}.${1 + (dialled++ % 250)}`
+const anotherAddress = () => `127.0.${1 + (Math.floor(dialled / 250) % 250)}.${1 + (dialled++ % 250)}`
+
+/** Opens a connection; each comes from another loopback address, as phones do, unless one is given. */
+export function dialRaw(port: number, path: string, localAddress = anotherAddress()): Promise<Raw> {
   return new Promise((resolve, reject) => {
     let rest: Buffer | undefined
     let isCounting = false
@@ -62,6 +67,8 @@ export function dialRaw(port: number, path: string): Promise<Raw> {
       heard: (payload) => void early.push(payload.slice()),
       closed: undefined,
       countOnly: () => void (isCounting = true),
+      pause: (isPaused) => void (isPaused ? socket.pause() : socket.resume()),
+      cut: () => void socket.resetAndDestroy(),
       send(payload) {
         raw.up += payload.length
         socket.write(frameOf(payload))

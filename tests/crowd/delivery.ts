@@ -1,0 +1,85 @@
+import { percentile } from '../bench/measures/figures.ts'
+import { comment, type CrowdVillage } from './crowd-village.ts'
+import { gather } from './crowd.ts'
+import { FLOODS, type Poured } from './flood.ts'
+import { WRITERS } from './slow-reader.ts'
+import { handIn, visitor } from './visitor.ts'
+import { watchedRelay } from './watched-relay.ts'
+
+/** Delivery to everyone but the flooder, before a flood and while it lasts. */
+export interface Flooded extends Poured {
+  how: string
+  /** From the author's phone to each other phone (ms). */
+  p95Before: number
+  p95During: number
+  /** Entries that were said, and deliveries that came: of each entry one to each phone. */
+  said: number
+  delivered: number
+  /** Sockets that the others made in all, one each where none was cut off. */
+  othersSockets: number
+  mostWaiting: number
+}
+
+const EVERY_MS = 50
+
+/** Somebody speaks twenty times a second to a crowd; then so many bytes come from one address in each way there is. */
+export async function flooded(
+  book: CrowdVillage,
+  o: { phones: number; seed: number; bytes: number; entries: number },
+): Promise<Flooded[]> {
+  const relay = await watchedRelay(book.dataDir)
+  const others = gather(book, { phones: o.phones, http: relay.url, seed: o.seed })
+  await others.at(book.have.now)
+  let speaker = WRITERS
+  const all: Flooded[] = []
+  for (const [how, flood] of Object.entries(FLOODS)) {
+    const before = await speak(() => false)
+    let poured: Poured | undefined
+    const pouring = flood({ book, port: relay.port, bytes: o.bytes }).then((done) => (poured = done))
+    const during = await speak(() => !poured)
+    await pouring
+    all.push({
+      how,
+      ...poured!,
+      p95Before: percentile(before.late, 0.95),
+      p95During: percentile(during.late, 0.95),
+      said: before.said + during.said,
+      delivered: before.late.length + during.late.length,
+      othersSockets: others.phones.reduce((sum, { made }) => sum + made.length, 0),
+      mostWaiting: Math.max(before.mostWaiting, during.mostWaiting),
+    })
+  }
+  book.have.now = others.phones[0]!.has()
+  await others.stop()
+  await relay.stop()
+  return all
+
+  /** At least so many entries, and on while it goes on; how late each came to each phone, in order. */
+  async function speak(goesOn: () => boolean) {
+    // A person says at most 200 things a day; the next goes on.
+    const pen = speaker++
+    const author = await visitor(book, pen, relay.port, others.phones[0]!.has())
+    const first = others.phones.map((phone) => phone.came())
+    const saidAt: number[] = []
+    const late: number[] = []
+    const heard = [...first]
+    let mostWaiting = 0
+    others.phones.forEach((phone, n) =>
+      phone.onCame(() => {
+        for (; heard[n]! < phone.came(); heard[n]! += 1)
+          late.push(performance.now() - saidAt[heard[n]! - first[n]!]!)
+      }),
+    )
+    while (saidAt.length < 190 && (saidAt.length < o.entries || goesOn())) {
+      const { bytes } = await comment(book, book.pens[pen]!, `第${saidAt.length}句`)
+      saidAt.push(performance.now())
+      await handIn(author, [bytes])
+      mostWaiting = Math.max(mostWaiting, await relay.waiting())
+      await new Promise((resolve) => setTimeout(resolve, EVERY_MS - (performance.now() - saidAt.at(-1)!)))
+    }
+    await others.until((phone) => phone.came() >= first[0]! + saidAt.length)
+    author.raw.closed = undefined
+    await author.raw.close()
+    return { late: late.sort((a, b) => a - b), said: saidAt.length, mostWaiting }
+  }
+}

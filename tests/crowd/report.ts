@@ -1,0 +1,74 @@
+import { LIMITS } from '#rulebook/wire.ts'
+import type { Flooded } from './delivery.ts'
+import type { Grown } from './leak.ts'
+import type { Outage } from './outage.ts'
+import type { SlowReader } from './slow-reader.ts'
+
+const MB = 1e6
+/** Over the limit comes what was begun below it: one message, and words on channel 0. */
+export const MOST_WAITING = LIMITS.slowReader + 2 * LIMITS.relayMessage
+/** What the relay keeps at hand however long the book is: 5000 readings, 500 slices, 5000 tokens. */
+const AT_HAND = 24 * MB
+/** Each further part of a volume has a head that the relay signed. */
+const A_PART = 4000
+
+/** How much the heap may grow between two looks: caches that fill up once, and a head for each new part. */
+export function mayGrow({ looks }: Grown): { grew: number; may: number; files: number } {
+  const [first, last] = [looks[0]!, looks.at(-1)!]
+  return {
+    grew: last.heap - first.heap,
+    may: AT_HAND + (last.volumes - first.volumes) * A_PART,
+    files: last.files - first.files,
+  }
+}
+
+const line = (what: string, holds: boolean, figures: string) =>
+  console.log(`${holds ? '✓' : '✗'} ${what.padEnd(34)} ${figures}`)
+
+/** Prints what an outage came to; whether it holds. */
+export function sayOutage(how: string, o: Outage): boolean {
+  const holds = o.allAfter <= 60 && o.mostAtOnce === 1 && o.failures.length === 0
+  const sockets = `${(o.sockets / o.phones).toFixed(1)} sockets a phone, ${o.mostSockets} at most, ${o.mostAtOnce} at once`
+  line(
+    `${o.phones} phones, the relay ${how}`,
+    holds,
+    `all synced after ${o.allAfter.toFixed(1)} s, half after ${o.halfAfter.toFixed(1)} s; ${sockets}`,
+  )
+  console.log(`  came in each second: ${o.arrivals.join(' ')}`)
+  return holds
+}
+
+export function saySlowReader(s: SlowReader): boolean {
+  const holds = s.mostWaiting <= MOST_WAITING && s.caughtUp === s.lines
+  const mb = (s.broadcast / MB).toFixed(1)
+  line(
+    'one who does not read',
+    holds,
+    `${mb} MB passed on, at most ${s.mostWaiting} bytes waited; then ${s.caughtUp} of ${s.lines} lines`,
+  )
+  return holds
+}
+
+export function sayFlood(f: Flooded, phones: number): boolean {
+  const holds = f.p95During - f.p95Before <= 100 && f.delivered === f.said * phones
+  const p95 = `p95 ${f.p95Before.toFixed(0)} ms before, ${f.p95During.toFixed(0)} ms meanwhile`
+  line(
+    `flood, ${f.how}`,
+    holds,
+    `${(f.bytes / MB).toFixed(1)} MB in ${f.came}; ${p95}; ${f.delivered} of ${f.said * phones} delivered`,
+  )
+  return holds
+}
+
+export function sayGrown(g: Grown): boolean {
+  const { grew, may, files } = mayGrow(g)
+  const holds = grew <= may && files <= 0
+  const last = g.looks.at(-1)!
+  const rates = `${g.entriesPerSecond.toFixed(0)} entries and ${g.comingsPerSecond.toFixed(0)} comings a second`
+  line(
+    `${last.entries} entries, ${last.comings} comings`,
+    holds,
+    `heap grew by ${(grew / MB).toFixed(1)} MB of ${(may / MB).toFixed(1)}, files by ${files}; ${rates}`,
+  )
+  return holds
+}

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { bundleRelay, startRelay, type RelayProcess } from '../crash/relay-process.ts'
+
+/** What the relay's process holds: after a collection, and in open files, sockets among them. */
+export interface Held {
+  rss: number
+  /** Heap and what hangs on it (bytes). */
+  heap: number
+  files: number
+}
+
+/** The relay in a process of its own, which can be asked what it holds. */
+export interface WatchedRelay extends RelayProcess {
+  port: number
+  held(): Promise<Held>
+  /** The most bytes that wait in one of its connections for who reads there. */
+  waiting(): Promise<number>
+  /** Moves the relay's clock on. */
+  ahead(ms: number): Promise<void>
+  /** Ends it as systemd does: everyone is told when to come back. */
+  stop(): Promise<void>
+}
+
+const WATCH = path.join(import.meta.dirname, 'watch.mjs')
+/** Without /proc nobody can say how many files are open. */
+export const canWatch = existsSync('/proc/self/fd')
+
+let bundled: Promise<string> | undefined
+
+/** Starts the relay as it is now, on a data folder and a port. */
+export async function watchedRelay(dataDir: string, port = 0): Promise<WatchedRelay> {
+  bundled ??= bundleRelay()
+  const relay = await startRelay(await bundled, dataDir, { port, node: ['--expose-gc', '--import', WATCH] })
+  const { child } = relay
+  let asking: Promise<unknown> = Promise.resolve()
+  /** One question at a time: an answer does not say what it answers. */
+  const ask = <T>(question: { ask: string; ms?: number }): Promise<T> => {
+    const answer = asking.then(
+      () =>
+        new Promise<T>((resolve) => {
+          child.once('message', (told) => resolve(told as T))
+          child.send(question)
+        }),
+    )
+    asking = answer
+    return answer
+  }
+  return {
+    ...relay,
+    port: Number(new URL(relay.url).port),
+    held: () => ask<Held>({ ask: 'held' }),
+    waiting: async () => (await ask<{ waiting: number }>({ ask: 'waiting' })).waiting,
+    ahead: async (ms) => void (await ask({ ask: 'clock', ms })),
+    stop: () =>
+      new Promise((resolve) => {
+        child.once('close', () => resolve())
+        child.kill('SIGTERM')
+      }),
+  }
+}
