@@ -22,7 +22,7 @@ export function openSockets(
     const session: Session = {
       address,
       // ws keeps no copy and changes no bytes on the way out, so one slice may go to many.
-      send: (bytes) => socket.send(bytes, () => relay.drained(session)),
+      send: (bytes) => socket.send(bytes),
       together(work) {
         duplex.cork()
         try {
@@ -42,6 +42,8 @@ export function openSockets(
       // Text is nothing that a phone sends; it is heard as what it is, a malformed frame.
       relay.hear(session, isBinary ? data : new Uint8Array([0]))
     })
+    // All has left: there is room for more. A callback for each frame would cost a busy relay a tenth of its time.
+    duplex.on('drain', () => relay.drained(session))
     // Too large or broken frames: ws closes by itself, and `close` follows.
     socket.on('error', () => {})
     socket.on('close', () => relay.leave(session))
