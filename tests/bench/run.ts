@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { flushOf } from './measures/flush.ts'
 import { writeReport } from './report/write.ts'
 import { measureServers, prepare } from './servers-run.ts'
 import { measurePhone } from './phone/run.ts'
@@ -21,11 +22,13 @@ try {
   const ground = only === 'phone' ? undefined : await prepare(folder, sizes)
   const servers = ground && (await measureServers(ground, sizes, say))
   const phone = only === 'servers' ? undefined : await measurePhone(folder, sizes, say)
+  const flush = flushOf(folder)
   const seconds = Math.round((Date.now() - started) / 1000)
   writeReport({
     isQuick,
     sizes,
     seconds,
+    flush,
     book: ground?.book.figures,
     clients: ground?.documents.clients,
     servers,

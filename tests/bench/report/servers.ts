@@ -167,5 +167,5 @@ export const bookWords = (
   `signature and all), ${book.entries} with the roster. The peers hold the same bytes in the same 20 documents, ` +
   `without the phones' keys, which they do not check, written by ${clients} Yjs clients: one for each time a phone ` +
   `opened the app and said something. Our volumes carry, beyond the entries, ${book.introduced} admissions of ` +
-  `phones (${bytes(book.introducedBytes)}), so that each can be checked by itself; ${book.weekIntroduced} of them ` +
+  `phones (${bytes(book.introducedBytes)}), so that notices are read before all devices are there; ${book.weekIntroduced} of them ` +
   `(${bytes(book.weekIntroducedBytes)}) in the week of ${book.weekEntries} entries (${bytes(book.weekBytes)}).`

@@ -43,7 +43,7 @@ export function serverTargets(
   const [fewest, most] = crowds
   return [
     target("a week's catch-up against its entries' own bytes", 'at most 1.10', ours.week, ({ down }) => [
-      `${number(down / book.weekBytes)} (${number((down - book.weekIntroducedBytes) / book.weekBytes)} without admissions)`,
+      number(down / book.weekBytes),
       down / book.weekBytes <= 1.1,
     ]),
     target('nothing new, 20 volumes, both ways', 'at most 2 KB', ours.nothingNew, ({ down, up }) => [

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import path from 'node:path'
 import type { BookFigures } from '../book/have.ts'
+import type { Flush } from '../measures/flush.ts'
 import type { PhoneFigures } from '../phone/run.ts'
 import type { ServerFigures } from '../servers-run.ts'
 import type { Sizes } from '../sizes.ts'
@@ -9,12 +10,14 @@ import { row, table } from './format.ts'
 import { phoneTable } from './phone.ts'
 import { bookWords, figureTable, ratioTable } from './servers.ts'
 import { phoneTargets, serverTargets } from './targets.ts'
-import { HOW, PEERS } from './words.ts'
+import { flushWords, HOW, PEERS } from './words.ts'
 
 export interface Report {
   isQuick: boolean
   sizes: Sizes
   seconds: number
+  /** Of the disk itself, without any server. */
+  flush: Flush
   book?: BookFigures
   clients?: number
   servers?: ServerFigures
@@ -58,6 +61,9 @@ export function writeReport(report: Report): void {
     ...(phone ? ['## A phone six times slower than this machine\n', phoneTable(phone), ''] : []),
     '## What the peers do not do\n',
     PEERS,
+    '',
+    flushWords(report.flush),
+    '',
     '## How\n',
     ...(book ? [`${bookWords(book, report.clients!, sizes)}\n`] : []),
     HOW(sizes),
