@@ -46,12 +46,7 @@ export const signInPage = (fault?: Fault): string =>
     '登录 运维 乡音',
     html`<main>
       <h1>${both('运维', 'Operations')}</h1>
-      <p>
-        ${both('给看管这台机器的技术员用。村民请用', 'For the technician who looks after this machine. Villagers use ')}<a
-          href="/"
-          >${both('乡音', 'the app')}</a
-        >
-      </p>
+      <p>${both('给看管这台机器的技术员用。', 'For the technician who looks after this machine.')}</p>
       <form method="post" action="${OPS}/sign-in">
         <input type="text" name="username" value="technician" autocomplete="username" hidden />
         <label for="password">${both('密码', 'Password')}</label>
@@ -67,5 +62,6 @@ export const signInPage = (fault?: Fault): string =>
         ${fault && html`<p id="fault" class="fault" role="alert">${FAULTS[fault]}</p>`}
         <button>${both('登录', 'Sign in')}</button>
       </form>
+      <p><a href="/">${both('村民请到乡音', 'Villagers: to the app')}</a></p>
     </main>`,
   )

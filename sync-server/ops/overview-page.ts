@@ -22,7 +22,9 @@ export const overviewPage = (o: Overview, until: number, pageNumber: number): st
           <button class="quiet">${both('退出', 'Sign out')}</button>
         </form>
       </header>
-      <main>${alerts(o)} ${phones(o, pageNumber)} ${entries(o)} ${refused(o)} ${health(o)}</main>`,
+      <main>
+        ${alerts(o)} ${phones(o)} ${refused(o)} ${health(o)} ${entries(o)} ${eachPhone(o, pageNumber)}
+      </main>`,
   )
 
 const alerts = (o: Overview) =>
@@ -37,7 +39,7 @@ const alerts = (o: Overview) =>
     }
   </section>`
 
-const phones = (o: Overview, pageNumber: number) =>
+const phones = (o: Overview) =>
   html`<section aria-labelledby="phones">
     ${heading('phones', `手机 ${o.phones.length}`, `Phones`)}
     <form method="get" action="${OPS}" class="row">
@@ -100,7 +102,12 @@ const phones = (o: Overview, pageNumber: number) =>
         </tbody>
       </table>
     </div>
-    ${phoneTable(o, pageNumber)}
+  </section>`
+
+/** Last, as it is as long as the village is large. */
+const eachPhone = (o: Overview, pageNumber: number) =>
+  html`<section aria-labelledby="each">
+    ${heading('each', '每一部手机', 'Each phone')} ${phoneTable(o, pageNumber)}
   </section>`
 
 const bucketWords = (upTo: number, n: number): Markup =>
@@ -115,7 +122,7 @@ function entries({ entries: days }: Overview) {
   const sum = days.reduce((total, { count }) => total + count, 0)
   return html`<section aria-labelledby="entries">
     ${heading('entries', '每天的记录', 'Entries per day')}
-    <table>
+    <table class="dense">
       <caption>
         ${both(`最近 ${SHOWN_DAYS} 天共 ${sum} 条`, `${sum} in the last ${SHOWN_DAYS} days`)}
       </caption>

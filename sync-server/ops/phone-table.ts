@@ -13,7 +13,7 @@ export function phoneTable(o: Overview, pageNumber: number): Markup {
   const rows = o.phones.slice((here - 1) * ROWS, here * ROWS)
   return html`<table class="phones">
       <caption>
-        ${both('每一部，最久没同步的在前', 'Each phone, the longest silent first')}
+        ${both('最久没同步的在前，不写姓名', 'The longest silent first; no names')}
       </caption>
       <thead>
         <tr>

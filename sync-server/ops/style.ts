@@ -46,12 +46,16 @@ p { margin: 0.5rem 0; }
 a { color: var(--accent); display: inline-block; min-height: 3rem; padding: 0.6rem 0; }
 .en { color: var(--ink-soft); font-size: 0.9375rem; }
 .zh, .piece { display: inline-block; }
-code { font-family: ui-monospace, monospace; background: var(--surface); padding: 0.1rem 0.25rem; }
+a .zh, a .en { display: inline; color: inherit; }
+h1 .en, h2 .en, strong .en { font-weight: normal; }
+code { font: 1rem ui-monospace, monospace; background: var(--surface); padding: 0.1rem 0; }
 table { width: 100%; border-collapse: collapse; margin: 0 0 1rem; background: var(--surface); }
 caption { text-align: start; color: var(--ink-soft); padding: 0.5rem 0; }
 th, td { text-align: start; vertical-align: top; font-weight: normal; padding: 0.5rem min(0.5rem, 1.5vw); border-top: 1px solid var(--line); }
 thead th { border-top: 0; color: var(--ink-soft); font-size: 0.9375rem; }
-.phones th:first-child, .phones td:nth-child(2) { width: 31%; }
+.phones th:first-child { width: 36%; }
+.phones td:nth-child(2) { width: 32%; }
+.dense th, .dense td { padding-block: 0.1rem; }
 .office { border: 1px solid var(--line-strong); border-radius: 0.5rem; padding: 0 0.4rem; }
 .silent, .alerts li { background: var(--amber-wash); }
 strong { color: var(--amber); display: block; }
