@@ -1,7 +1,7 @@
 import type { Hex8 } from '#entry/format.ts'
 import { villageDay } from '#rulebook/audience.ts'
 import { ROLES, type Role } from '#rulebook/roster.ts'
-import type { Book } from './book.ts'
+import type { Admitted, Book } from './book.ts'
 import { entriesByDay } from './entries-by-day.ts'
 import type { Log } from './log.ts'
 import { openPhones, type Met } from './phones.ts'
@@ -37,6 +37,7 @@ export function openUpkeep(o: {
 }) {
   const phones = openPhones(o)
   const refusals = openRefusals(o)
+  const admittedOn = new Map<Hex8, number>()
   let today = villageDay(o.now())
   let writtenAt = o.now()
   let writing = Promise.resolve()
@@ -52,7 +53,15 @@ export function openUpkeep(o: {
     return writing
   }
 
-  function factsOf(device: Hex8, person: Hex8, admitted: number, here: Set<Hex8>): PhoneFacts {
+  /** Looked up once: an admission stays where it stands, and the book is read for each. */
+  function dayAdmitted({ device, entry }: Admitted): number {
+    const day = admittedOn.get(device) ?? villageDay(o.book.entry(entry)?.at ?? o.now())
+    admittedOn.set(device, day)
+    return day
+  }
+
+  function factsOf(one: Admitted, here: Set<Hex8>): PhoneFacts {
+    const { device, person } = one
     const place = { i: Infinity, at: o.now() }
     const { roster } = o.book
     const household = roster.person(person, place)?.household
@@ -60,7 +69,7 @@ export function openUpkeep(o: {
       device,
       group: household ? roster.household(household, place)?.group : undefined,
       offices: OFFICES.filter((role) => roster.holds(person, place, role)),
-      admitted,
+      admitted: dayAdmitted(one),
       met: phones.met(device),
       isHere: here.has(device),
     }
@@ -77,9 +86,7 @@ export function openUpkeep(o: {
         .devices()
         .filter((one) => !o.book.roster.isRoot(one.person))
         .filter((one) => !o.book.roster.isRevoked(one.device, { i: Infinity }))
-        .map(({ device, person, entry }) =>
-          factsOf(device, person, villageDay(o.book.entry(entry)?.at ?? o.now()), here),
-        )
+        .map((one) => factsOf(one, here))
     },
     refusedWithin: refusals.total,
     entriesByDay: (days: number) => entriesByDay(o.log, villageDay(o.now()), days),

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { setTechnician } from '#server/ops/technician.ts'
+import { readRunning } from '../running.ts'
 import { command, dataDirOf, publicUrlOf, Refusal } from '../command.ts'
 
 /** Sets who may look at the operations page; also while the relay runs. */
@@ -14,7 +15,7 @@ export const technicianCommand = command(
     const { password, token } = await setTechnician(dataDir)
     console.log(`✓ 技术员设好了，只印这一次  the technician is set; this is printed once
 
-运维页 page      ${publicUrlOf(undefined)}/ops
+运维页 page      ${publicUrlOf(readRunning(dataDir)?.publicUrl)}/ops
 密码 password    ${password}
 
 Prometheus 读 /metrics 用的令牌  the token with which Prometheus reads /metrics
