@@ -12,7 +12,8 @@ import {
   writeApproval,
   writeRequest,
 } from '#rulebook/enrol.ts'
-import { FROM_PHONE, FROM_RELAY, hear, OFFER, PING, tell, WIRE_VERSION } from '#rulebook/wire.ts'
+import { appended, row, text } from '#rulebook/shape.ts'
+import { FROM_PHONE, FROM_RELAY, hear, OFFER, phoneRoom, PING, tell, WIRE_VERSION } from '#rulebook/wire.ts'
 
 describe('the wire', () => {
   it('its version is raised when a message is added or changes its number: they hash to what version 1 was', async () => {
@@ -27,6 +28,17 @@ describe('the wire', () => {
     const all = [...FROM_PHONE, ...FROM_RELAY]
     expect(new Set(all.map((m) => m.number)).size).toBe(all.length)
     expect(new Set(all.map((m) => m.name)).size).toBe(all.length)
+  })
+
+  it('an appended field is nothing where an older app sends none, and is left alone by who does not know it', () => {
+    const older = row({ app: text(0, 40) })
+    const newer = row({ app: text(0, 40), room: appended(phoneRoom) })
+    const room = { usedMb: 35, quotaMb: null, persisted: true }
+    expect(newer.read(older.write({ app: 'web' }))).toEqual({ app: 'web', room: null })
+    expect(older.read(newer.write({ app: 'web', room }))).toEqual({ app: 'web' })
+    expect(newer.read(newer.write({ app: 'web', room }))).toEqual({ app: 'web', room })
+    expect(newer.read(newer.write({ app: 'web', room: null }))).toEqual({ app: 'web', room: null })
+    expect(newer.read(['web', [35]])).toBeUndefined()
   })
 
   it('what is told is heard; what is not ours is not', () => {
