@@ -136,6 +136,7 @@ export function createDesk(o: DeskGround): Desk {
       drop: (key) => ledger.dropDraft(key),
       all: () => read.drafts(),
     },
+    holds: async (id) => (await read.entry(id)) !== undefined,
     discard: async (id) => (await o.pen()).discard(id),
     link,
     alarms: () => read.alarms(),

@@ -165,6 +165,8 @@ export interface Desk extends Writing {
     drop(key: string): Promise<void>
     all(): Watched<Unsent[]>
   }
+  /** Whether the book on this phone has an entry, of whomever and however it stands. */
+  holds(id: Id): Promise<boolean>
   /** Deletes an own refused entry from this phone, once its text has been taken elsewhere. */
   discard(id: Id): Promise<void>
   link: Watched<Link>

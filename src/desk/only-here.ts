@@ -1,0 +1,135 @@
+import { ref, type Ref } from 'vue'
+import type { Desk } from './desk.ts'
+import { together } from './turned.ts'
+
+/** An entry or a draft that stands on this phone alone: when it was written, and how it begins. */
+export interface OnlyHere {
+  id: string
+  at: number
+  /** Empty for a ballot. */
+  text: string
+}
+/** `book` says of which book this is the note: another one, or none, has been emptied since. */
+interface Note {
+  book?: number
+  here: OnlyHere[]
+  lost: OnlyHere[]
+}
+
+const KEY = 'xiangyin-only-here'
+/** Under this name the book keeps the same mark as the note. */
+const MARK = 'only-here'
+const BEGINNING = 60
+
+/** What was only on this phone and went with its storage. */
+export interface Losses {
+  lost: Ref<OnlyHere[]>
+  /** Whether the village was asked since: before that, it may have received some of it. */
+  sure: Ref<boolean>
+  /** The person has read it. */
+  forget(): void
+}
+
+/**
+ * Keeps a note of what stands on this phone alone, outside of the databases: where a browser empties these without
+ * a word, the note is what is left to say what went with them. Emptied by hand with everything else, it is gone too.
+ */
+export function noteOnlyHere(desk: Desk): Losses {
+  const note = readNote()
+  const [lost, sure] = [ref<OnlyHere[]>([]), ref(false)]
+  let now: OnlyHere[] | undefined
+  let [isCompared, isCurrent] = [false, false]
+
+  function write() {
+    note.lost = lost.value
+    try {
+      localStorage.setItem(KEY, JSON.stringify(note))
+    } catch {
+      // A private window or a full phone: the note is for the rare day, what was typed is kept elsewhere.
+    }
+  }
+  /** What is in the book after all, by whichever way it came there, is not lost. */
+  async function without(held: OnlyHere[]): Promise<OnlyHere[]> {
+    const isHeld = await Promise.all(held.map(({ id }) => desk.holds(id)))
+    return held.filter(({ id }, n) => !isHeld[n] && !now?.some((one) => one.id === id))
+  }
+  async function compare() {
+    const mark = await desk.seen(MARK)
+    const isOther = note.book !== undefined && note.book !== mark
+    lost.value = await without([...note.lost, ...(isOther ? note.here : [])])
+    if (mark === undefined) await desk.markSeen(MARK).catch(() => {})
+    const book = mark ?? (await desk.seen(MARK))
+    if (book !== undefined) note.book = book
+    isCompared = true
+    keep()
+    return askVillage()
+  }
+  /** With everything fetched, what is still not here never reached the village. */
+  async function askVillage() {
+    if (!isCurrent || !isCompared || lost.value.length === 0) return
+    lost.value = await without(lost.value)
+    sure.value = true
+    keep()
+  }
+  function keep() {
+    if (!isCompared || !now) return
+    note.here = now
+    write()
+  }
+
+  together(desk.own(), desk.unsent.all()).subscribe(
+    ([rows, drafts]) => {
+      const isFirst = now === undefined
+      const entries = rows.filter(({ standing }) => standing.is === 'provisional')
+      now = [
+        ...entries.map(({ id, at, body }) => ({ id, at, text: beginningOf(body) })),
+        ...drafts.map(({ key, savedAt, title }) => ({
+          id: key,
+          at: savedAt,
+          text: title.slice(0, BEGINNING),
+        })),
+      ]
+      if (isFirst) void compare().catch(() => {})
+      else keep()
+    },
+    () => {},
+  )
+  desk.link.subscribe(
+    ({ state }) => {
+      isCurrent = state === 'current'
+      void askVillage().catch(() => {})
+    },
+    () => {},
+  )
+  return {
+    lost,
+    sure,
+    forget() {
+      lost.value = []
+      write()
+    },
+  }
+}
+
+function beginningOf(body: unknown): string {
+  const { title, question, text } = body as Partial<Record<'title' | 'question' | 'text', string>>
+  return (title ?? question ?? text ?? '').slice(0, BEGINNING)
+}
+
+function readNote(): Note {
+  try {
+    const { book, here, lost } = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Record<string, unknown>
+    return { ...(typeof book === 'number' && { book }), here: listed(here), lost: listed(lost) }
+  } catch {
+    return { here: [], lost: [] }
+  }
+}
+
+/** What an older or newer app wrote in another shape is left out. */
+const listed = (value: unknown): OnlyHere[] =>
+  Array.isArray(value)
+    ? value.filter(
+        (one: Partial<OnlyHere> | null): one is OnlyHere =>
+          typeof one?.id === 'string' && typeof one.at === 'number' && typeof one.text === 'string',
+      )
+    : []

@@ -1,0 +1,89 @@
+// What a phone's storage can do to a person: the battery, a full phone, a database that does not answer.
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { caughtUp, keptWhole, openVillage, type JourneyVillage, type Villager } from '#support/journey.ts'
+import { openDebate, said, speak, stateOf } from './deeds.ts'
+
+let v: JourneyVillage
+beforeAll(async () => {
+  v = await openVillage()
+})
+afterAll(() => v?.close())
+
+it('twenty times the battery is pulled as the screen says 已存手机: twenty of twenty are there', async () => {
+  const thread = await openDebate(v)
+  const wang = await v.join('王大婶')
+  await wang.goto(`/threads/${thread}`)
+  await keptWhole(wang)
+  await wang.offline()
+  const texts = Array.from({ length: 20 }, (_, n) => `停电前说的第${n + 1}句。`)
+  let kept = 0
+  for (const text of texts) {
+    await speak(wang, text)
+    await stateOf(wang, text, '已存手机').waitFor()
+    await wang.kill9()
+    await wang.goto(`/threads/${thread}`)
+    await stateOf(wang, text, '已存手机').waitFor()
+    kept += 1
+  }
+  expect(kept).toBe(20)
+  await wang.online()
+  await wang.page().reload()
+  await caughtUp(wang)
+  expect(said(v, 'text').filter((text) => texts.includes(text as string))).toEqual(texts)
+}, 400_000)
+
+/** Leaves no room on a phone that has just started, or gives it back: a browser asks for the room when it has none left. */
+async function room(who: Villager, bytes: number | undefined) {
+  const page = who.page()
+  const session = await page.context().newCDPSession(page)
+  const { url: origin } = who.road
+  await session.send(
+    'Storage.overrideQuotaForOrigin',
+    bytes === undefined ? { origin } : { origin, quotaSize: bytes },
+  )
+}
+
+it('a full phone says so and what to do, keeps the text, and goes on once there is room', async () => {
+  const thread = await openDebate(v)
+  const luo = await v.join('罗二哥')
+  await luo.goto(`/threads/${thread}`)
+  await keptWhole(luo)
+  await luo.kill9()
+  await room(luo, 1)
+  await luo.goto(`/threads/${thread}`)
+  const page = luo.page()
+  const text = '手机满了也要说的话。'
+  await page.getByLabel('您的话').fill(text)
+  await page.getByRole('button', { name: '递交，有网就送到村里' }).click()
+  await page.getByText('手机存储已满，没有存上。请删掉一些照片或视频，再按一次。文字还在。').first().waitFor()
+  expect(await page.getByLabel('您的话').inputValue()).toBe(text)
+  expect(said(v, 'text')).not.toContain(text)
+  await room(luo, undefined)
+  await page.getByRole('button', { name: '递交，有网就送到村里' }).click()
+  await stateOf(luo, text, '村里已收到').waitFor({ timeout: 60_000 })
+  expect(said(v, 'text').filter((one) => one === text)).toHaveLength(1)
+})
+
+it.for(['xiangyin-book', 'xiangyin-keys'])(
+  'a database %s that never opens ends in a sentence and in steps to take',
+  async (name) => {
+    const thread = await openDebate(v)
+    const he = await v.join('何委员')
+    await keptWhole(he)
+    await he.page().addInitScript((hangs) => {
+      if (sessionStorage.getItem('isMended')) return
+      const open = indexedDB.open.bind(indexedDB)
+      indexedDB.open = (asked, version) => {
+        // As after a crash of the browser: neither success nor error ever comes.
+        return asked === hangs ? ({} as IDBOpenDBRequest) : open(asked, version)
+      }
+    }, name)
+    await he.goto(`/threads/${thread}`)
+    const page = he.page()
+    await page.getByRole('heading', { name: '手机存储没有回应' }).waitFor({ timeout: 20_000 })
+    await page.getByText('您写的内容多半还在手机里').waitFor()
+    await page.evaluate(() => sessionStorage.setItem('isMended', '1'))
+    await page.getByRole('button', { name: '再试一次' }).click()
+    await page.getByText('要不要加宽，请大家说。').waitFor({ timeout: 30_000 })
+  },
+)
