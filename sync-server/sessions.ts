@@ -14,8 +14,8 @@ const RATES = {
   addressBytes: { burst: 64 * 1024 * 1024, perSecond: 2 * 1024 * 1024 },
 } as const
 const UNREAD_MS = 60_000
-/** A crowd that is sent away comes back one after the other, 200 a second. */
-const COME_BACK_EVERY_MS = 5
+/** A crowd that is sent away comes back one after the other, 100 a second: greeting each costs some milliseconds. */
+const COME_BACK_EVERY_MS = 10
 /** y-websocket gives a connection up after 30 s without a message. */
 const STOCK_QUIET_MS = 20_000
 

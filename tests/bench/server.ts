@@ -34,6 +34,12 @@ const TICKS_PER_SECOND = 100
 const { BENCH_PROFILE } = process.env
 const PROFILE = BENCH_PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${BENCH_PROFILE}`] : []
 
+/** Processor seconds that a process has used so far. */
+export function cpuSecondsOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
+}
+
 /** Starts a server as a process of its own on the first core, upon a fresh copy of the book. */
 export async function startServer(
   side: SideName,
@@ -72,10 +78,7 @@ export async function startServer(
         child.once('message', (memory) => resolve(memory as Memory))
         child.send('memory')
       }),
-    cpuSeconds() {
-      const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
-      return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
-    },
+    cpuSeconds: () => cpuSecondsOf(child.pid!),
     async stop() {
       child.kill('SIGTERM')
       const hard = setTimeout(() => child.kill('SIGKILL'), 10_000)

@@ -15,6 +15,8 @@ export interface LightPhone {
   made: number[]
   opened: number[]
   mostAtOnce(): number
+  /** How often it took the way around a network that lets no socket through. */
+  rides(): number
   /** Whether it stands at these ends, each under a head that the relay signed. */
   isAt(ends: Have): boolean
   /** Where it stands, as it says when it comes. */
@@ -48,7 +50,7 @@ export function lightPhone(o: {
   const lines = new Map([...held].map(([name, { k }]) => [name, k]))
   const sockets: { readyState: number }[] = []
   let mostAtOnce = 0
-  let came = 0
+  let [came, rides] = [0, 0]
   let heard = () => {}
   let look = () => {}
   /** A head is taken once the lines have come as far, whichever came first: what a place says, the relay signed. */
@@ -109,6 +111,7 @@ export function lightPhone(o: {
     made: [],
     opened: [],
     mostAtOnce: () => mostAtOnce,
+    rides: () => rides,
     isAt: (ends) =>
       phone.line.session()?.isCurrent() === true &&
       ends.every(({ volume, k, head8 }) => {
@@ -159,7 +162,10 @@ export function lightPhone(o: {
     introduce: async () => false,
     revoked: nothing,
     Socket: Socket as never,
-    overHttp: async () => new HttpSocket(o.http) as never,
+    async overHttp() {
+      rides += 1
+      return new HttpSocket(o.http) as never
+    },
     ...(o.random && { random: o.random }),
   })
   return phone

@@ -15,6 +15,11 @@ export interface Outage {
   mostSockets: number
   sockets: number
   mostAtOnce: number
+  /** Phones that needed more than one socket once the relay was back, and rides over HTTP that were taken. */
+  triedAgain: number
+  rides: number
+  /** Processor milliseconds that the relay, started anew, used for each phone that came. */
+  cpuMsAPhone: number
   failures: unknown[]
 }
 
@@ -43,7 +48,9 @@ export async function outage(
   await new Promise((resolve) => setTimeout(resolve, o.downMs - (performance.now() - gone)))
   const second = await watchedRelay(book.dataDir, first.port)
   const back = performance.now()
+  const cpu = second.cpuSeconds()
   const times = (await crowd.at(ends)).map((at) => (at - back) / 1000).sort((a, b) => a - b)
+  const cpuMsAPhone = ((second.cpuSeconds() - cpu) * 1000) / o.phones
   const opened = crowd.phones.flatMap((phone, n) => phone.opened.slice(before[n]!.opened))
   const arrivals: number[] = []
   for (const at of opened) {
@@ -61,7 +68,10 @@ export async function outage(
     arrivals: Array.from(arrivals, (count) => count ?? 0),
     mostSockets: Math.max(...sockets),
     sockets: sockets.reduce((a, b) => a + b, 0),
+    triedAgain: crowd.phones.filter(({ made }) => made.filter((at) => at > back).length > 1).length,
+    rides: crowd.phones.reduce((sum, phone) => sum + phone.rides(), 0),
     mostAtOnce: Math.max(...crowd.phones.map((phone) => phone.mostAtOnce())),
+    cpuMsAPhone,
     failures: crowd.phones.flatMap(({ failures }) => failures),
   }
 }

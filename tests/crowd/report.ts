@@ -34,6 +34,10 @@ export function sayOutage(how: string, o: Outage): boolean {
     holds,
     `all synced after ${o.allAfter.toFixed(1)} s, half after ${o.halfAfter.toFixed(1)} s; ${sockets}`,
   )
+  console.log(
+    `  ${o.triedAgain} tried more than once after it was back, ${o.rides} rides over HTTP, ` +
+      `${o.cpuMsAPhone.toFixed(1)} ms of the relay's processor each`,
+  )
   console.log(`  came in each second: ${o.arrivals.join(' ')}`)
   return holds
 }

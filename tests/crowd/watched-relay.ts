@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { cpuSecondsOf } from '../bench/server.ts'
 import { bundleRelay, startRelay, type RelayProcess } from '../crash/relay-process.ts'
 
 /** What the relay's process holds: after a collection, and in open files, sockets among them. */
@@ -16,6 +17,8 @@ export interface WatchedRelay extends RelayProcess {
   held(): Promise<Held>
   /** The most bytes that wait in one of its connections for who reads there. */
   waiting(): Promise<number>
+  /** Processor seconds used so far. */
+  cpuSeconds(): number
   /** Moves the relay's clock on. */
   ahead(ms: number): Promise<void>
   /** Ends it as systemd does: everyone is told when to come back. */
@@ -51,6 +54,7 @@ export async function watchedRelay(dataDir: string, port = 0): Promise<WatchedRe
     port: Number(new URL(relay.url).port),
     held: () => ask<Held>({ ask: 'held' }),
     waiting: async () => (await ask<{ waiting: number }>({ ask: 'waiting' })).waiting,
+    cpuSeconds: () => cpuSecondsOf(child.pid!),
     ahead: async (ms) => void (await ask({ ask: 'clock', ms })),
     stop: () =>
       new Promise((resolve) => {

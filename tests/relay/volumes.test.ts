@@ -229,5 +229,5 @@ test('a crowd that is sent away is asked back one after the other', async () => 
   for (const phone of phones) await phone.welcomed()
   await v.relay.stop(7000)
   const told = phones.map((phone) => phone.messages('GOAWAY')[0]!.body.retryAfterMs)
-  expect(told).toEqual([7000, 7005, 7010])
+  expect(told).toEqual([7000, 7010, 7020])
 })
