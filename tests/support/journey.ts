@@ -4,14 +4,12 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { vi } from 'vitest'
 import { WHOLE_APP } from '#desk/storage.ts'
-import { newSigningPair, publicBytes } from '#entry/crypto.ts'
-import { CLAIM_PATH, writeClaim } from '#rulebook/enrol.ts'
-import { claimIssued } from '#rulebook/roster.ts'
 import { openLmdbLog } from '#server/lmdb-log.ts'
 import { serve, type Served } from '#server/serve.ts'
+import { claimPathFor } from './claim-path.ts'
 import { launchPhone, type Phone } from './chromium.ts'
 import { startProxy, type Proxy, type Shape } from './proxy.ts'
-import { accepted, DAY, foundTestVillage, type Someone, type TestVillage } from './village.ts'
+import { foundTestVillage, type Someone, type TestVillage } from './village.ts'
 
 /** A village with its relay on a real store and real sockets, and a weak link in front of every phone. */
 export interface JourneyVillage {
@@ -75,14 +73,7 @@ export async function openVillage(o: { dist?: string } = {}): Promise<JourneyVil
       phones.push(villager)
       return villager
     },
-    async claimPath(who) {
-      const { person } = village.phones[who]
-      const pair = await newSigningPair(true)
-      const claimKey = await publicBytes(pair.publicKey)
-      await accepted(village.say('陶书记', claimIssued, { person, claimKey, until: clock.now + 6 * DAY }))
-      const secret = new Uint8Array(await crypto.subtle.exportKey('pkcs8', pair.privateKey))
-      return CLAIM_PATH + writeClaim({ village: village.village, person, claimKey, secret })
-    },
+    claimPath: (who) => claimPathFor(village, who),
     async join(who, o) {
       const villager = await v.phone(o)
       await villager.goto(await v.claimPath(who))
