@@ -25,6 +25,7 @@ export async function measure({ tool, browser, url, runs, kept }) {
     port: browser.port,
     logLevel: 'error',
     onlyCategories: CATEGORIES,
+    skipAudits: kept ? ['target-size'] : [],
     disableStorageReset: kept,
   }
   const reports = []
