@@ -84,7 +84,7 @@ it('the technician sees when a phone was here, its version and storage, and what
 it('fifteen days later the silent phones are an alert; how many days that takes can be asked for', async () => {
   const { device } = v.village.relay.upkeep.phones().find(({ isHere }) => isHere)!
   await wang.phone.close()
-  await expect.poll(() => v.village.relay.counts().sessions).toBe(0)
+  await expect.poll(() => v.village.relay.counts().sessions, { timeout: 30_000 }).toBe(0)
   v.clock.ahead += 15 * DAY
   // An hour is over as well: first the way in again.
   await technician.goto('/ops')

@@ -156,7 +156,7 @@ test('a phone that is silent for n days is an alert, in words and in figures; wh
   const technician = await technicianAt(v.url, v.folder)
   const stays = SOMEONE.indexOf('王大婶')
   for (const [n, phone] of phones.entries()) if (n !== stays) phone.close()
-  await expect.poll(() => v.relay.counts().sessions).toBe(1)
+  await expect.poll(() => v.relay.counts().sessions, { timeout: 15_000 }).toBe(1)
   v.clock.now += 13 * DAY
   expect(await technician.metrics()).toContain('xiangyin_phones_silent{days="14"} 0')
   v.clock.now += DAY
