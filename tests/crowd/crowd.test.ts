@@ -53,7 +53,9 @@ test.skipIf(!canWatch)(
   'entries and comings leave nothing behind but the book',
   { timeout: 60_000 },
   async () => {
-    const grown = await grow(await foundCrowd(20, 60), { entries: 2000, comings: 300, looks: 2 })
+    const village = await foundCrowd(20, 60)
+  const grown = await grow(village, { entries: 1200, comings: 200, looks: 2 })
+  await village.end()
     const { grew, may, files } = mayGrow(grown)
     expect(files).toBeLessThanOrEqual(0)
     expect(grew).toBeLessThanOrEqual(may)

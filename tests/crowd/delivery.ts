@@ -18,6 +18,9 @@ export interface Flooded extends Poured {
   /** Sockets that the others made in all, one each where none was cut off. */
   othersSockets: number
   mostWaiting: number
+  /** Processor milliseconds that the relay used a second, before and meanwhile. */
+  cpuBefore: number
+  cpuDuring: number
 }
 
 const EVERY_MS = 50
@@ -47,6 +50,8 @@ export async function flooded(
       delivered: before.late.length + during.late.length,
       othersSockets: others.phones.reduce((sum, { made }) => sum + made.length, 0),
       mostWaiting: Math.max(before.mostWaiting, during.mostWaiting),
+      cpuBefore: before.cpu,
+      cpuDuring: during.cpu,
     })
   }
   book.have.now = others.phones[0]!.has()
@@ -70,6 +75,7 @@ export async function flooded(
           late.push(performance.now() - saidAt[heard[n]! - first[n]!]!)
       }),
     )
+    const [cpu, began] = [relay.cpuSeconds(), performance.now()]
     while (saidAt.length < 190 && (saidAt.length < o.entries || goesOn())) {
       const { bytes } = await comment(book, book.pens[pen]!, `第${saidAt.length}句`)
       saidAt.push(performance.now())
@@ -78,8 +84,9 @@ export async function flooded(
       await new Promise((resolve) => setTimeout(resolve, EVERY_MS - (performance.now() - saidAt.at(-1)!)))
     }
     await others.until((phone) => phone.came() >= first[0]! + saidAt.length)
+    const used = ((relay.cpuSeconds() - cpu) * 1e6) / (performance.now() - began)
     author.raw.closed = undefined
     await author.raw.close()
-    return { late: late.sort((a, b) => a - b), said: saidAt.length, mostWaiting }
+    return { late: late.sort((a, b) => a - b), said: saidAt.length, mostWaiting, cpu: used }
   }
 }

@@ -55,7 +55,7 @@ export function saySlowReader(s: SlowReader): boolean {
 
 export function sayFlood(f: Flooded, phones: number): boolean {
   const holds = f.p95During - f.p95Before <= 100 && f.delivered === f.said * phones
-  const p95 = `p95 ${f.p95Before.toFixed(0)} ms before, ${f.p95During.toFixed(0)} ms meanwhile`
+  const p95 = `p95 ${f.p95Before.toFixed(0)} ms before, ${f.p95During.toFixed(0)} ms meanwhile; processor ${f.cpuBefore.toFixed(0)} and ${f.cpuDuring.toFixed(0)} ms a second`
   line(
     `flood, ${f.how}`,
     holds,
