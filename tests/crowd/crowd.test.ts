@@ -54,8 +54,8 @@ test.skipIf(!canWatch)(
   { timeout: 60_000 },
   async () => {
     const village = await foundCrowd(20, 60)
-  const grown = await grow(village, { entries: 1200, comings: 200, looks: 2 })
-  await village.end()
+    const grown = await grow(village, { entries: 1200, comings: 200, looks: 2 })
+    await village.end()
     const { grew, may, files } = mayGrow(grown)
     expect(files).toBeLessThanOrEqual(0)
     expect(grew).toBeLessThanOrEqual(may)
