@@ -84,7 +84,7 @@ export const AUTH = message(1, 'AUTH', {
   have: list(place, 0, 1024),
   room: appended(phoneRoom),
 })
-/** Asks for a volume that is not followed anyway. */
+/** Asks for a volume that no channel carries; it comes with its newest signed head. */
 export const OPEN = message(2, 'OPEN', { volume: text(1, 80), epoch: whole(), k: whole() })
 export const CLOSE_CHANNEL = message(3, 'CLOSE', { channel: whole(1) })
 export const OFFER = message(4, 'OFFER', {

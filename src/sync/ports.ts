@@ -18,8 +18,12 @@ export interface Door {
   places(): Promise<Place[]>
   place(volume: string): Promise<Place | undefined>
   head(head: Head, signed: SignedHead): Promise<void>
-  /** False where this time lies before one that the relay signed earlier. */
-  time(head: Head, signed: SignedHead): Promise<boolean>
+  /** earlier: than a time that the relay signed before; older: its book is shorter than it had signed. */
+  time(head: Head, signed: SignedHead): Promise<'held' | 'earlier' | 'older'>
+  /** Keeps as proof that the relay did not ask for what its book lacks. */
+  older(signed: SignedHead): Promise<void>
+  /** Whether what the relay said it received is missing from all it sent under this head; it is handed in again. */
+  lost(signed: SignedHead): Promise<boolean>
   turnout(turnout: Turnout, signed: { bytes: Uint8Array; signature: Uint8Array }): Promise<void>
   reset(volume: string, epoch: number): Promise<void>
   freeze(volume: string, reason: 'not-an-append' | 'fork', bytes: Uint8Array[]): Promise<void>

@@ -19,7 +19,7 @@ export interface Sync {
   /** Calls back whenever the link changes, in any tab. */
   watch(changed: () => void): () => void
   syncNow(): Promise<Outcome>
-  /** Asks for a volume that is not followed anyway. */
+  /** Asks for a volume of which nothing is on its way, to have its newest signed head. */
   open(volume: string): void
   requests(): JoinRequest[]
   stop(): Promise<void>
