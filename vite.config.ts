@@ -152,11 +152,15 @@ export default defineConfig({
               test: /[\\/]src[\\/](entry|rulebook|identity|ledger|desk|ui)[\\/]|rooms[\\/]paths|@lucide/,
             },
             { name: 'app', tags: ['$initial'], priority: 1 },
-            { name: 'book', test: /[\\/]src[\\/](entry|rulebook|ledger|identity)[\\/]/ },
+            { name: 'book', test: /[\\/]src[\\/](entry|rulebook|identity)[\\/]/ },
+            // The writing half of the ledger: for who is a member.
+            { name: 'pen', test: /[\\/]src[\\/]ledger[\\/]/ },
             { name: 'sync', test: /[\\/]src[\\/]sync[\\/](?!http)/ },
             { name: 'kit', test: /[\\/]src[\\/](ui|desk)[\\/](?!Qr|qr)|@lucide/ },
             // What a phone needs that belongs to nobody yet: the way in.
             { name: 'threshold', test: /[\\/]src[\\/](rooms[\\/]joining|ui)[\\/]/ },
+            // What an emptied storage took with it, for the rare day.
+            { name: 'losses', test: /[\\/]src[\\/]shell[\\/]losses[\\/]/ },
             // What the rooms bring onto the first page, then their pages: for members (shell/app-paths.ts).
             { name: 'news', test: /[\\/]src[\\/]rooms[\\/][a-z]+[\\/](home|words|readings)\.ts/ },
             { name: 'rooms', test: /[\\/]src[\\/]rooms[\\/](notices|deliberation|me)[\\/]/ },
