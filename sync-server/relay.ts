@@ -138,6 +138,7 @@ export async function createRelay(o: RelayGround) {
       const vote = book.votes.get(name)
       if (!vote || !isOver(vote.body)) continue
       counting.delete(name)
+      turnouts.forget(name)
       pipeline.chore(async () => {
         const parts = heads
           .all()

@@ -34,7 +34,8 @@ export function openSockets(
       close(code, reason) {
         socket.close(code, reason)
         // Who does not answer a close is let go; a dead link would hold its memory for ever.
-        setTimeout(() => socket.terminate(), 5000).unref()
+        const late = setTimeout(() => socket.terminate(), 5000).unref()
+        socket.once('close', () => clearTimeout(late))
       },
       buffered: () => socket.bufferedAmount,
     }

@@ -89,6 +89,14 @@ export function createTurnouts(o: { log: Log; book: Book; key: CryptoKey; now():
     /** The turnout of every vote whose results are hidden, for a phone that has just come. */
     all: (): Promise<SignedTurnout[]> => Promise.all([...o.book.votes.values()].filter(isHidden).map(signed)),
 
+    /** The ballots of a vote are given out: nobody needs it told in numbers any more. */
+    forget(volume: string) {
+      ballots.delete(volume)
+      due.delete(volume)
+      const vote = o.book.votes.get(volume)
+      if (vote) told.delete(vote.id)
+    },
+
     /** What has changed and was not told within the last second. */
     async changed(): Promise<SignedTurnout[]> {
       const now = o.now()
