@@ -33,12 +33,16 @@ export async function catchUp(book: Book, memory: RosterMemory): Promise<RosterM
   return at
 }
 
-/** Reads to the end of one part; true where the next part goes on from there. */
+/** Lines read in one go: between two of them a finger on the screen is heard. */
+const PAGE = 128
+
+/** Reads on in one part, to its end or by a page; true where there is more to read. */
 async function readOn(book: Book, at: RosterMemory): Promise<boolean> {
   const name = partOf(ROSTER, at.part)
   const lines = await book.lines
     .where('[volume+k]')
     .between([name, at.k + 1], [name, Infinity])
+    .limit(PAGE)
     .toArray()
   const rows = await book.entries.bulkGet(lines.map((line) => line.id))
   for (const row of rows) {
@@ -46,6 +50,7 @@ async function readOn(book: Book, at: RosterMemory): Promise<boolean> {
     take(at.roster, row!)
     at.k += 1
   }
+  if (lines.length === PAGE) return true
   const next = await book.lines.get([partOf(ROSTER, at.part + 1), 1])
   if (!next || next.roster > at.roster.lines) return false
   at.part += 1

@@ -1,5 +1,5 @@
 import { nextTick } from 'vue'
-import { createRouter, createWebHistory, type Router } from 'vue-router'
+import { createRouter, createWebHistory, START_LOCATION, type Router } from 'vue-router'
 import { house } from '#house'
 import HomePage from './home/HomePage.vue'
 import { places } from './places.ts'
@@ -15,7 +15,8 @@ export function createHouseRouter(): Router {
       ...house.flatMap((door) => door.routes),
       { path: '/:rest(.*)*', component: () => import('./parts/NotFound.vue'), meta: { open: true } },
     ],
-    scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+    // A page that was just opened stands at its top; to scroll it there would lay it out before its first paint.
+    scrollBehavior: (_to, from, saved) => saved ?? (from === START_LOCATION ? false : { top: 0 }),
   })
 }
 
