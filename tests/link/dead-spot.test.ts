@@ -2,7 +2,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { dial } from '#sync/dial.ts'
 import { foundTestVillage } from '#support/village.ts'
-import { doorPhone } from '../sync/door-phone.ts'
+import { dialled, doorPhone } from '../sync/door-phone.ts'
 
 afterEach(() => void vi.useRealTimers())
 
@@ -25,12 +25,8 @@ async function tried(refusedAfter: number | undefined, ms: number): Promise<stri
   const line = dial({
     url: 'ws://relay/v1',
     http: 'http://relay',
-    caller: phone.caller,
-    door: phone.door,
-    news: phone.news,
+    ...dialled(phone),
     link: () => {},
-    introduce: async () => false,
-    revoked: async () => {},
     Socket: Silent as never,
     overHttp: async () => new Silent('requests') as never,
     get: (async (to) => new Response(new URL(String(to)).searchParams.get('n'))) as typeof fetch,

@@ -8,7 +8,7 @@ import type { Outgoing } from '#sync/ports.ts'
 import { DAY, foundTestVillage, type Someone, type TestVillage } from '#support/village.ts'
 import { randomFrom } from '#support/random.ts'
 import { pick } from '../bench/book/words.ts'
-import { doorPhone } from '../sync/door-phone.ts'
+import { dialled, doorPhone } from '../sync/door-phone.ts'
 
 const SPEAKERS: Someone[] = ['罗二哥', '何委员', '杨代表', '赵网格', '陶书记']
 const SIGNS = [...'山水田林路桥渠井茶稻春夏秋冬天地人和风雨雪云东南西北大小多少高低长短']
@@ -81,16 +81,12 @@ export function keepsLine(
   const line = dial({
     url: `${http.replace('http', 'ws')}/v1`,
     http,
-    caller: phone.caller,
-    door: phone.door,
-    news: phone.news,
+    ...dialled(phone),
     link({ state }) {
       if (state) states.push(state)
       phone.look()
       if (state === 'off') queueMicrotask(() => o.off?.(line))
     },
-    introduce: async () => false,
-    revoked: async () => {},
     Socket: Socket as never,
     overHttp: async () => new HttpSocket(http, o.get) as never,
     ...(o.get && { get: o.get }),

@@ -6,7 +6,7 @@ import { dial } from '#sync/dial.ts'
 import { frame } from '#sync/frames.ts'
 import { HttpSocket } from '#sync/http-socket.ts'
 import { foundTestVillage } from '#support/village.ts'
-import { doorPhone } from '../sync/door-phone.ts'
+import { dialled, doorPhone } from '../sync/door-phone.ts'
 import { both, keepsLine, servedVillage, words } from './line.ts'
 import { randomFrom } from '#support/random.ts'
 import { startMiddle } from './middle.ts'
@@ -125,12 +125,8 @@ test.for([200, 413, 429, 503])(
     const line = dial({
       url: 'ws://relay/v1',
       http: 'http://relay',
-      caller: phone.caller,
-      door: phone.door,
-      news: phone.news,
+      ...dialled(phone),
       link: ({ state }) => void (state && states.push(state)),
-      introduce: async () => false,
-      revoked: async () => {},
       Socket: Socket as never,
       overHttp: async () => new HttpSocket('http://relay', get as typeof fetch) as never,
       get: get as typeof fetch,
@@ -168,12 +164,8 @@ test('told when to come back, a phone comes a little later: each at a moment of 
     const line = dial({
       url: 'ws://relay/v1',
       http: 'http://relay',
-      caller: phone.caller,
-      door: phone.door,
-      news: phone.news,
+      ...dialled(phone),
       link: () => {},
-      introduce: async () => false,
-      revoked: async () => {},
       Socket: Socket as never,
       overHttp: () => Promise.reject(new Error('not asked')),
       get: (() => Promise.reject(new Error('no network'))) as typeof fetch,

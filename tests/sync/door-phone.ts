@@ -133,3 +133,16 @@ export function doorPhone(v: TestVillage, out: Outgoing[] = []) {
     },
   }
 }
+
+/** What a dialled line needs of a phone that keeps its keys and was not revoked. */
+export const dialled = ({
+  caller,
+  door,
+  news,
+}: Pick<ReturnType<typeof doorPhone>, 'caller' | 'door' | 'news'>) => ({
+  caller,
+  door,
+  news,
+  introduce: async () => false,
+  revoked: async () => {},
+})

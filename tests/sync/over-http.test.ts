@@ -10,7 +10,7 @@ import { dial } from '#sync/dial.ts'
 import { HttpSocket } from '#sync/http-socket.ts'
 import { startNoSockets } from '#support/no-sockets.ts'
 import { foundTestVillage, type TestVillage } from '#support/village.ts'
-import { doorPhone } from './door-phone.ts'
+import { dialled, doorPhone } from './door-phone.ts'
 
 const ends: (() => unknown)[] = []
 afterEach(async () => {
@@ -84,12 +84,8 @@ test('a phone whose WebSocket never opens though the relay answers goes on over 
   const line = dial({
     url: `${middle.replace('http', 'ws')}/v1`,
     http: middle,
-    caller: one.caller,
-    door: one.door,
-    news: one.news,
+    ...dialled(one),
     link: () => {},
-    introduce: async () => false,
-    revoked: async () => {},
     Socket: WebSocket as never,
     overHttp: async () => new HttpSocket(middle) as never,
   })
