@@ -125,7 +125,12 @@ export default defineConfig({
     manifest: true,
     // Inlined files cannot be kept by a cache, and the page's policy allows no data: scripts.
     assetsInlineLimit: 1024,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // What the page names is asked for early. Parts that come later are in the worker's cache, and asking for
+      // what they lean on by hand, at each of them, costs a weak phone more than the cache takes to answer.
+      resolveDependencies: (_, deps, { hostType }) => (hostType === 'html' ? deps : []),
+    },
     reportCompressedSize: false,
     rolldownOptions: {
       output: {

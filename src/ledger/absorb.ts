@@ -6,7 +6,7 @@ import type { Admission } from '#rulebook/kinds.ts'
 import { admitBy, judgePiece, layOut, rowOf, type Bench, type Owner, type Piece } from './bench.ts'
 import {
   emptyVolume,
-  UNNUMBERED,
+  orderOf,
   type Book,
   type EvidenceRow,
   type LineRow,
@@ -115,7 +115,7 @@ async function store(
   const pieces = opened.flatMap((one, n): Piece[] =>
     'fields' in one ? [{ opened: one, line: judgedAt(lines[n]!) }] : [],
   )
-  const bench = await layOut(book, await keeper.catchUp(), owner, pieces)
+  const bench = await layOut(book, keeper.catchUp(), owner, pieces)
   const changed = new Map<string, Row>()
   const admitted: Admission[] = []
   const alarms: EvidenceRow[] = []
@@ -192,7 +192,8 @@ function setAside({ id, bytes, why }: Sealed, line: LineRow): Row {
     refs: [],
     body: undefined,
   }
-  return { ...outside, id, bytes, standing, own: 0, order: UNNUMBERED, stands: [], line: judgedAt(line) }
+  const order = orderOf(standing, line.at)
+  return { ...outside, id, bytes, standing, own: 0, order, stands: [], line: judgedAt(line) }
 }
 
 const isSettled = ({ standing }: Row) =>

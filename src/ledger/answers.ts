@@ -1,7 +1,7 @@
 import type { Id } from '#entry/format.ts'
 import { LATER } from '#rulebook/verdict.ts'
 import type { Answer } from '#rulebook/wire.ts'
-import type { Book, Row } from './book.ts'
+import { standingAs, type Book, type Row } from './book.ts'
 import { writing } from './writing.ts'
 
 /**
@@ -28,7 +28,7 @@ export const takeAnswers = (book: Book, answers: readonly Answer[]): Promise<Id[
 function answeredRow(row: Row, { code, i, at, rule, retryAfterMs, signature }: Answer): Row {
   if ((code === 'accepted' || code === 'duplicate') && i !== null && at !== null) {
     const { later: _, ...rest } = row
-    return { ...rest, standing: { is: 'receipted', i, at }, order: i }
+    return { ...rest, ...standingAs({ is: 'receipted', i, at }, row) }
   }
   const isForLater =
     LATER.includes(code) || retryAfterMs !== null || code === 'duplicate' || code === 'accepted'
@@ -66,7 +66,7 @@ export const handInAgain = (book: Book): Promise<void> =>
     const own = await book.entries.where('[own+order]').between([1, -Infinity], [1, Infinity]).toArray()
     const lost = own.filter((row) => row.standing.is === 'receipted' && !row.line)
     await book.entries.bulkPut(
-      lost.map((row) => ({ ...row, standing: { is: 'provisional', offered: false } })),
+      lost.map((row) => ({ ...row, ...standingAs({ is: 'provisional', offered: false }, row) })),
     )
   })
 

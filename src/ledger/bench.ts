@@ -5,7 +5,7 @@ import { isKind, type Admission, type Ground, type Place, type Read } from '#rul
 import { admissionOf } from '#rulebook/roster-index.ts'
 import { deviceRevoked, villageFounded } from '#rulebook/roster.ts'
 import { refused, waiting, type Verdict } from '#rulebook/verdict.ts'
-import { placedOf, unnumbered, type Book, type Row } from './book.ts'
+import { placedOf, standingAs, type Book, type Row } from './book.ts'
 import type { RosterMemory } from './roster-memory.ts'
 
 /** Whose book this is; the founding's bytes are what every roster must begin with. */
@@ -35,13 +35,18 @@ export interface Bench {
   owner: Owner
 }
 
-/** Fetches what a batch may ask for. Inside the transaction that will write. */
+/** Fetches what a batch may ask for, while the roster is read on. Inside the transaction that will write. */
 export async function layOut(
   book: Book,
-  memory: RosterMemory,
+  reading: Promise<RosterMemory>,
   owner: Owner,
   pieces: Piece[],
 ): Promise<Bench> {
+  const [memory, asked] = await Promise.all([reading, fetchAsked(book, pieces)])
+  return { ...asked, memory, owner }
+}
+
+async function fetchAsked(book: Book, pieces: Piece[]): Promise<Pick<Bench, 'rows' | 'admissions'>> {
   const ids = [...new Set(pieces.flatMap(({ opened }) => [opened.id, ...opened.fields.refs]))]
   const rows = new Map<Id, Row>()
   for (const row of await book.entries.bulkGet(ids)) if (row) rows.set(row.id, row)
@@ -53,7 +58,7 @@ export async function layOut(
   }
   const admissions = new Map<Hex8, Admission>()
   for (const one of await book.admissions.bulkGet([...devices])) if (one) admissions.set(one.device, one)
-  return { rows, admissions, memory, owner }
+  return { rows, admissions }
 }
 
 function groundOf({ rows, admissions, memory, owner }: Bench, volume: string | undefined, i: number): Ground {
@@ -130,8 +135,7 @@ export function rowOf(
     body: entry?.body,
     // A phone that was admitted anew keeps as its own what it wrote under its earlier keys.
     own: fields.device === bench.owner.device || bench.rows.get(id)?.own ? 1 : 0,
-    standing,
-    order: standing.is === 'receipted' ? standing.i : unnumbered(fields.at),
+    ...standingAs(standing, fields),
     bytes,
     stands,
   }

@@ -14,7 +14,7 @@ export type RowStanding = Standing | { is: 'ignored'; rule: string; code: Code }
 export interface Row extends Omit<Shown, 'own' | 'standing'> {
   own: 0 | 1
   standing: RowStanding
-  /** Receipted: its number in the village; otherwise behind all of them, by time. */
+  /** The newest first, as an index is read in one go only forwards: see orderOf. */
   order: number
   bytes: Uint8Array
   /** The volume in which it is judged, then those that carry a copy; empty while that is not known. */
@@ -97,13 +97,29 @@ export type Book = Dexie & {
 export const BOOK_NAME = 'xiangyin-book'
 /** Raised when older apps must no longer write: each write compares it with the book's own `minWriter`. */
 export const WRITER = 1
-/** Behind every number a village will ever give. */
+/** Beyond every number a village will ever give. */
 export const UNNUMBERED = 1e15
-/** The order of an entry without a number: behind all that have one, by its author's clock. */
-export const unnumbered = (at: number): number => UNNUMBERED + Math.min(at, UNNUMBERED)
 
-/** Describes the book; nothing is opened yet. */
-export function describeBook(name = BOOK_NAME): Book {
+/**
+ * Where a row stands among others, the newest first: minus its number in the village. What has none yet stands
+ * before all that have, by its author's clock; what is never shown stands behind, in nobody's way.
+ */
+export function orderOf(standing: RowStanding, at: number): number {
+  if (standing.is === 'ignored') return Infinity
+  return standing.is === 'receipted' ? -standing.i : -UNNUMBERED - Math.min(at, UNNUMBERED)
+}
+
+/** What changes of a row that stands otherwise from now on. */
+export const standingAs = (
+  standing: RowStanding,
+  { at }: Pick<Row, 'at'>,
+): Pick<Row, 'standing' | 'order'> => ({
+  standing,
+  order: orderOf(standing, at),
+})
+
+/** Describes the book; nothing is opened yet. `upgrading` is called when a book of an earlier app is rewritten. */
+export function describeBook(name = BOOK_NAME, upgrading = () => {}): Book {
   // strict: since Chrome 121 a transaction counts as done before it is on disk, and a battery may be pulled.
   const book = new Dexie(name, { chromeTransactionDurability: 'strict', cache: 'disabled' }) as Book
   book.version(1).stores({
@@ -115,6 +131,14 @@ export function describeBook(name = BOOK_NAME): Book {
     turnouts: 'vote',
     evidence: 'name',
     kept: 'name',
+  })
+  // The order of rows was turned round.
+  book.version(2).upgrade((tx) => {
+    upgrading()
+    return tx
+      .table<Row>('entries')
+      .toCollection()
+      .modify((row) => void (row.order = orderOf(row.standing, row.at)))
   })
   return book
 }

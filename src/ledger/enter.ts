@@ -20,7 +20,7 @@ export const enterOwn = (
 ): Promise<Verdict> =>
   keeper.within(() =>
     writing(book, [book.entries, book.lines, book.volumes, book.admissions], async () => {
-      const bench = await layOut(book, await keeper.catchUp(), owner, [{ opened }])
+      const bench = await layOut(book, keeper.catchUp(), owner, [{ opened }])
       const known = bench.rows.get(opened.id)
       if (known) return { is: 'allowed' }
       const { stands, ...verdict } = judgePiece(bench, { opened }, now)

@@ -24,7 +24,9 @@ export const OPEN_WITHIN_MS = 5000
 
 /** Opens the book, or says within five seconds that it cannot be opened. Never a spinner without an end. */
 export async function openLedger(name = BOOK_NAME, withinMs = OPEN_WITHIN_MS): Promise<Ledger | NotOpened> {
-  const book = describeBook(name)
+  let ownWork: () => void
+  const upgrading = new Promise<void>((resolve) => (ownWork = resolve))
+  const book = describeBook(name, () => ownWork())
   let outdated = () => {}
   book.on('versionchange', () => {
     book.close()
@@ -32,7 +34,11 @@ export async function openLedger(name = BOOK_NAME, withinMs = OPEN_WITHIN_MS): P
     // Or Dexie's own listener would follow, and silently open the upgraded book again for old code to write.
     return false
   })
-  const hung = new Promise<'hung'>((resolve) => setTimeout(() => resolve('hung'), withinMs))
+  const hung = new Promise<'hung'>((resolve) => {
+    const timer = setTimeout(() => resolve('hung'), withinMs)
+    // A large book that is being rewritten takes its time, and does not hang.
+    void upgrading.then(() => clearTimeout(timer))
+  })
   const opening = book.open().then(
     () => 'open' as const,
     (error: unknown) => ({ failed: 'failed' as const, error }),

@@ -1,6 +1,6 @@
 import { readHead, type SignedHead } from '#entry/heads.ts'
 import { wholeVolume } from '#rulebook/audience.ts'
-import { UNNUMBERED, unnumbered, type Book } from './book.ts'
+import { standingAs, UNNUMBERED, type Book } from './book.ts'
 import { evidence } from './evidence.ts'
 import { writing } from './writing.ts'
 
@@ -11,7 +11,7 @@ import { writing } from './writing.ts'
 export const findLost = (book: Book, signed: SignedHead): Promise<boolean> =>
   writing(book, [book.entries, book.volumes, book.evidence], async () => {
     const upTo = readHead(signed.head)?.k ?? 0
-    const own = await book.entries.where('[own+order]').between([1, 0], [1, UNNUMBERED]).toArray()
+    const own = await book.entries.where('[own+order]').between([1, -UNNUMBERED], [1, 0]).toArray()
     const without = own.filter(
       ({ standing, line }) => standing.is === 'receipted' && standing.i <= upTo && !line,
     )
@@ -22,11 +22,7 @@ export const findLost = (book: Book, signed: SignedHead): Promise<boolean> =>
       .map(({ name }) => wholeVolume(name))
     const lost = without.filter(({ stands }) => !stands.some((name) => frozen.includes(name)))
     await book.entries.bulkPut(
-      lost.map((row) => ({
-        ...row,
-        standing: { is: 'provisional', offered: false },
-        order: unnumbered(row.at),
-      })),
+      lost.map((row) => ({ ...row, ...standingAs({ is: 'provisional', offered: false }, row) })),
     )
     await book.evidence.bulkPut(
       lost.map(({ id, bytes, stands }) =>

@@ -22,7 +22,9 @@ export async function openAll(
   all: readonly Uint8Array[],
 ): Promise<(Opened | Sealed | Unreadable)[]> {
   const keys = new Map<Hex8, Uint8Array>([[owner.device, owner.key]])
-  for (const key of await book.admissions.bulkGet(all.map(deviceOf))) if (key) keys.set(key.device, key.key)
+  const unknown = new Set(all.map(deviceOf).filter((device) => !keys.has(device)))
+  if (unknown.size > 0)
+    for (const key of await book.admissions.bulkGet([...unknown])) if (key) keys.set(key.device, key.key)
   const opener: Opener = {
     keyOf: (fields, body) => ownKeyOf(fields, body) ?? keys.get(fields.device),
     proofOf,

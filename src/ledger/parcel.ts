@@ -55,7 +55,7 @@ export async function importUnsent(
   const result: Imported = { taken: 0, known: 0, damaged: entries.length - pieces.length }
   await keeper.within(() =>
     writing(book, [book.entries, book.lines, book.volumes, book.admissions], async () => {
-      const bench = await layOut(book, await keeper.catchUp(), owner, pieces)
+      const bench = await layOut(book, keeper.catchUp(), owner, pieces)
       const rows: Row[] = []
       for (const piece of pieces) {
         if (bench.rows.has(piece.opened.id)) {

@@ -5,7 +5,7 @@ import type { Roster } from '#rulebook/roster-index.ts'
 import type { Shown } from '#rulebook/shown.ts'
 import { ballotCast } from '#rulebook/vote.ts'
 import { shownOf, type Book, type Row, type TurnoutRow, type VolumeRow } from './book.ts'
-import { live, type Live } from './live.ts'
+import { live, shared, type Live } from './live.ts'
 import { catchUp, noRoster } from './roster-memory.ts'
 
 /** Shown to readers: everything but what the relay should not have placed. */
@@ -30,23 +30,22 @@ export function reader(book: Book) {
   const upToDate = async () => (memory = await catchUp(book, memory)).roster
   let reading: Promise<unknown> = Promise.resolve()
   /** One reader reads on at a time, or a line would be counted twice. */
-  const shared = (): Promise<Roster> => {
+  const inTurn = (): Promise<Roster> => {
     const next = reading.then(upToDate)
     reading = next.catch(() => (memory = noRoster()))
     return next
   }
   async function roster(): Promise<Roster> {
-    // What the shared reader reads, no live query records. These two are written whenever a line of the roster comes
+    // What the one reader reads, no live query records. These two are written whenever a line of the roster comes
     // or is settled, so that each query which asks for the roster is asked again then.
     await book.volumes.where('name').startsWith(ROSTER).toArray()
-    await book.entries.where('standing.is').equals('waiting').count()
-    return shared()
+    await book.entries.where('standing.is').equals('waiting').primaryKeys()
+    return inTurn()
   }
 
   async function newestOf(kind: number, newest: number | undefined): Promise<Row[]> {
-    const rows = book.entries.where('[kind+order]').between([kind, -Infinity], [kind, Infinity]).reverse()
-    const shown = rows.filter(readable)
-    return newest === undefined ? shown.toArray() : shown.limit(newest).toArray()
+    const rows = book.entries.where('[kind+order]').between([kind, -Infinity], [kind, Infinity])
+    return (await (newest === undefined ? rows : rows.limit(newest)).toArray()).filter(readable)
   }
 
   async function voteRows(opening: Id, person: Hex8 | undefined): Promise<VoteRows> {
@@ -75,6 +74,20 @@ export function reader(book: Book) {
     }
   }
 
+  const standing = shared(roster)
+  const own = shared(async () => {
+    const rows = await book.entries.where('[own+order]').between([1, -Infinity], [1, Infinity]).toArray()
+    return rows.filter(readable).map(shownOf)
+  })
+  const counts = shared(async () => {
+    const rows = await book.entries.where('standing.is').equals('provisional').toArray()
+    const handing = rows.filter(
+      ({ standing: { is, ...how } }) => is === 'provisional' && 'offered' in how && how.offered,
+    )
+    return { unsent: rows.length, handing: handing.length, alarms: await book.evidence.count() }
+  })
+  const drafts = shared(async () => (await book.unsent.orderBy('savedAt').toArray()).reverse())
+
   return {
     about: (subject: string): Live<Shown[]> =>
       live(async () =>
@@ -84,28 +97,17 @@ export function reader(book: Book) {
       live(async () => {
         const rows = (await Promise.all(kinds.map((kind) => newestOf(kind.number, newest)))).flat()
         return rows
-          .sort((a, b) => b.order - a.order)
+          .sort((a, b) => a.order - b.order)
           .slice(0, newest)
           .map(shownOf)
       }),
-    own: (): Live<Shown[]> =>
-      live(async () => {
-        const own = book.entries.where('[own+order]').between([1, -Infinity], [1, Infinity]).reverse()
-        return (await own.filter(readable).toArray()).map(shownOf)
-      }),
-    roster: (): Live<Roster> => live(roster),
+    own: (): Live<Shown[]> => own,
+    roster: (): Live<Roster> => standing,
     vote: (opening: Id, person: Hex8 | undefined): Live<VoteRows> => live(() => voteRows(opening, person)),
     /** How many entries are only on this phone, how many of these on their way, and how many alarms there are. */
-    counts: () =>
-      live(async () => {
-        const rows = await book.entries.where('standing.is').equals('provisional').toArray()
-        const handing = rows.filter(
-          ({ standing }) => standing.is === 'provisional' && standing.offered,
-        ).length
-        return { unsent: rows.length, handing, alarms: await book.evidence.count() }
-      }),
+    counts: () => counts,
     alarms: () => live(async () => (await book.evidence.toArray()).sort((a, b) => b.at - a.at)),
-    drafts: () => live(() => book.unsent.orderBy('savedAt').reverse().toArray()),
+    drafts: () => drafts,
     draft: (key: string) => book.unsent.get(key),
     entry: (id: Id) => book.entries.get(id),
     kept: async <T>(name: string) => (await book.kept.get(name))?.value as T | undefined,

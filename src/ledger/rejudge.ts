@@ -61,7 +61,7 @@ const store = (book: Book, keeper: RosterKeeper, owner: Owner, opened: Opened[])
   writing(book, [book.entries, book.lines, book.volumes, book.admissions, book.evidence], async () => {
     const first = await book.entries.bulkGet(opened.map(({ id }) => id))
     const pieces = opened.map((one, n) => ({ opened: one, line: first[n]?.line }))
-    const bench = await layOut(book, await keeper.catchUp(), owner, pieces)
+    const bench = await layOut(book, keeper.catchUp(), owner, pieces)
     const admitted: Admission[] = []
     const alarms: EvidenceRow[] = []
     const changed: Row[] = []

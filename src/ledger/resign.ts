@@ -45,7 +45,7 @@ export async function signAnew(
 const replace = (book: Book, keeper: RosterKeeper, owner: Owner, old: Row, opened: Opened): Promise<void> =>
   keeper.within(() =>
     writing(book, [book.entries, book.lines, book.volumes, book.admissions], async () => {
-      const bench = await layOut(book, await keeper.catchUp(), owner, [{ opened }])
+      const bench = await layOut(book, keeper.catchUp(), owner, [{ opened }])
       const { stands } = judgePiece(bench, { opened }, old.at)
       await book.entries.delete(old.id)
       await book.entries.put(rowOf(bench, { opened }, { is: 'provisional', offered: false }, stands))

@@ -7,13 +7,20 @@ export type StorageFailure = 'storage-full' | 'storage-broken'
 /** Thrown inside a transaction by an app that is too old to write this book. */
 class NewerWriter extends Error {}
 
-/** One write transaction. Whether this app may still write is asked inside it, as another tab may be newer. */
+/**
+ * One write transaction. Whether this app may still write is asked inside it, as another tab may be newer: asked
+ * first and answered first, so that a deed that should not be leaves nothing.
+ */
 export const writing = <T>(book: Book, tables: Table[], deed: () => Promise<T>): Promise<T> =>
   book.transaction('rw', [...tables, book.kept], async () => {
-    const min = await book.kept.get('minWriter')
-    if (min && (min.value as number) > WRITER) throw new NewerWriter('a newer app has written this book')
-    return deed()
+    const [, done] = await Promise.all([mayWrite(book), deed()])
+    return done
   })
+
+async function mayWrite(book: Book): Promise<void> {
+  const min = await book.kept.get('minWriter')
+  if (min && (min.value as number) > WRITER) throw new NewerWriter('a newer app has written this book')
+}
 
 /** What went wrong, for the screen; undefined where it is a bug and must be thrown on. */
 export function failureOf(error: unknown): StorageFailure | undefined {

@@ -7,6 +7,7 @@ const MOST = 64
 const MOST_BYTES = 48 * 1024
 
 interface Waiting {
+  /** The newest first. */
   order: number
   bytes: Uint8Array
 }
@@ -72,7 +73,7 @@ function provisional(): Promise<Waiting[]> {
       const book = opening.result
       const done = (rows: Waiting[]) => {
         book.close()
-        resolve(rows.sort((a, b) => a.order - b.order))
+        resolve(rows.sort((a, b) => b.order - a.order))
       }
       try {
         const asked = book.transaction(ENTRIES).objectStore(ENTRIES).index(BY_STANDING).getAll('provisional')

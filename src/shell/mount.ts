@@ -7,6 +7,7 @@ import { linkKey } from '#ui/link.ts'
 import '#ui/tokens.css'
 import '#ui/base.css'
 import AppFrame from './AppFrame.vue'
+import { breath } from './breath.ts'
 import { keepInstallOffer } from './install/prompt.ts'
 import { createHouseRouter, followTitles } from './router.ts'
 import { useComfort } from './stores/comfort.ts'
@@ -30,22 +31,28 @@ export interface Mounting {
 }
 
 /** Puts the app onto the page, or the screen that says plainly why it cannot run here. */
-export function mountShell({ desk, fitness, rescue }: Mounting): void {
+export async function mountShell({ desk, fitness, rescue }: Mounting): Promise<void> {
   const pinia = createPinia()
   useComfort(pinia).follow(desk)
   if (fitness !== 'ok' || rescue) {
-    return void import('./threshold/mount-threshold.ts').then((it) =>
-      it.mountThreshold(desk, fitness, rescue),
-    )
+    const { mountThreshold } = await import('./threshold/mount-threshold.ts')
+    return mountThreshold(desk, fitness, rescue)
   }
 
   keepInstallOffer()
   useSession(pinia).follow(desk)
   useLight(pinia).follow(desk)
+  await breath()
   const router = createHouseRouter()
   followTitles(router, '乡音')
-  const app = createApp(AppFrame).use(pinia).use(router).provide(linkKey, RouterLink)
-  app.provide(DESK, desk).mount('#app')
+  // The frame first, and then the page in it.
+  const pass = router.beforeResolve(async () => {
+    pass()
+    await breath()
+  })
+  const app = createApp(AppFrame).use(pinia).use(router).provide(linkKey, RouterLink).provide(DESK, desk)
+  await breath()
+  app.mount('#app')
   // The worker and its cache must not compete with the first paint for a weak link.
   const keep = () => void import('./after-paint.ts').then(({ afterPaint }) => afterPaint(desk))
   if (document.readyState === 'complete') keep()

@@ -100,7 +100,7 @@ test('an own word that comes back by its volume takes its number there, and answ
   expect(row).toMatchObject({
     own: 1,
     standing: { is: 'receipted', i: outcome!.i, at: outcome!.at },
-    order: outcome!.i,
+    order: -outcome!.i!,
   })
   await phone.pen.answered([answer(thread.id, { code: 'no-role', rule: 'T1' })], neverSign)
   expect(await phone.ledger.book.entries.get(thread.id)).toEqual(row)

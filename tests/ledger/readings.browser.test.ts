@@ -1,0 +1,93 @@
+import Dexie from 'dexie'
+import { afterEach, expect, test } from 'vitest'
+import { describeBook, type Row } from '#ledger/book.ts'
+import { openLedger } from '#ledger/ledger.ts'
+import { shared } from '#ledger/live.ts'
+import { commentPosted, threadOpened } from '#rulebook/thread.ts'
+import { foundTestVillage, START } from '#support/village.ts'
+import { benchPhone, closeBooks, take } from './bench-phone.ts'
+
+afterEach(closeBooks)
+
+const until = (fits: () => boolean) => expect.poll(fits, { timeout: 5000 }).toBe(true)
+
+test('what many show is asked once: a newcomer is given what stands, and all hear what changes', async () => {
+  const book = describeBook(`shared ${Date.now()}`)
+  let asked = 0
+  const count = shared(() => {
+    asked += 1
+    return book.kept.count()
+  })
+  const [first, second]: [number[], number[]] = [[], []]
+  const stopFirst = count.subscribe((now) => first.push(now), console.error)
+  await until(() => first.length > 0)
+  const before = asked
+  const stopSecond = count.subscribe((now) => second.push(now), console.error)
+  expect(second).toEqual([0])
+  await book.kept.count()
+  expect(asked).toBe(before)
+  await book.kept.put({ name: 'a', value: 1 })
+  await until(() => first.at(-1) === 1 && second.at(-1) === 1)
+  expect(asked).toBe(before + 1)
+
+  stopFirst()
+  await book.kept.put({ name: 'b', value: 1 })
+  await until(() => second.at(-1) === 2)
+  expect(first.at(-1)).toBe(1)
+  stopSecond()
+  // With nobody left it has ended, and a later listener is not given what stood then.
+  const third: number[] = []
+  await book.kept.put({ name: 'c', value: 1 })
+  const stopThird = count.subscribe((now) => third.push(now), console.error)
+  expect(third).toEqual([])
+  await until(() => third.at(-1) === 3)
+  stopThird()
+  book.close()
+})
+
+test('a book of an earlier app is turned round when it is opened, however long that takes', async () => {
+  const v = await foundTestVillage()
+  const phone = await benchPhone(v)
+  await take(v, phone.pen, 'roster')
+  const thread = await v.write('王大婶', threadOpened, { title: '修路', text: '路坏了' })
+  await phone.pen.enter(thread.bytes, START, true)
+  const row = (await phone.ledger.book.entries.get(thread.id))!
+  const [newest, oldest] = [2000, 1]
+
+  const name = `earlier ${Date.now()}`
+  const earlier = new Dexie(name)
+  earlier.version(1).stores({
+    entries: 'id, [kind+order], subject, [own+order], standing.is',
+    lines: '[volume+k], id',
+    volumes: 'name',
+    admissions: 'device',
+    unsent: 'key, savedAt',
+    turnouts: 'vote',
+    evidence: 'name',
+    kept: 'name',
+  })
+  const said = Array.from({ length: newest }, (_, n): Row => {
+    const i = n + oldest
+    return {
+      ...row,
+      id: `${i}`,
+      kind: commentPosted.number,
+      standing: { is: 'receipted', i, at: i },
+      order: i,
+    }
+  })
+  // As it stood then: what has no number yet behind all that have one.
+  await earlier.table('entries').bulkPut([...said, { ...row, order: 1e15 + row.at }])
+  earlier.close()
+
+  const ledger = await openLedger(name, 20)
+  if ('failed' in ledger) throw new Error(ledger.failed)
+  const shown: string[][] = []
+  const stop = ledger.read
+    .watch({ kinds: [commentPosted, threadOpened], newest: 3 })
+    .subscribe((rows) => shown.push(rows.map(({ id }) => id)), console.error)
+  await until(() => shown.length > 0)
+  expect(shown.at(-1)).toEqual([thread.id, `${newest}`, `${newest - 1}`])
+  stop()
+  ledger.close()
+})
