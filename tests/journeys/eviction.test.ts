@@ -28,6 +28,7 @@ async function withWords(who: Someone) {
   await one.page().getByLabel('您的话').fill(DRAFT)
   // Leaving a page keeps what was being typed; a draft is named by the debate that it is for.
   await one.page().getByRole('link', { name: '我的' }).click()
+  await one.page().getByRole('heading', { name: '我的', level: 1 }).waitFor()
   await one.goto('/me/drafts')
   await one.page().locator('main').getByText('村口的路').first().waitFor()
   return { one, thread }
