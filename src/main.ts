@@ -25,7 +25,7 @@ async function start() {
   const pen = penOf(identity, ledger)
   const sync = syncLater(identity, ledger, pen, clock)
   const desk = createDesk({ identity, ledger, pen, sync, net, clock })
-  mountShell({ desk, fitness: fit })
+  await mountShell({ desk, fitness: fit })
   whenIdle(() => void ledger.holdReserve())
 }
 
@@ -126,7 +126,7 @@ function syncLater(
 async function rescueScreen(reason: 'hung' | 'failed', identity?: Identity) {
   const { rescueOf } = await import('#ledger/rescue.ts')
   const rescue = rescueOf()
-  mountShell({
+  return mountShell({
     desk: bareDesk(),
     fitness: 'ok',
     rescue: {

@@ -81,9 +81,7 @@ export function reader(book: Book) {
   })
   const counts = shared(async () => {
     const rows = await book.entries.where('standing.is').equals('provisional').toArray()
-    const handing = rows.filter(
-      ({ standing: { is, ...how } }) => is === 'provisional' && 'offered' in how && how.offered,
-    )
+    const handing = rows.filter(({ standing }) => standing.is === 'provisional' && standing.offered)
     return { unsent: rows.length, handing: handing.length, alarms: await book.evidence.count() }
   })
   const drafts = shared(async () => (await book.unsent.orderBy('savedAt').toArray()).reverse())

@@ -26,3 +26,23 @@ it('a notice that the secretary writes reaches a second phone, and a third whose
       .count(),
   ).toBeGreaterThan(0)
 })
+
+it('on paper a notice says its date: "yesterday" would be wrong tomorrow', async () => {
+  const page = (await v.join('杨代表')).page()
+  await page.getByText('明天上午停水').first().click()
+  const time = page.locator('main time').first()
+  await time.waitFor()
+  expect(await time.innerText()).toMatch(/现在|前$/)
+  await page.evaluate(() => {
+    const said: string[] = []
+    Object.assign(window, { said })
+    new MutationObserver(() => said.push(document.querySelector('main time')!.textContent!)).observe(
+      document.querySelector('main')!,
+      { childList: true, subtree: true, characterData: true },
+    )
+  })
+  await page.pdf()
+  const said = await page.evaluate(() => (window as unknown as { said: string[] }).said)
+  expect(said[0]).toMatch(/\d{4}年\d+月\d+日/)
+  expect(await time.innerText()).toMatch(/现在|前$/)
+})
