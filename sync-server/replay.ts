@@ -3,7 +3,7 @@ import { HEAD, LIMITS } from '#rulebook/wire.ts'
 import type { Heads, Published } from './heads.ts'
 import type { Log, StoredPlace } from './log.ts'
 import { lineOf } from './stored.ts'
-import { frameOf, sendOn, together, type Channel, type Visit } from './visits.ts'
+import { frameOf, give, sendOn, together, type Channel, type Visit } from './visits.ts'
 import { emptyStep2, encodeItems, updateMessage } from './yjs-items.ts'
 
 /** A catch-up leaves this much waiting at most, so that answers do not queue behind it on a slow link. */
@@ -83,7 +83,7 @@ export function createReplay(log: Log, heads: Heads) {
       channel.owesStep2 = false
     }
     if (channel.owesHead && published) {
-      visit.session.send(headFrame(published))
+      give(visit, headFrame(published))
       channel.owesHead = false
     }
     return true

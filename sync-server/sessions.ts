@@ -55,10 +55,11 @@ export function createSessions(o: Talkers) {
     const now = o.now()
     if (!visit.who && now - visit.since > LIMITS.authWithinMs) return close(visit, CLOSE.session, 'no AUTH')
     const buffered = visit.session.buffered()
-    if (buffered === 0) visit.stuck = undefined
-    else if (!visit.stuck || buffered < visit.stuck.buffered) visit.stuck = { since: now, buffered }
-    else if (now - visit.stuck.since > UNREAD_MS) return close(visit, CLOSE.slow, 'unread')
-    o.replay.pumpAll(visit)
+    // By what has left, not by what waits: on a slow link a catch-up is filled up again as fast as it drains.
+    const bytes = visit.handed - buffered
+    if (buffered === 0 || bytes > visit.left.bytes) visit.left = { at: now, bytes }
+    else if (now - visit.left.at > UNREAD_MS) return close(visit, CLOSE.slow, 'unread')
+    if (visit.isBehind) o.replay.pumpAll(visit)
     if (!visit.isPlain || now - visit.quietSince < STOCK_QUIET_MS) return
     visit.quietSince = now
     for (const channel of visit.channels.values()) sendOn(visit, channel, emptyStep2())

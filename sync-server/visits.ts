@@ -53,8 +53,10 @@ export interface Visit {
   /** How many volumes the phone asked for beyond those it follows. */
   asked: number
   inFlight: number
-  /** Since when nothing has left, and how much then waited. */
-  stuck: { since: number; buffered: number } | undefined
+  /** Bytes handed to the connection so far. */
+  handed: number
+  /** When some of them were last seen to have left, and how many had by then. */
+  left: { at: number; bytes: number }
   quietSince: number
   /** Whether more waits for room on the connection. */
   isBehind: boolean
@@ -76,7 +78,8 @@ export const newVisit = (session: Session, now: number, isPlain: boolean): Visit
   nextChannel: 1,
   asked: 0,
   inFlight: 0,
-  stuck: undefined,
+  handed: 0,
+  left: { at: now, bytes: -Infinity },
   quietSince: now,
   isBehind: false,
 })
@@ -86,10 +89,16 @@ const CONTROL = new Uint8Array([0])
 export const frameOf = <B>(message: Message<B>, body: B): Uint8Array =>
   joinBytes(CONTROL, tell(message, body))
 
+/** Hands bytes to the connection, and counts them. */
+export function give(visit: Visit, bytes: Uint8Array) {
+  visit.handed += bytes.length
+  visit.session.send(bytes)
+}
+
 /** Says something on channel 0; stock clients have none. Who has left too much unread may come back and listen. */
 export function say<B>(visit: Visit, message: Message<B>, body: B) {
   if (!visit.isOpen || visit.isPlain) return
-  if (visit.session.buffered() <= MOST_UNREAD) return visit.session.send(frameOf(message, body))
+  if (visit.session.buffered() <= MOST_UNREAD) return give(visit, frameOf(message, body))
   visit.isOpen = false
   visit.session.close(CLOSE.slow, 'unread')
 }
@@ -102,7 +111,7 @@ export function together(visit: Visit, work: () => unknown) {
 
 /** Sends a y-protocols message on a volume's channel. */
 export function sendOn(visit: Visit, channel: Channel, payload: Uint8Array) {
-  if (visit.isOpen) visit.session.send(visit.isPlain ? payload : onChannel(channel.number, payload))
+  if (visit.isOpen) give(visit, visit.isPlain ? payload : onChannel(channel.number, payload))
 }
 
 /** Larger ones are catch-ups, and each phone's own. */

@@ -1,17 +1,18 @@
 // npm run bench: our relay beside what people would use instead, and the app on a slow phone.
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
 import { flushOf } from './measures/flush.ts'
-import { writeReport } from './report/write.ts'
+import { otherHalf, writeReport, type Half } from './report/write.ts'
 import { measureServers, prepare } from './servers-run.ts'
 import { measurePhone } from './phone/run.ts'
 import { FULL, QUICK } from './sizes.ts'
 
 const isQuick = process.argv.includes('--quick')
-const only = process.argv.find((one) => one.startsWith('--only='))?.slice(7)
+const only = process.argv.find((one) => one.startsWith('--only='))?.slice(7) as Half | undefined
 const sizes = isQuick ? QUICK : FULL
 const started = Date.now()
+const load = loadavg()[0]!
 // Browsers and servers end with this process; without a word of ours the browser's driver would go on.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1))
 const say = (what: string) =>
@@ -29,10 +30,10 @@ try {
     sizes,
     seconds,
     flush,
-    book: ground?.book.figures,
-    clients: ground?.documents.clients,
-    servers,
-    phone,
+    load,
+    ...(servers && { servers, book: ground.book.figures, clients: ground.documents.clients }),
+    ...(phone && { phone }),
+    ...(only && otherHalf(only, isQuick)),
   })
   say('tests/bench/latest.md')
 } finally {

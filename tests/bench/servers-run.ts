@@ -147,6 +147,7 @@ function liveCounts({ loads: asked, crowds, loadSeconds, writers }: Sizes): numb
     const inLoads = loads.map((one) =>
       n < one.phones ? Math.ceil((one.perSecond * loadSeconds) / one.phones) : 0,
     )
-    return Math.max(n < writers.phones ? writers.each : 0, ...inLoads)
+    // One more of the first phone, which opens each load.
+    return Math.max(n < writers.phones ? writers.each : 0, ...inLoads) + (n === 0 ? 1 : 0)
   })
 }

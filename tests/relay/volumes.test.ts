@@ -192,6 +192,24 @@ test('a phone that does not read is not buried: a slice from where it was, once 
   expect(await phone.closed()).toBe(4503)
 })
 
+test('a phone that reads slowly is not taken for one that does not read', async () => {
+  const phone = await v.connect('王大婶').welcomed()
+  await phone.has('roster', 11)
+  // What leaves is filled up again at once, so that what waits is never less than at the start.
+  phone.wire.buffered = 60 * 1024
+  for (let n = 0; n < 5; n++) {
+    v.clock.now += 40_000
+    await publish(`${n}`)
+    await phone.has(BOARD, n + 1)
+    v.relay.tick()
+    expect(phone.isClosed()).toBe(false)
+  }
+  v.relay.tick()
+  v.clock.now += 61_000
+  v.relay.tick()
+  expect(await phone.closed()).toBe(4503)
+})
+
 test('who asks on and on and reads nothing is not answered without end: he may come back when he listens', async () => {
   const phone = await v.connect('王大婶').welcomed()
   const witness = await v.connect('罗二哥').welcomed()

@@ -110,6 +110,11 @@ export function figureTable(figures: ServerFigures, { loads }: Sizes): string {
       const what = `${phones} phones at ${perSecond}/s`
       return [
         line(
+          `${what}: the first of all`,
+          (s) => s.loads[n]!,
+          (l) => ms(l.first),
+        ),
+        line(
           `${what}: p50`,
           (s) => s.loads[n]!,
           (l) => ms(l.p50) + isVoid(l),

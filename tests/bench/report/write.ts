@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import path from 'node:path'
 import type { BookFigures } from '../book/have.ts'
@@ -22,8 +22,15 @@ export interface Report {
   clients?: number
   servers?: ServerFigures
   phone?: PhoneFigures
+  /** How busy the machine was before. */
+  load: number
+  /** The half that was left out this time, and when it was measured. */
+  kept?: { half: Half; date: string }
 }
+export type Half = 'servers' | 'phone'
 const FOLDER = path.resolve(import.meta.dirname, '..')
+/** JSON knows no infinity. */
+const OVER = 'over the limit'
 
 /** Writes what was measured for people, and beside it for programs. */
 export function writeReport(report: Report): void {
@@ -44,10 +51,11 @@ export function writeReport(report: Report): void {
   const isMet = { true: 'yes', false: '**no**', undefined: 'not measured' }
   const parts = [
     '# Measured\n',
-    `${date.slice(0, 16).replace('T', ' ')} UTC, ${machine.cores} cores (${machine.model}), ` +
+    `${minuteOf(date)} UTC, ${machine.cores} cores (${machine.model}), ` +
       `${Math.round(machine.memory / 2 ** 30)} GB, Node ${machine.node}, in ${Math.round(report.seconds / 60)} minutes` +
-      `${busyWords()}. By \`npm run bench${report.isQuick ? ' -- --quick' : ''}\`.` +
-      `${report.isQuick ? ' **A quick run: small, short and once; it shows that everything works, not how fast.**' : ''}\n`,
+      `${busyWords(report.load)}. By \`npm run bench${report.isQuick ? ' -- --quick' : ''}\`.` +
+      `${report.isQuick ? ' **A quick run: small, short and once; it shows that everything works, not how fast.**' : ''}` +
+      `${report.kept ? ` Without the half of the ${report.kept.half}, which is that of ${minuteOf(report.kept.date)}.` : ''}\n`,
     ...(servers
       ? ['## Ratios: the peers against ours (above 1, ours is better)\n', ratioTable(servers, sizes), '']
       : []),
@@ -70,12 +78,27 @@ export function writeReport(report: Report): void {
   ]
   writeFileSync(path.join(FOLDER, 'latest.md'), parts.join('\n'))
   const kept = { date, machine, ...report, targets }
-  const noInfinity = (_: string, value: unknown) => (value === Infinity ? 'over the limit' : value)
+  const noInfinity = (_: string, value: unknown) => (value === Infinity ? OVER : value)
   writeFileSync(path.join(FOLDER, 'latest.json'), `${JSON.stringify(kept, noInfinity, 2)}\n`)
 }
 
 /** Who else had the machine: figures of a busy one are not for comparing. */
-function busyWords(): string {
-  const [load] = readFileSync('/proc/loadavg', 'utf8').split(' ')
-  return Number(load) > 2 ? `, **while others used it too (load ${load})**` : ` (load at the end ${load})`
+const busyWords = (load: number): string =>
+  load > 2 ? `, **while others used it too (load ${load} before)**` : ` (load ${load} before)`
+
+const minuteOf = (date: string): string => date.slice(0, 16).replace('T', ' ')
+
+/** The half that is not measured this time, as the last run of this size left it. */
+export function otherHalf(measured: Half, isQuick: boolean): Partial<Report> {
+  const file = path.join(FOLDER, 'latest.json')
+  if (!existsSync(file)) return {}
+  const restored = (_: string, value: unknown) => (value === OVER ? Infinity : value)
+  const last = JSON.parse(readFileSync(file, 'utf8'), restored) as Report & { date: string }
+  if (last.isQuick !== isQuick) return {}
+  const { servers, phone, book, clients, kept, date } = last
+  if (measured === 'servers')
+    return phone ? { phone, kept: { half: 'phone', date: kept?.half === 'phone' ? kept.date : date } } : {}
+  return servers
+    ? { servers, book, clients, kept: { half: 'servers', date: kept?.half === 'servers' ? kept.date : date } }
+    : {}
 }
