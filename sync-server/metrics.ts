@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
-import { ALERTS } from './ops/alerts.ts'
+import type { PhoneRoom } from '#rulebook/wire.ts'
+import { ALERTS, isFull } from './ops/alerts.ts'
 import type { Machine } from './ops/machine.ts'
 import { BUCKETS, overview, SPANS, type Overview } from './ops/overview.ts'
 import { readTechnician, tokenFits } from './ops/technician.ts'
@@ -30,6 +31,7 @@ function createGauges() {
     backup: gauge('last_backup_timestamp_seconds', 'When the last backup ended'),
     phones: gauge('phones', 'Phones by the days since they were last here', 'seen'),
     apps: gauge('phones_by_app', 'Phones by version of the app', 'app'),
+    stores: gauge('phones_by_storage', 'Phones by what their browsers say of their storage', 'storage'),
     silent: gauge('phones_silent', 'Phones not here for so many days', 'days'),
     officers: gauge('phones_silent_officers', 'Those of them that belong to officers', 'days'),
     refused: gauge('refused', 'How often each rule said no within so many days', 'rule', 'days'),
@@ -38,7 +40,8 @@ function createGauges() {
 
   function set(o: Overview) {
     const { counts, machine } = o
-    for (const some of [one.phones, one.apps, one.silent, one.officers, one.refused, one.alerts]) some.reset()
+    for (const some of [one.phones, one.apps, one.stores, one.silent, one.officers, one.refused, one.alerts])
+      some.reset()
     one.sessions.set(counts.sessions)
     one.entries.set(counts.lastNumber)
     one.today.set(o.entries.at(-1)!.count)
@@ -54,6 +57,8 @@ function createGauges() {
     for (const { upTo, count } of o.buckets) one.phones.set({ seen: bucketName(upTo) }, count)
     one.phones.set({ seen: 'never' }, o.never)
     for (const { app, count } of o.versions) one.apps.inc({ app: OURS.test(app) ? app : 'other' }, count)
+    for (const name of STORES) one.stores.set({ storage: name }, 0)
+    for (const { met } of o.phones) one.stores.inc({ storage: storeOf(met?.room) })
     const silent = o.phones.filter(({ isSilent }) => isSilent)
     const days = String(o.silentDays)
     one.silent.set({ days }, silent.length)
@@ -64,6 +69,14 @@ function createGauges() {
       one.alerts.set({ alert: name }, o.alerts.some((alert) => alert.is === name) ? 1 : 0)
   }
   return { registry, set }
+}
+
+/** nearly full; may be cleared by the browser; kept for good; or not told. */
+const STORES = ['full', 'clearable', 'kept', 'untold'] as const
+function storeOf(room: PhoneRoom | null | undefined): (typeof STORES)[number] {
+  if (!room || room.usedMb === null) return 'untold'
+  if (isFull(room)) return 'full'
+  return room.persisted ? 'kept' : 'clearable'
 }
 
 const bucketName = (upTo: number): string =>

@@ -22,6 +22,7 @@ export const bareDesk = (): Desk => ({
   discard: noBook,
   link: { subscribe: () => () => {} },
   alarms: noBook,
+  record: noBook,
   syncNow: noBook,
   storage: noBook,
   exportUnsent: noBook,

@@ -1,4 +1,6 @@
 import type { Hex8, Id } from '#entry/format.ts'
+import type { SignedHead } from '#entry/heads.ts'
+import type { Line } from '#entry/lines.ts'
 import type { Reason } from '#ledger/book.ts'
 import type { Approval, JoinRequest } from '#rulebook/enrol.ts'
 import type { Kind } from '#rulebook/kinds.ts'
@@ -91,6 +93,14 @@ export interface Alarm {
   bytes: Uint8Array[]
 }
 
+/** What this phone has of a volume's lines, and the heads that the relay signed over them. */
+export interface SignedRecord {
+  volume: string
+  epoch: number
+  lines: (Line & { id: Id })[]
+  heads: SignedHead[]
+}
+
 /** A vote as it stands on this phone. */
 export interface VoteStanding {
   /** The relay's word while results are hidden; undefined: never heard. */
@@ -172,6 +182,8 @@ export interface Desk extends Writing {
   link: Watched<Link>
   /** What did not hold, the newest first. */
   alarms(): Watched<Alarm[]>
+  /** A volume's lines and signed heads, for a proof; undefined where this phone has none. */
+  record(volume: string): Promise<SignedRecord | undefined>
   syncNow(): Promise<SyncOutcome>
   storage(): Promise<StorageState>
   /** Everything not handed in, as a file to carry. */

@@ -25,13 +25,17 @@ export function useNames(): ComputedRef<NameOf> {
     () => desk.roster(),
     (current) => current,
   )
-  return computed(() => (person) => {
-    if (!person || !value.value) return NOBODY
-    const { roster, now } = value.value
-    const known = roster.person(person, now)
-    if (!known) return NOBODY
-    const home = known.household === null ? undefined : roster.household(known.household, now)
-    return { name: known.name, household: home?.label, group: home?.group, away: known.away }
+  return computed(() => {
+    // Read here and not in the answer: another roster gives another function, by which a screen knows that it changed.
+    const current = value.value
+    return (person) => {
+      if (!person || !current) return NOBODY
+      const { roster, now } = current
+      const known = roster.person(person, now)
+      if (!known) return NOBODY
+      const home = known.household === null ? undefined : roster.household(known.household, now)
+      return { name: known.name, household: home?.label, group: home?.group, away: known.away }
+    }
   })
 }
 

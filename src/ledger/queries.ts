@@ -105,6 +105,15 @@ export function reader(book: Book) {
     /** How many entries are only on this phone, how many of these on their way, and how many alarms there are. */
     counts: () => counts,
     alarms: () => live(async () => (await book.evidence.toArray()).sort((a, b) => b.at - a.at)),
+    /** A volume as this phone has it: its lines, and what the relay signed of them. */
+    async record(name: string) {
+      const row = await book.volumes.get(name)
+      if (!row) return undefined
+      const rows = await book.lines.where('[volume+k]').between([name, 0], [name, Infinity]).toArray()
+      const lines = rows.map(({ volume: _, chain: __, ...line }) => line)
+      const heads = [row.head, row.ahead].filter((one) => one !== undefined)
+      return { volume: name, epoch: row.epoch, lines, heads }
+    },
     drafts: () => drafts,
     draft: (key: string) => book.unsent.get(key),
     entry: (id: Id) => book.entries.get(id),

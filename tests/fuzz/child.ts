@@ -26,7 +26,7 @@ for (const { name, open: openIt } of surfaces.filter((one) => counts[one.name] !
       await open.feed(mutated(open.corpus, seed, at.n))
       if (at.n % BATCH !== BATCH - 1) continue
       await open.check?.()
-      say({ name, done: at.n + 1 })
+      say({ name, done: at.n + 1, rss: process.memoryUsage().rss })
     }
     await open.check?.()
     await open.close?.()

@@ -1,18 +1,45 @@
 // The relay's own doors: whatever comes, it costs at most that connection, and the book stays what it was.
+import * as encoding from 'lib0/encoding'
 import { decodeEntry, encodeCbor, joinBytes, sameBytes, toHex } from '#entry/format.ts'
 import { carried } from '#rulebook/carriage.ts'
-import { CLOSE_CHANNEL, OFFER, OPEN, PING, tell } from '#rulebook/wire.ts'
+import { AUTH, CLOSE_CHANNEL, OFFER, OPEN, PING, REFILL, tell, WIRE_VERSION } from '#rulebook/wire.ts'
 import { createHttp } from '#server/http.ts'
+import { encodeItems } from '#server/yjs-items.ts'
 import { foundTestVillage, type TestVillage } from '#support/village.ts'
 import { examples } from './examples.ts'
 import { must, type OpenSurface, type Surface } from './surface.ts'
 
 const control = (payload: Uint8Array) => joinBytes(new Uint8Array([0]), payload)
 
+/** A y-protocols sync message on the first volume's channel. */
+function onVolume(sort: 1 | 2, update: Uint8Array): Uint8Array {
+  const encoder = encoding.createEncoder()
+  for (const number of [1, 0, sort]) encoding.writeVarUint(encoder, number)
+  encoding.writeVarUint8Array(encoder, update)
+  return encoding.toUint8Array(encoder)
+}
+
 /** Right frames of a phone, on the control channel and on a volume's. */
 async function frames(): Promise<Uint8Array[]> {
-  const { entries } = await examples()
+  const { v, entries } = await examples()
+  const have = [{ volume: 'roster', epoch: 1, k: 3, head8: new Uint8Array(8) }]
+  const room = { usedMb: 3, quotaMb: 900, persisted: true }
+  const auth = {
+    wire: WIRE_VERSION,
+    app: 'web 0.1.0',
+    device: v.phones.王大婶.device,
+    signature: new Uint8Array(64),
+    have,
+    room,
+  }
+  const head = { bytes: new Uint8Array(90), signature: new Uint8Array(64) }
+  const items = entries.map((bytes, n) => ({ client: 7, clock: n, bytes }))
+  const update = encodeItems(undefined, items.slice(0, 2))
   return [
+    control(tell(AUTH, auth)),
+    control(tell(REFILL, { volume: 'roster', from: 1, items: entries.slice(0, 2), head })),
+    onVolume(2, update),
+    onVolume(1, update),
     ...entries.map((entry) => control(tell(OFFER, { offers: [{ n: 1, entry }] }))),
     control(tell(PING, { n: 3 })),
     control(tell(OPEN, { volume: 'roster', epoch: 1, k: 0 })),

@@ -2,9 +2,11 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-/** Silent for so long is a hang; more heap than this is a leak or a bomb. */
+/** Silent for so long is a hang; more heap than this is a leak or a bomb, and so is more memory in all: the engine
+ * does not count byte arrays to its heap, and a lying length would ask for just these. */
 const SILENT_MS = 60_000
 const HEAP_MB = 512
+const RSS_MB = 1024
 
 export interface Report {
   /** How many messages each surface took. */
@@ -16,6 +18,8 @@ export interface Report {
 interface Line {
   name?: string
   done?: number
+  /** Memory of the process (bytes). */
+  rss?: number
   n?: number
   failed?: string
   bytes?: string
@@ -52,6 +56,9 @@ export function fuzz(seed: number, counts: Record<string, number>): Promise<Repo
     } else if (told.name && told.done !== undefined) {
       report.done[told.name] = told.done
       last = `${told.name} message ${told.done}`
+      if ((told.rss ?? 0) <= RSS_MB * 2 ** 20) return
+      report.failed = `holds more than ${RSS_MB} MB after ${last}`
+      child.kill('SIGKILL')
     }
   })
   return new Promise((resolve) =>

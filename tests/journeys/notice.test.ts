@@ -28,7 +28,9 @@ it('a notice that the secretary writes reaches a second phone, and a third whose
 })
 
 it('on paper a notice says its date: "yesterday" would be wrong tomorrow', async () => {
-  const page = (await v.join('杨代表')).page()
+  const yang = await v.join('杨代表')
+  await yang.goto('/')
+  const page = yang.page()
   await page.getByText('明天上午停水').first().click()
   const time = page.locator('main time').first()
   await time.waitFor()

@@ -1,5 +1,6 @@
-// npm run weak-link: ten minutes at 800 ms and 60 kbit/s with black-outs of 90 s. --minutes N makes it shorter.
-import { weakLink } from './weak-link.ts'
+// npm run weak-link: ten minutes at 800 ms and 60 kbit/s with black-outs of 90 s, then a new phone
+// at the edge. --minutes N makes the first shorter.
+import { joinAtEdge, weakLink } from './weak-link.ts'
 
 const at = process.argv.indexOf('--minutes')
 const minutes = at < 0 ? 10 : Number(process.argv[at + 1])
@@ -16,7 +17,14 @@ console.log(`alarms     ${so.falseAlarms.length} false, ${so.alarms} of the vill
 console.log(
   `words      ${answered} of ${so.said.here} answered, ${so.waiting} waiting, ${so.twice} lines twice`,
 )
+const joined = await joinAtEdge()
+console.log(
+  `at the edge ${joined.bytes} B for ${joined.history} B of entries in ${joined.seconds.toFixed(0)} s, ${joined.sockets} socket`,
+)
 const holds =
+  joined.sockets === 1 &&
+  joined.isWhole &&
+  joined.failures.length === 0 &&
   so.bytes <= so.budget &&
   so.sockets.mostAtOnce === 1 &&
   so.falseAlarms.length === 0 &&

@@ -1,7 +1,7 @@
 // A phone on the worst link there is, for as long as one likes: 800 ms each way, 60 kbit/s, and black-outs.
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { topicOf } from '#rulebook/audience.ts'
-import { startProxy } from '#support/proxy.ts'
+import { edge, startProxy } from '#support/proxy.ts'
 import { DAY } from '#support/village.ts'
 import { randomFrom } from '#support/random.ts'
 import { both, debate, keepsLine, servedVillage, words } from './line.ts'
@@ -110,6 +110,43 @@ export async function weakLink(
   await proxy.close()
   await relay.stop()
   return result
+}
+
+/** What became of a new phone at the edge. */
+export interface EdgeJoin {
+  bytes: number
+  history: number
+  seconds: number
+  sockets: number
+  isWhole: boolean
+  failures: unknown[]
+}
+
+/** A new phone fetches over a megabyte at the edge's own speed, while the relay's clock goes on: in one connection. */
+export async function joinAtEdge(): Promise<EdgeJoin> {
+  const { v, relay } = await servedVillage()
+  const history = await debate(v, { matters: 5, comments: 150, signs: 560, seed: 9 })
+  const clock = setInterval(() => (v.clock.now += 1000), 1000)
+  const proxy = await startProxy({ target: { port: relay.port } })
+  proxy.shape(edge)
+  const began = Date.now()
+  const phone = keepsLine(v, proxy.url)
+  await phone.until(phone.isCurrent)
+  const { up, down } = proxy.counts()
+  const ends = both(v, phone)
+  const joined = {
+    bytes: up + down,
+    history,
+    seconds: (Date.now() - began) / 1000,
+    sockets: phone.sockets().made,
+    isWhole: JSON.stringify(ends.phone) === JSON.stringify(ends.relay),
+    failures: phone.failures,
+  }
+  clearInterval(clock)
+  await phone.stop()
+  await proxy.close()
+  await relay.stop()
+  return joined
 }
 
 /** What a phone that only stands there sends and hears in so many seconds, once it has everything. */

@@ -1,8 +1,10 @@
 // What the worker hands in while the app is closed, where someone stands between it and the relay.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { threadOpened } from '#rulebook/thread.ts'
+import { orderOf } from '#ledger/book.ts'
 import { offerInBackground } from '#shell/background-offers.ts'
 import { randomFrom } from '#support/random.ts'
+import { START } from '#support/village.ts'
 import { servedVillage, words } from './line.ts'
 import { startMiddle, type Instead } from './middle.ts'
 
@@ -31,15 +33,23 @@ async function tenMatters() {
   const middle = await startMiddle(relay.port)
   ends.push(() => relay.stop(), middle.close)
   const random = randomFrom(10)
-  const rows = []
-  for (let order = 0; order < 10; order++) {
-    const { bytes } = await v.write('王大婶', threadOpened, { title: `${order}`, text: words(random, 700) })
-    rows.push({ order, bytes })
+  const rows: { order: number; bytes: Uint8Array }[] = []
+  for (let n = 0; n < 10; n++) {
+    const { bytes } = await v.write('王大婶', threadOpened, { title: `${n}`, text: words(random, 700) })
+    // As the ledger keeps them: the newest has the lowest. The browser gives them in no order of ours.
+    rows.splice(n % 2 ? 0 : rows.length, 0, {
+      order: orderOf({ is: 'provisional', offered: false }, START + n),
+      bytes,
+    })
   }
-  vi.stubGlobal('indexedDB', bookOf(rows))
+  vi.stubGlobal('indexedDB', bookOf([...rows]))
   const real = fetch
   vi.stubGlobal('fetch', (path: string, init: RequestInit) => real(`${middle.url}${path}`, init))
-  return { middle, before: v.log.lastNumber(), last: () => v.log.lastNumber() }
+  const before = v.log.lastNumber()
+  const written = rows.sort((a, b) => b.order - a.order).map(({ bytes }) => bytes)
+  /** What was handed in, in the order of its numbers. */
+  const handedIn = () => written.map((_, n) => v.log.numbered(before + 1 + n)?.bytes)
+  return { middle, before, last: () => v.log.lastNumber(), written, handedIn }
 }
 
 let there: Awaited<ReturnType<typeof tenMatters>>
@@ -55,7 +65,7 @@ const TURNED_AWAY: Instead[] = [
 test.for(TURNED_AWAY)(
   '/v1/offer gets $status: asked once, and the browser is told to try again later',
   async (instead) => {
-    const { middle, before, last } = there
+    const { middle, before, last, written, handedIn } = there
     middle.instead(() => instead)
     await expect(offerInBackground()).rejects.toThrow()
     expect(middle.asked.map(({ path }) => path)).toEqual(['/v1/offer'])
@@ -63,6 +73,8 @@ test.for(TURNED_AWAY)(
     middle.instead(() => undefined)
     await offerInBackground()
     expect(last()).toBe(before + 10)
+    // The first said is the first handed in.
+    expect(handedIn()).toEqual(written)
   },
 )
 

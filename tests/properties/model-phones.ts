@@ -12,7 +12,10 @@ import { accepted, DAY, foundTestVillage, HOUR, type TestVillage } from '#suppor
 export const WHO = ['王大婶', '罗二哥', '何委员'] as const
 export type Who = (typeof WHO)[number]
 
-export type Wire = 'lost-answers' | 'deaf' | 'twice' | false
+export type Wire = 'lost-answers' | 'deaf' | 'twice' | 'late' | false
+
+/** Long enough for others to speak meanwhile, too short for anyone to give the line up. */
+const LATE_MS = 60
 
 export interface World {
   v: TestVillage
@@ -52,7 +55,18 @@ export async function openWorld(): Promise<World> {
     voters: () => votersIn(v),
   }
   for (const who of WHO) await until(phones[who].desk.link, ({ state }) => state === 'current')
+  for (const phone of [...Object.values(phones), tab]) noteReceived(world, phone)
   return world
+}
+
+/** Whatever a phone ever shows as received is held against the relay's book at the end. */
+function noteReceived({ received }: Pick<World, 'received'>, { desk }: RealPhone) {
+  desk.own().subscribe(
+    (rows) => {
+      for (const { id, standing } of rows) if (standing.is === 'receipted') received.add(id)
+    },
+    () => {}, // its book was closed
+  )
 }
 
 export const closeWorld = ({ phones, tab }: World) =>
@@ -79,6 +93,7 @@ export async function crash(world: World, who: Who, text: string, turns: number)
   await writing
   await dying.close()
   world.phones[who] = await startPhone(world.v, dying.name, undefined, dying.hand)
+  noteReceived(world, world.phones[who])
   const rows = await until(world.phones[who].desk.own(), () => true)
   for (const { id, body } of rows)
     if ((body as { text?: string }).text === text) world.kept.set(id, { who, text })
@@ -109,8 +124,9 @@ function saidIn(messages: typeof FROM_PHONE | typeof FROM_RELAY, bytes: Uint8Arr
   return channel === 0 ? hear<Message>(messages, payload)?.is : undefined
 }
 
-/** Answers are lost on the way, nothing arrives, or each offer arrives twice; `false`: as it should be. */
+/** Answers are lost, nothing arrives, each offer twice, or all of it later; `false`: as it should be. */
 export function bend({ hand }: RealPhone, how: Wire) {
+  hand.lateMs = how === 'late' ? LATE_MS : 0
   hand.dropUp = how === 'deaf'
   hand.twiceUp = (bytes) => how === 'twice' && saidIn(FROM_PHONE, bytes) === 'OFFER'
   hand.meddle = (bytes) => {

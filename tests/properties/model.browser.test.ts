@@ -61,7 +61,7 @@ const commands = [
   who.map((one) => command(`${one} goes offline`, ({ phones }) => phones[one].hand.cut())),
   who.map((one) => command(`${one} comes online`, ({ phones }) => phones[one].hand.mend())),
   fc
-    .tuple(who, fc.constantFrom<Wire[]>('lost-answers', 'deaf', 'twice', false))
+    .tuple(who, fc.constantFrom<Wire[]>('lost-answers', 'deaf', 'twice', 'late', false))
     .map(([one, how]) => command(`the wire of ${one}: ${how}`, ({ phones }) => bend(phones[one], how))),
   fc
     .tuple(fc.constantFrom<Who[]>('罗二哥', '何委员'), fc.nat(12))
@@ -106,10 +106,14 @@ async function holds(world: World) {
   const heard = WHO.filter((one) => !world.revoked.has(one))
   const views = await Promise.all(heard.map((one) => viewOf(world.phones[one], world.thread)))
   for (const view of views) expect(view, 'equal views for equal heads').toEqual(views[0])
+  expect(await viewOf(world.tab, world.thread), 'a second tab shows the same').toEqual(
+    await viewOf(world.phones.王大婶, world.thread),
+  )
   const seen = new Set(views[0]!.map(({ id }) => id))
 
   const numbered = Array.from({ length: world.v.log.lastNumber() }, (_, i) => world.v.log.numbered(i + 1)!.id)
   expect(new Set(numbered).size, 'nothing stands twice').toBe(numbered.length)
+  for (const id of world.received) expect(numbered, 'what was once received stands').toContain(id)
   for (const one of WHO) {
     const own = await until(world.phones[one].desk.own(), () => true)
     for (const [id, { who: author, text }] of world.kept) {

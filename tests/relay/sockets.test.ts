@@ -3,6 +3,7 @@ import { connect as connectTcp } from 'node:net'
 import { randomBytes } from 'node:crypto'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
+import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import { noticePublished } from '#rulebook/notice.ts'
 import { deviceRevoked } from '#rulebook/roster.ts'
@@ -88,14 +89,26 @@ test('a stock y-websocket client follows a volume: what there is, what comes, an
   )
 })
 
-test('abuse 25: a stock client that writes, deletes or spoofs is closed with 4400; nothing changes on disk', async () => {
+test('abuse 25: a stock client that writes, deletes, spoofs or sends V2 updates is closed with 4400; nothing changes on disk', async () => {
   await accepted(v.say('陶书记', noticePublished, notice('一')))
   await accepted(v.say('陶书记', noticePublished, notice('二')))
   const before = v.log.places(BOARD, 1, 10)
   const session = await sessionOf('王大婶')
   const witness = stock(BOARD, session)
   await witness.synced
-  const hostile: ((doc: Y.Doc) => void)[] = [
+  // What no stock client sends by itself: the other way to write an update down, as an update and as a step 2.
+  const inV2 = (sort: 1 | 2) => (doc: Y.Doc, provider: WebsocketProvider) => {
+    const other = new Y.Doc()
+    Y.applyUpdate(other, Y.encodeStateAsUpdate(doc))
+    other.getArray('log').push([new Uint8Array([1])])
+    const encoder = encoding.createEncoder()
+    for (const number of [0, sort]) encoding.writeVarUint(encoder, number)
+    encoding.writeVarUint8Array(encoder, Y.encodeStateAsUpdateV2(other))
+    provider.ws!.send(encoding.toUint8Array(encoder))
+  }
+  const hostile: ((doc: Y.Doc, provider: WebsocketProvider) => void)[] = [
+    inV2(2),
+    inV2(1),
     (doc) => doc.getArray('log').push([new Uint8Array([1])]),
     (doc) => doc.getArray('log').delete(0, 1),
     (doc) => {
@@ -109,7 +122,7 @@ test('abuse 25: a stock client that writes, deletes or spoofs is closed with 440
   for (const act of hostile) {
     const client = stock(BOARD, session)
     await client.synced
-    act(client.doc)
+    act(client.doc, client.provider)
     expect(await client.closed).toBe(4400)
   }
   await accepted(v.say('陶书记', noticePublished, notice('三')))

@@ -11,8 +11,10 @@ export interface InHand {
   traffic: { up: number; down: number; sockets: number }
   /** Changes or drops what the relay sends. */
   meddle: (frame: Uint8Array) => Uint8Array | undefined
-  /** Held frames up, while `hold` is set; `release` sends them. */
+  /** Nothing that is sent up arrives. */
   dropUp: boolean
+  /** How much later each frame arrives, up and down (ms): meanwhile others speak, and the connection may end. */
+  lateMs: number
   /** Frames up that arrive twice. */
   twiceUp: (frame: Uint8Array) => boolean
   /** Sends a frame to whoever is connected, as if the relay had. */
@@ -27,6 +29,7 @@ export function inHand(relay: () => Relay): InHand {
     traffic: { up: 0, down: 0, sockets: 0 },
     meddle: (frame) => frame,
     dropUp: false,
+    lateMs: 0,
     twiceUp: () => false,
     cut() {
       isCut = true
@@ -49,10 +52,22 @@ export function inHand(relay: () => Relay): InHand {
       onerror: null as (() => void) | null,
       send(bytes: Uint8Array) {
         hand.traffic.up += bytes.length
-        if (!hand.dropUp) relay().hear(session, bytes.slice())
-        if (hand.twiceUp(bytes)) relay().hear(session, bytes.slice())
+        const frame = bytes.slice()
+        const [arrives, again] = [!hand.dropUp, hand.twiceUp(bytes)]
+        later(() => {
+          if (arrives) relay().hear(session, frame)
+          if (again) relay().hear(session, frame.slice())
+        })
       },
       close: () => ended(1000),
+    }
+    // In order, as on any connection: behind what is still on its way.
+    let lastAt = 0
+    function later(arrive: () => void) {
+      const now = performance.now()
+      if (hand.lateMs === 0 && lastAt <= now) return arrive()
+      lastAt = Math.max(lastAt, now + hand.lateMs)
+      setTimeout(arrive, lastAt - now)
     }
     const hear = (frame: Uint8Array) => {
       hand.traffic.down += frame.length
@@ -60,7 +75,7 @@ export function inHand(relay: () => Relay): InHand {
       if (changed) socket.onmessage?.({ data: changed.buffer as ArrayBuffer })
     }
     const session: Session = {
-      send: (bytes) => queueMicrotask(() => hear(bytes)),
+      send: (bytes) => queueMicrotask(() => later(() => hear(bytes))),
       close: (code) => queueMicrotask(() => ended(code)),
       buffered: () => 0,
     }

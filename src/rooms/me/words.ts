@@ -49,7 +49,8 @@ const zh = {
     '下面是中转站送来、这部手机没有采用的内容。您自己写的没有受影响。请把凭据存下来，交给书记和监督委员。',
   alarmState: '没有采用',
   alarmsSave: '存下凭据',
-  alarmsSaveHint: '凭据里是原样的数据和签名，谁都可以核对，谁也改不了。',
+  alarmsSaveHint:
+    '凭据里是原样的数据，还有中转站为这些记录签过的名，谁都可以核对。损坏的内容和“收到了”的回话，中转站没有签名，只说明这部手机看到了什么。',
   alarmReasons: {
     'judged-otherwise': '中转站收了一条按规矩不能收的记录，或者改了它的内容',
     'bad-bytes': '有一条记录损坏了，读不出来',
@@ -183,7 +184,7 @@ const en: typeof zh = {
   alarmState: 'Not taken',
   alarmsSave: 'Save the proof',
   alarmsSaveHint:
-    'It holds the data and signatures as they came: anybody can check it, nobody can change it.',
+    'It holds the data as they came and what the relay signed of them, so anybody can check it. Damaged data and the word that something was received are not signed by the relay: they only show what this phone saw.',
   alarmReasons: {
     'judged-otherwise': 'The relay placed an entry that the rules do not allow, or changed its content',
     'bad-bytes': 'An entry is damaged and cannot be read',
