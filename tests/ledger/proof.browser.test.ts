@@ -60,6 +60,7 @@ test('abuse 12: an entry that the relay let in against the rules is proof for ot
   const v = await foundTestVillage()
   const phone = await benchPhone(v)
   await take(v, phone.pen, 'roster')
+  await take(v, phone.pen, 'devices')
   const forged = await v.write('罗二哥', noticePublished, notice('罗二哥的通知'))
   const volume = 'board/2026'
   const line = { ...FIRST, k: 1, i: v.log.lastNumber() + 1, at: v.clock.now, roster: 11, class: 0 as const }
