@@ -6,7 +6,7 @@ import type { Admission } from '#rulebook/kinds.ts'
 import { admitBy, judgePiece, layOut, rowOf, type Bench, type Owner, type Piece } from './bench.ts'
 import {
   emptyVolume,
-  orderOf,
+  standingAs,
   type Book,
   type EvidenceRow,
   type LineRow,
@@ -192,8 +192,7 @@ function setAside({ id, bytes, why }: Sealed, line: LineRow): Row {
     refs: [],
     body: undefined,
   }
-  const order = orderOf(standing, line.at)
-  return { ...outside, id, bytes, standing, own: 0, order, stands: [], line: judgedAt(line) }
+  return { ...outside, ...standingAs(standing, outside), id, bytes, own: 0, stands: [], line: judgedAt(line) }
 }
 
 const isSettled = ({ standing }: Row) =>

@@ -1,23 +1,17 @@
 // The relay's own doors: whatever comes, it costs at most that connection, and the book stays what it was.
-import * as encoding from 'lib0/encoding'
 import { decodeEntry, encodeCbor, joinBytes, sameBytes, toHex } from '#entry/format.ts'
 import { carried } from '#rulebook/carriage.ts'
 import { AUTH, CLOSE_CHANNEL, OFFER, OPEN, PING, REFILL, tell, WIRE_VERSION } from '#rulebook/wire.ts'
 import { createHttp } from '#server/http.ts'
 import { encodeItems } from '#server/yjs-items.ts'
+import { syncMessage } from '#support/sync-message.ts'
 import { foundTestVillage, type TestVillage } from '#support/village.ts'
 import { examples } from './examples.ts'
 import { must, type OpenSurface, type Surface } from './surface.ts'
 
 const control = (payload: Uint8Array) => joinBytes(new Uint8Array([0]), payload)
 
-/** A y-protocols sync message on the first volume's channel. */
-function onVolume(sort: 1 | 2, update: Uint8Array): Uint8Array {
-  const encoder = encoding.createEncoder()
-  for (const number of [1, 0, sort]) encoding.writeVarUint(encoder, number)
-  encoding.writeVarUint8Array(encoder, update)
-  return encoding.toUint8Array(encoder)
-}
+const onVolume = (payload: Uint8Array) => joinBytes(new Uint8Array([1]), payload)
 
 /** Right frames of a phone, on the control channel and on a volume's. */
 async function frames(): Promise<Uint8Array[]> {
@@ -38,8 +32,8 @@ async function frames(): Promise<Uint8Array[]> {
   return [
     control(tell(AUTH, auth)),
     control(tell(REFILL, { volume: 'roster', from: 1, items: entries.slice(0, 2), head })),
-    onVolume(2, update),
-    onVolume(1, update),
+    onVolume(syncMessage(2, update)),
+    onVolume(syncMessage(1, update)),
     ...entries.map((entry) => control(tell(OFFER, { offers: [{ n: 1, entry }] }))),
     control(tell(PING, { n: 3 })),
     control(tell(OPEN, { volume: 'roster', epoch: 1, k: 0 })),

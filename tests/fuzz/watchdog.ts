@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-/** Silent for so long is a hang; more heap than this is a leak or a bomb, and so is more memory in all: the engine
- * does not count byte arrays to its heap, and a lying length would ask for just these. */
+/** Silent for so long is a hang; more heap than this is a leak or a bomb. */
 const SILENT_MS = 60_000
 const HEAP_MB = 512
+/** Memory in all: byte arrays are not counted to the heap, and a lying length would ask for just these. */
 const RSS_MB = 1024
 
 export interface Report {

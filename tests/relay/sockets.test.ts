@@ -3,13 +3,13 @@ import { connect as connectTcp } from 'node:net'
 import { randomBytes } from 'node:crypto'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
-import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import { noticePublished } from '#rulebook/notice.ts'
 import { deviceRevoked } from '#rulebook/roster.ts'
 import { threadOpened } from '#rulebook/thread.ts'
 import { openLmdbLog } from '#server/lmdb-log.ts'
 import { dial, serveTestVillage, type ServedVillage } from '#support/served.ts'
+import { syncMessage } from '#support/sync-message.ts'
 import { notice, thread } from '#support/texts.ts'
 import { accepted } from '#support/village.ts'
 
@@ -101,10 +101,7 @@ test('abuse 25: a stock client that writes, deletes, spoofs or sends V2 updates 
     const other = new Y.Doc()
     Y.applyUpdate(other, Y.encodeStateAsUpdate(doc))
     other.getArray('log').push([new Uint8Array([1])])
-    const encoder = encoding.createEncoder()
-    for (const number of [0, sort]) encoding.writeVarUint(encoder, number)
-    encoding.writeVarUint8Array(encoder, Y.encodeStateAsUpdateV2(other))
-    provider.ws!.send(encoding.toUint8Array(encoder))
+    provider.ws!.send(syncMessage(sort, Y.encodeStateAsUpdateV2(other)))
   }
   const hostile: ((doc: Y.Doc, provider: WebsocketProvider) => void)[] = [
     inV2(2),

@@ -95,10 +95,9 @@ export function otherHalf(measured: Half, isQuick: boolean): Partial<Report> {
   const restored = (_: string, value: unknown) => (value === OVER ? Infinity : value)
   const last = JSON.parse(readFileSync(file, 'utf8'), restored) as Report & { date: string }
   if (last.isQuick !== isQuick) return {}
-  const { servers, phone, book, clients, kept, date } = last
-  if (measured === 'servers')
-    return phone ? { phone, kept: { half: 'phone', date: kept?.half === 'phone' ? kept.date : date } } : {}
-  return servers
-    ? { servers, book, clients, kept: { half: 'servers', date: kept?.half === 'servers' ? kept.date : date } }
-    : {}
+  const half = measured === 'servers' ? 'phone' : 'servers'
+  if (!last[half]) return {}
+  const { servers, book, clients, phone } = last
+  const kept = { half, date: last.kept?.half === half ? last.kept.date : last.date } as const
+  return half === 'phone' ? { phone, kept } : { servers, book, clients, kept }
 }
