@@ -1,6 +1,7 @@
 import { ref, type Ref } from 'vue'
 import type { Desk } from './desk.ts'
-import { together } from './turned.ts'
+import { firstOf } from './first-of.ts'
+import { together, turned } from './turned.ts'
 
 /** An entry or a draft that stands on this phone alone: when it was written, and how it begins. */
 export interface OnlyHere {
@@ -36,9 +37,12 @@ export interface Losses {
  */
 export function noteOnlyHere(desk: Desk): Losses {
   const note = readNote()
-  const [lost, sure] = [ref<OnlyHere[]>([]), ref(false)]
-  let now: OnlyHere[] | undefined
-  let [isCompared, isCurrent] = [false, false]
+  const [lost, sure] = [ref(note.lost), ref(false)]
+  let now: OnlyHere[] = []
+  let [isCurrent, isEmptiedSince] = [false, false]
+  /** One after the other: what the book says, and what the village says of it. */
+  let queue: Promise<void> = Promise.resolve()
+  let keptFor: number | undefined
 
   function write() {
     note.lost = lost.value
@@ -51,53 +55,54 @@ export function noteOnlyHere(desk: Desk): Losses {
   /** What is in the book after all, by whichever way it came there, is not lost. */
   async function without(held: OnlyHere[]): Promise<OnlyHere[]> {
     const isHeld = await Promise.all(held.map(({ id }) => desk.holds(id)))
-    return held.filter(({ id }, n) => !isHeld[n] && !now?.some((one) => one.id === id))
+    return held.filter(({ id }, n) => !isHeld[n] && !now.some((one) => one.id === id))
   }
-  async function compare() {
+  /** A book emptied while the app stands open says first that nothing is in it: that must not overwrite the note. */
+  async function keep() {
     const mark = await desk.seen(MARK)
-    const isOther = note.book !== undefined && note.book !== mark
-    lost.value = await without([...note.lost, ...(isOther ? note.here : [])])
+    if (mark === undefined || mark !== note.book) return compare(mark)
+    keptFor = mark
+    note.here = now
+    write()
+  }
+  async function compare(mark: number | undefined) {
+    // What the running app knows of the village is of the book that is gone: the next start asks.
+    isEmptiedSince = keptFor !== undefined
+    now = await firstOf(here)
+    lost.value = await without(note.book === undefined ? note.lost : [...note.lost, ...note.here])
     if (mark === undefined) await desk.markSeen(MARK).catch(() => {})
     const book = mark ?? (await desk.seen(MARK))
-    if (book !== undefined) note.book = book
-    isCompared = true
-    keep()
+    if (book === undefined) return
+    note.book = keptFor = book
+    note.here = now
+    write()
     return askVillage()
   }
   /** With everything fetched, what is still not here never reached the village. */
   async function askVillage() {
-    if (!isCurrent || !isCompared || lost.value.length === 0) return
+    if (!isCurrent || isEmptiedSince || lost.value.length === 0) return
     lost.value = await without(lost.value)
     sure.value = true
-    keep()
-  }
-  function keep() {
-    if (!isCompared || !now) return
-    note.here = now
     write()
   }
 
-  together(desk.own(), desk.unsent.all()).subscribe(
-    ([rows, drafts]) => {
-      const isFirst = now === undefined
-      const entries = rows.filter(({ standing }) => standing.is === 'provisional')
-      now = [
-        ...entries.map(({ id, at, body }) => ({ id, at, text: beginningOf(body) })),
-        ...drafts.map(({ key, savedAt, title }) => ({
-          id: key,
-          at: savedAt,
-          text: title.slice(0, BEGINNING),
-        })),
-      ]
-      if (isFirst) void compare().catch(() => {})
-      else keep()
+  const here = turned(together(desk.own(), desk.unsent.all()), ([rows, drafts]) => [
+    ...rows
+      .filter(({ standing }) => standing.is === 'provisional')
+      .map(({ id, at, body }) => ({ id, at, text: beginningOf(body) })),
+    ...drafts.map(({ key, savedAt, title }) => ({ id: key, at: savedAt, text: title.slice(0, BEGINNING) })),
+  ])
+  here.subscribe(
+    (held) => {
+      now = held
+      queue = queue.then(keep).catch(() => {})
     },
     () => {},
   )
   desk.link.subscribe(
     ({ state }) => {
       isCurrent = state === 'current'
-      void askVillage().catch(() => {})
+      queue = queue.then(askVillage).catch(() => {})
     },
     () => {},
   )

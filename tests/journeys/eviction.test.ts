@@ -83,6 +83,8 @@ it('the book alone is gone: the phone is still a member, fetches the book by its
   const { origin: securityOrigin } = new URL(page.url())
   await session.send('IndexedDB.deleteDatabase', { securityOrigin, databaseName: 'xiangyin-book' })
   await one.online()
+  // The page is still open: it notices by itself, and what it noted before is not overwritten by the empty book.
+  await banner(one, '手机清掉了乡音存的内容').waitFor()
   await one.goto(`/threads/${thread}`)
   await stateOf(one, RECEIVED, '村里已收到').waitFor({ timeout: 60_000 })
   await banner(one, '有 2 条没有了，请重新写').waitFor({ timeout: 60_000 })
