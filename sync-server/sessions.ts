@@ -13,7 +13,8 @@ const RATES = {
   addressFrames: { burst: 8000, perSecond: 1000 },
   addressBytes: { burst: 64 * 1024 * 1024, perSecond: 2 * 1024 * 1024 },
 } as const
-const UNREAD_MS = 60_000
+/** A system tells that something has left only once a third of its buffer is free: over a minute at 150 kbit/s. */
+const UNREAD_MS = 180_000
 /** A crowd that is sent away comes back one after the other, 100 a second: greeting each costs some milliseconds. */
 const COME_BACK_EVERY_MS = 10
 /** y-websocket gives a connection up after 30 s without a message. */
@@ -95,6 +96,8 @@ export function createSessions(o: Talkers) {
     hear(session: Session, frame: Uint8Array) {
       const visit = visits.get(session)
       if (!visit) return
+      // Who speaks is there; what may pile up for him is bounded anyway.
+      visit.left.at = o.now()
       if (frame.length > LIMITS.closesOver) return close(visit, CLOSE.protocol, 'too large')
       if (!isWithin(visit, frame.length) || visit.pending >= MOST_PENDING)
         return close(visit, CLOSE.busy, 'too fast')
