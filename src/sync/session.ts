@@ -28,8 +28,8 @@ export interface Ended {
 }
 
 export interface SessionNews {
-  /** A signed time of the village. */
-  time(at: number): void
+  /** A signed time of the village: what it is now or, of what was signed before it came, what it is at least. */
+  time(at: number, is: 'now' | 'at-least'): void
   heard(): void
   changed(): void
   /** Requests for admission that wait for this registrar. */
@@ -74,6 +74,8 @@ export function runSession(
   let wasHeard = false
   let wasWelcome = false
   let retryAfterMs: number | undefined
+  /** The latest time signed in this session. Volumes come with heads that may be days old; those tell no time. */
+  let latest = Infinity
   /** What the relay signed on greeting, until all that it has was sent and is held against it. */
   let greeting: { signed: SignedHead; isOlder: boolean } | undefined
   let end: (ended: Ended) => void
@@ -181,8 +183,9 @@ export function runSession(
         const signed = { head: told.body.head.bytes, signature: told.body.head.signature }
         const head = await checkHead(caller.relayKey, caller.village, signed)
         if (head && head.volume !== '') await door.head(head, signed)
-        if (head) news.time(head.at)
-        return
+        if (!head || head.at <= latest) return
+        latest = head.at
+        return news.time(head.at, 'at-least')
       }
       case 'TURNOUT': {
         const turnout = await checkTurnout(caller, told.body)
@@ -218,7 +221,10 @@ export function runSession(
     const signed = { head: hello.head.bytes, signature: hello.head.signature }
     const took = await door.time(time, signed)
     if (took === 'earlier') news.alarm()
-    else news.time(time.at)
+    else {
+      latest = time.at
+      news.time(time.at, 'now')
+    }
     greeting = { signed, isOlder: took === 'older' }
     if (await news.relayEpoch(hello.relayEpoch)) await door.handInAgain()
     const all = await door.places()

@@ -113,9 +113,12 @@ export function startSync(o: SyncGround): Sync {
     sign: (draft) => identity.sign(draft),
   }
   const news: SessionNews = {
-    time(at) {
-      o.time(at)
-      tabs.tell({ is: 'time', at })
+    time(at, is) {
+      // On a slow link a head is old when it comes: what this phone has counted since is nearer.
+      if (is === 'now' || at > (o.now() ?? 0)) {
+        o.time(at)
+        tabs.tell({ is: 'time', at })
+      }
       void door.keep('lastReached', Date.now()).catch(o.failed)
     },
     heard() {
