@@ -1,4 +1,5 @@
 // npm run crash: the relay is killed under load, again and again. --seed N repeats a run, --runs N makes it shorter.
+import { keepFigures } from '#support/under-fire.ts'
 import { bundleRelay } from './relay-process.ts'
 import { figures, powerCuts } from './power-cuts.ts'
 
@@ -13,4 +14,5 @@ const sum = await powerCuts(await bundleRelay(), runs, seed, (so) => {
   if (so.runs % 50 === 0) console.log(`  ${figures(so)}`)
 })
 console.log(figures(sum))
+if (runs === 500) keepFigures('npm run crash', [`seed ${seed}`, figures(sum)])
 process.exitCode = sum.lost + sum.doubled > 0 ? 1 : 0

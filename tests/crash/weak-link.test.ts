@@ -18,7 +18,7 @@ test.concurrent(
     })
     expect(so.sockets.mostAtOnce).toBe(1)
     // The black-out is noticed or it is not; the road being bad is no reason for another socket.
-    expect(so.sockets.made).toBeLessThanOrEqual(3)
+    expect(so.sockets.made).toBeLessThanOrEqual(so.sockets.may)
     expect(so.said.here).toBeGreaterThanOrEqual(5)
     expect(so.answers.filter((code) => code === 'accepted' || code === 'duplicate')).toHaveLength(
       so.said.here,

@@ -3,10 +3,13 @@ import type { Have } from '../bench/book/have.ts'
 import type { CrowdVillage } from './crowd-village.ts'
 import { addressOf, lightPhone, type LightPhone } from './light-phone.ts'
 
+/** A crowd that is not there after this long never comes. */
+const UNTIL_MS = 180_000
+
 /** Many phones at once. */
 export interface Crowd {
   phones: LightPhone[]
-  /** Resolves when all stand at these ends; gives when each did (ms, as performance.now). */
+  /** Resolves when all stand at these ends, rejects after three minutes; gives when each did (ms, as performance.now). */
   at(ends: Have): Promise<number[]>
   /** Resolves when this can be said of each of them. */
   until(fits: (phone: LightPhone) => boolean): Promise<void>
@@ -40,8 +43,13 @@ export function gather(book: CrowdVillage, o: { phones: number; http: string; se
     at(next) {
       ends = next
       times = new Map()
-      return new Promise((resolve) => {
-        done = resolve
+      return new Promise((resolve, reject) => {
+        const missing = () => new Error(`${o.phones - times.size} of ${o.phones} phones are not there`)
+        const late = setTimeout(() => reject(missing()), UNTIL_MS)
+        done = (all) => {
+          clearTimeout(late)
+          resolve(all)
+        }
         phones.forEach(looked)
       })
     },

@@ -4,9 +4,12 @@ import { foundCrowd } from './crowd-village.ts'
 import { flooded } from './delivery.ts'
 import { grow } from './leak.ts'
 import { outage } from './outage.ts'
-import { sayFlood, sayGrown, sayOutage, saySlowReader } from './report.ts'
+import { keepFigures } from '#support/under-fire.ts'
+import { said, sayFlood, sayGrown, sayOutage, saySlowReader } from './report.ts'
 import { slowReader } from './slow-reader.ts'
 
+/** A run with everything in full. */
+const isFull = !process.argv.slice(2).some((one) => one.startsWith('--') && one !== '--seed')
 const option = (name: string) => {
   const at = process.argv.indexOf(`--${name}`)
   return at < 0 ? undefined : process.argv[at + 1]
@@ -48,7 +51,8 @@ await part('flood', 60, async (v) => {
     held.push(sayFlood(one, 20))
 })
 await part('leak', 600, async (v) => {
-  const said = (look: object) => console.log(`  ${JSON.stringify(look)}`)
-  held.push(sayGrown(await grow(v, { entries, comings, looks: 20, said })))
+  const show = (look: object) => console.log(`  ${JSON.stringify(look)}`)
+  held.push(sayGrown(await grow(v, { entries, comings, looks: 20, said: show })))
 })
+if (isFull) keepFigures('npm run crowd', [`seed ${seed}`, ...said])
 process.exit(held.every(Boolean) ? 0 : 1)

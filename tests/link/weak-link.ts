@@ -9,10 +9,11 @@ import { both, debate, keepsLine, servedVillage, words } from './line.ts'
 /** What became of it. */
 export interface WeakLink {
   seconds: number
-  /** Bytes through the road both ways, and what may be spent: half as much again as was said, what greets, and an idle hour's share. */
+  /** Bytes through the road both ways, and what may be spent: half as much again as was said, greetings, and an idle hour's share. */
   bytes: number
   budget: number
-  sockets: { made: number; mostAtOnce: number }
+  /** In turn, how many may be, and at once. */
+  sockets: { made: number; may: number; mostAtOnce: number }
   /** Times at which the line was given up though the road was open, in seconds from the start. */
   falseAlarms: number[]
   /** Words said on both sides, and how many of 王大婶's were answered. */
@@ -31,6 +32,8 @@ const SAYS_MS = 10_000
 const AFTERWARDS_MS = 20_000
 /** Greeting, and what says which volumes are there; once a socket. */
 const GREETING_BYTES = 6000
+/** A black-out is noticed after half a minute, and what is dialled into it is given up as late. */
+const SOCKETS_A_BLACK_OUT = 3
 
 const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
@@ -91,12 +94,12 @@ export async function weakLink(
   )
   const { up, down } = proxy.counts()
   const ends = both(v, phone)
-  const { made, mostAtOnce } = phone.sockets()
+  const may = 1 + SOCKETS_A_BLACK_OUT * blackOuts.length
   const result: WeakLink = {
     seconds,
     bytes: up + down,
-    budget: 1.5 * bytesSaid + made * GREETING_BYTES + (seconds / 3600) * 50_000,
-    sockets: { made, mostAtOnce },
+    budget: 1.5 * bytesSaid + may * GREETING_BYTES + (seconds / 3600) * 50_000,
+    sockets: { ...phone.sockets(), may },
     falseAlarms,
     said,
     answers: phone.answers,
