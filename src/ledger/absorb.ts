@@ -14,6 +14,7 @@ import {
   type Row,
   type VolumeRow,
 } from './book.ts'
+import { asHeld, ignoredAs } from './damaged.ts'
 import { evidence } from './evidence.ts'
 import { compareHeads } from './heads.ts'
 import { openAll, type Sealed } from './opening.ts'
@@ -34,6 +35,7 @@ interface Fetched {
   lines: LineRow[]
   opened: (Opened | Sealed)[]
   broken: { reason: Reason; bytes: Uint8Array } | undefined
+  alarms: EvidenceRow[]
 }
 
 /**
@@ -85,14 +87,10 @@ async function fetchLines(
   }
   const opened: (Opened | Sealed)[] = []
   const lines: LineRow[] = []
+  const entries = unpacked.map(({ entry }) => entry)
+  const held = await asHeld(book, owner, volume.name, await openAll(book, owner, entries))
   let { chain } = volume
-  for (const [n, one] of (
-    await openAll(
-      book,
-      owner,
-      unpacked.map(({ entry }) => entry),
-    )
-  ).entries()) {
+  for (const [n, one] of held.opened.entries()) {
     if (one === 'unreadable') {
       broken = { reason: 'bad-bytes', bytes: unpacked[n]!.entry }
       break
@@ -102,7 +100,7 @@ async function fetchLines(
     lines.push({ ...line, volume: volume.name, id: one.id, chain })
     opened.push(one)
   }
-  return { lines, opened, broken }
+  return { lines, opened, broken, alarms: held.alarms }
 }
 
 async function store(
@@ -110,7 +108,7 @@ async function store(
   keeper: RosterKeeper,
   owner: Owner,
   volume: VolumeRow,
-  { lines, opened, broken }: Fetched,
+  { lines, opened, broken, alarms }: Fetched,
 ): Promise<Absorbed> {
   const pieces = opened.flatMap((one, n): Piece[] =>
     'fields' in one ? [{ opened: one, line: judgedAt(lines[n]!) }] : [],
@@ -118,12 +116,10 @@ async function store(
   const bench = await layOut(book, keeper.catchUp(), owner, pieces)
   const changed = new Map<string, Row>()
   const admitted: Admission[] = []
-  const alarms: EvidenceRow[] = []
   for (const [n, one] of opened.entries()) {
     const line = lines[n]!
     const row = 'fields' in one ? settle(bench, one, line, admitted) : setAside(one, line)
-    if (row.standing.is === 'ignored')
-      alarms.push(evidence('judged-otherwise', volume.name, [row.bytes], row.id))
+    if (row.standing.is === 'ignored') alarms.push(evidence(ignoredAs(one), volume.name, [row.bytes], row.id))
     if (changed.has(row.id) || bench.rows.get(row.id) !== row) changed.set(row.id, row)
     bench.rows.set(row.id, row)
     if (wholeVolume(volume.name) === ROSTER && isNext(bench, line) && isSettled(row)) {

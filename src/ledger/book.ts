@@ -48,6 +48,7 @@ export interface VolumeRow {
 
 /** What did not hold. */
 export type Reason =
+  | 'changed'
   | 'judged-otherwise'
   | 'bad-bytes'
   | 'not-an-append'

@@ -3,6 +3,7 @@ import type { Admission } from '#rulebook/kinds.ts'
 import { judged } from './absorb.ts'
 import { admitBy, layOut, type Owner } from './bench.ts'
 import type { Book, EvidenceRow, Row } from './book.ts'
+import { ignoredAs } from './damaged.ts'
 import { evidence } from './evidence.ts'
 import { openAll } from './opening.ts'
 import type { RosterKeeper } from './roster-keeper.ts'
@@ -73,7 +74,7 @@ const store = (book: Book, keeper: RosterKeeper, owner: Owner, opened: Opened[])
       bench.rows.set(row.id, row)
       changed.push(row)
       if (row.standing.is === 'ignored')
-        alarms.push(evidence('judged-otherwise', piece.line.volume, [row.bytes], row.id))
+        alarms.push(evidence(ignoredAs(piece.opened), piece.line.volume, [row.bytes], row.id))
       const admission = admitBy(bench, piece.opened, row)
       if (admission) admitted.push(admission)
     }

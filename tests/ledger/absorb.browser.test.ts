@@ -82,7 +82,7 @@ test('abuse 11: a byte changed in the relay: that entry is ignored with an alarm
     )
   expect(await take(v, phone.pen, topic, { change })).toBe('done')
   expect(await standings(phone, comments)).toEqual(['receipted', 'ignored', 'receipted', 'receipted'])
-  expect((await phone.ledger.book.evidence.toArray()).map((one) => one.reason)).toEqual(['judged-otherwise'])
+  expect((await phone.ledger.book.evidence.toArray()).map((one) => one.reason)).toEqual(['changed'])
 })
 
 test('abuse 11: a byte changed in what is signed: the chain no longer ends where the relay signed, and it is frozen', async () => {

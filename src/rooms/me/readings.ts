@@ -2,6 +2,8 @@ import { computed, type ComputedRef } from 'vue'
 import { useDesk } from '#desk/use-desk.ts'
 import { useReading } from '#desk/use-reading.ts'
 import type { Alarm, Link } from '#desk/desk.ts'
+import { topicOf, wholeVolume } from '#rulebook/audience.ts'
+import type { BodyOf } from '#rulebook/kinds.ts'
 import { noticeCorrected, noticePublished } from '#rulebook/notice.ts'
 import { ROLES, type Role } from '#rulebook/roster.ts'
 import { ofKind, type Shown } from '#rulebook/shown.ts'
@@ -139,6 +141,25 @@ export function gistOf(row: Shown): string | undefined {
   for (const field of [body.title, body.question, body.text])
     if (typeof field === 'string') return field.slice(0, 80)
   return undefined
+}
+
+/** The parts of the book as a person knows them. */
+export type AlarmWhere = 'roster' | 'devices' | 'board' | 'topic' | 'ballots' | 'person' | 'village'
+
+/** In which part of the book something did not hold; where it is a debate, its title. */
+export function alarmWhere(volume: string, threads: readonly Shown[]): { part: AlarmWhere; title?: string } {
+  const whole = wholeVolume(volume)
+  const part = (whole.split('/')[0] || 'village') as AlarmWhere
+  const thread = threads.find(({ id }) => topicOf(id) === whole)
+  return thread ? { part, title: (thread.body as BodyOf<typeof threadOpened>).title } : { part }
+}
+
+export const useThreads = (): Readonly<{ value: Shown[] | undefined }> => {
+  const desk = useDesk()
+  return useReading(
+    () => desk.watch({ kinds: [threadOpened] }),
+    (rows) => rows,
+  ).value
 }
 
 /** What came from the relay and did not hold; undefined until it is read. */

@@ -1,5 +1,6 @@
 import type { Alarm } from '#desk/desk.ts'
 import { bilingual } from '#desk/use-words.ts'
+import type { AlarmWhere } from './readings.ts'
 
 const kindsZh: Record<string, string> = {
   '2': '启用新规矩',
@@ -46,23 +47,52 @@ const zh = {
   alarmsNoneTitle: '没有对不上的内容',
   alarmsNone: '中转站送来的每一条，这部手机都核对过签名、编号和规矩。',
   alarmsWhat:
-    '下面是中转站送来、这部手机没有采用的内容。您自己写的没有受影响。请把凭据存下来，交给书记和监督委员。',
-  alarmState: '没有采用',
+    '中转站送来的下面这些，和签名、编号或规矩对不上，这部手机没有采用。您照常看、照常写，您写的都还在手机上。',
+  alarmsNext: '请存下凭据，交给书记和监督委员',
   alarmsSave: '存下凭据',
+  alarmsSaved: '凭据已存到下载文件夹。',
   alarmsSaveHint:
     '凭据里是原样的数据，还有中转站为这些记录签过的名，谁都可以核对。损坏的内容和“收到了”的回话，中转站没有签名，只说明这部手机看到了什么。',
+  alarmWhere: {
+    roster: '花名册',
+    devices: '手机登记',
+    board: '公告',
+    topic: '议事厅',
+    ballots: '选票',
+    person: '只给您的记录',
+    village: '全村的账',
+  } satisfies Record<AlarmWhere, string>,
   alarmReasons: {
-    'judged-otherwise': '中转站收了一条按规矩不能收的记录，或者改了它的内容',
-    'bad-bytes': '有一条记录损坏了，读不出来',
-    'not-an-append': '中转站想改动或者删掉已经有的记录',
-    chain: '记录和签过名的编号对不上：有的被改过、插进来或者少了',
-    fork: '中转站给这部手机的记录，和它以前给的不一样',
-    split: '中转站对同一处签了两套不同的记录',
-    'wrong-founding': '建村的记录不是这个村的',
-    time: '中转站说的时间比它以前签过的早',
-    older: '中转站签过的记录，它现在少了，也不来要',
-    lost: '中转站说收到了您的一条，它签字的账里却没有；已重新递交',
-  } satisfies Record<Alarm['reason'], string>,
+    changed: [
+      '有一条记录和作者的签名对不上：写好以后被改过，或者是冒名写的',
+      '改过的那份没有采用。可以去问作者原来是怎么写的。',
+    ],
+    'judged-otherwise': [
+      '有一条按规矩不能收的记录，被放进了账本',
+      '签名是真的，但写的人没有这个权。这一条不算数，手机上不显示。请监督委员查一查它是怎么进来的。',
+    ],
+    'bad-bytes': ['有一处数据坏了，读不出来', '这一部分停在坏的前面，不再收新的。请管机器的人检查中转站。'],
+    'not-an-append': [
+      '中转站想改动或者删掉已经有的记录',
+      '手机上已有的没有动。这一部分不再收新的，请和别人的手机比一比。',
+    ],
+    chain: [
+      '记录和中转站签过名的账对不上：有的被改过、插进来，或者少了',
+      '是哪一条，单从账上看不出来。这一部分不再收新的，请和别人的手机比一比。',
+    ],
+    fork: [
+      '中转站现在的记录，和它以前给这部手机的不一样',
+      '手机上已有的没有动。这一部分不再收新的，请和别人的手机比一比。',
+    ],
+    split: ['中转站对同一处签了两套不同的记录', '两个签名都在凭据里，赖不掉。这一部分不再收新的。'],
+    'wrong-founding': ['送来的建村记录不是这个村的', '没有采用。请问问管机器的人，是不是放错了账本。'],
+    time: ['中转站说的时间比它以前签过的早', '手机不信这个时间，投票要等时间说清楚。请管机器的人对一对钟。'],
+    older: [
+      '中转站签过名的记录，现在少了，它也不来要',
+      '手机上已有的都还在。请问问管机器的人，是不是换回了旧账本。',
+    ],
+    lost: ['中转站说收到了您的一条，它签名的账里却没有', '手机已经把这一条重新递交，您不用再写。'],
+  } satisfies Record<Alarm['reason'], [what: string, then: string]>,
   untitled: '没有题目的草稿',
   homeDraft: '草稿，还没有递交',
 
@@ -180,22 +210,66 @@ const en: typeof zh = {
   alarmsNoneTitle: 'Everything held',
   alarmsNone: 'This phone checked signature, number and rule of everything that the relay sent.',
   alarmsWhat:
-    'This came from the relay, and this phone did not take it. What is yours is untouched. Please save the proof and give it to the secretary and a supervisor.',
-  alarmState: 'Not taken',
+    'What the relay sent here does not fit a signature, a number or a rule, and this phone did not take it. You can read and write as always, and all that you wrote is still on this phone.',
+  alarmsNext: 'Please save the proof and give it to the secretary and a supervisor',
   alarmsSave: 'Save the proof',
+  alarmsSaved: 'The proof is in the downloads.',
   alarmsSaveHint:
     'It holds the data as they came and what the relay signed of them, so anybody can check it. Damaged data and the word that something was received are not signed by the relay: they only show what this phone saw.',
+  alarmWhere: {
+    roster: 'Roster',
+    devices: 'Phones',
+    board: 'Notices',
+    topic: 'Debates',
+    ballots: 'Ballots',
+    person: 'For you alone',
+    village: 'The whole book',
+  },
   alarmReasons: {
-    'judged-otherwise': 'The relay placed an entry that the rules do not allow, or changed its content',
-    'bad-bytes': 'An entry is damaged and cannot be read',
-    'not-an-append': 'The relay tried to change or delete what stands already',
-    chain: 'Entries do not match the signed numbers: some were changed, put in or left out',
-    fork: 'What the relay gives this phone is not what it gave before',
-    split: 'The relay signed two different records for one place',
-    'wrong-founding': 'The founding is another village’s',
-    time: 'The relay’s time lies before one that it signed earlier',
-    older: 'The relay lacks entries that it had signed, and does not ask for them',
-    lost: 'The relay said it received an entry of yours, but its signed book lacks it; handed in again',
+    changed: [
+      'An entry does not fit its author’s signature: it was changed afterwards, or written in another’s name',
+      'The changed copy was not taken. You can ask the author what it said.',
+    ],
+    'judged-otherwise': [
+      'An entry that the rules do not allow was put into the book',
+      'The signature is real, but its author may not do this. It does not count and is not shown. A supervisor should find out how it came in.',
+    ],
+    'bad-bytes': [
+      'Some data are damaged and cannot be read',
+      'This part stops before the damage and takes nothing new. Whoever looks after the machine should check the relay.',
+    ],
+    'not-an-append': [
+      'The relay tried to change or delete what stands already',
+      'What is on this phone was not touched. This part takes nothing new; please compare with another phone.',
+    ],
+    chain: [
+      'Entries do not fit what the relay signed: some were changed, put in or left out',
+      'Which of them cannot be told from the book alone. This part takes nothing new; please compare with another phone.',
+    ],
+    fork: [
+      'What the relay has now is not what it gave this phone before',
+      'What is on this phone was not touched. This part takes nothing new; please compare with another phone.',
+    ],
+    split: [
+      'The relay signed two different records for one place',
+      'Both signatures are in the proof and cannot be denied. This part takes nothing new.',
+    ],
+    'wrong-founding': [
+      'The founding that came is another village’s',
+      'It was not taken. Ask whoever looks after the machine whether a wrong book was put there.',
+    ],
+    time: [
+      'The relay’s time lies before one that it signed earlier',
+      'This phone does not believe it; voting waits until the time is sure. Whoever looks after the machine should set the clock.',
+    ],
+    older: [
+      'The relay lacks entries that it had signed, and does not ask for them',
+      'All that is on this phone is still here. Ask whoever looks after the machine whether an old book was put back.',
+    ],
+    lost: [
+      'The relay said it received an entry of yours, but its signed book lacks it',
+      'This phone has handed it in again; you need not write it anew.',
+    ],
   },
   untitled: 'Draft without a title',
   homeDraft: 'Draft, not handed in',
