@@ -42,7 +42,7 @@ function penOf(identity: Identity, ledger: Ledger): () => Promise<Pen> {
   return async () => {
     const owner = ownerOf(identity.self())
     if (!owner) throw new Error('this phone has not joined a village')
-    pen ??= import('#ledger/pen.ts').then(({ takePen }) => takePen(ledger.book, owner))
+    pen ??= import('#ledger/pen.ts').then(({ takePen }) => takePen(ledger.book, owner, ledger.read.entered))
     return pen
   }
 }

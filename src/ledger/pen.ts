@@ -5,7 +5,7 @@ import type { Answer, Turnout } from '#rulebook/wire.ts'
 import { absorb, type Absorbed, type Slice } from './absorb.ts'
 import { discard, handInAgain, markOffered, noneOffered, takeAnswers } from './answers.ts'
 import type { Owner } from './bench.ts'
-import { emptyVolume, type Book, type Reason, type TurnoutRow, type VolumeRow } from './book.ts'
+import { emptyVolume, type Book, type Reason, type Row, type TurnoutRow, type VolumeRow } from './book.ts'
 import { enterOwn } from './enter.ts'
 import { evidence } from './evidence.ts'
 import { takeHead } from './heads.ts'
@@ -54,14 +54,16 @@ export interface Pen {
   importUnsent(file: Uint8Array, now: number): Promise<Imported>
 }
 
-/** Takes the pen for the phone's owner. */
-export function takePen(book: Book, owner: Owner): Pen {
+/** Takes the pen for the phone's owner. `entered`: an own entry has just been kept. */
+export function takePen(book: Book, owner: Owner, entered = (_: Row) => {}): Pen {
   const keeper = keepRoster(book)
   return {
     async enter(bytes, now, sure) {
       const [opened] = await openAll(book, owner, [bytes])
       if (!isOpened(opened)) throw new Error('an own entry does not open')
-      return enterOwn(book, keeper, owner, opened, now, sure)
+      const { verdict, row } = await enterOwn(book, keeper, owner, opened, now, sure)
+      if (row) entered(row)
+      return verdict
     },
     async absorb(slice, items) {
       const absorbed = await absorb(book, keeper, owner, slice, items)

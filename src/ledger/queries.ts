@@ -5,6 +5,7 @@ import type { Roster } from '#rulebook/roster-index.ts'
 import type { Shown } from '#rulebook/shown.ts'
 import { ballotCast } from '#rulebook/vote.ts'
 import { shownOf, type Book, type Row, type TurnoutRow, type VolumeRow } from './book.ts'
+import { createJustWritten } from './just-written.ts'
 import { live, shared, type Live } from './live.ts'
 import { catchUp, noRoster } from './roster-memory.ts'
 
@@ -74,6 +75,7 @@ export function reader(book: Book) {
     }
   }
 
+  const justWritten = createJustWritten()
   const standing = shared(roster)
   const own = shared(async () => {
     const rows = await book.entries.where('[own+order]').between([1, -Infinity], [1, Infinity]).toArray()
@@ -88,9 +90,14 @@ export function reader(book: Book) {
 
   return {
     about: (subject: string): Live<Shown[]> =>
-      live(async () =>
-        (await book.entries.where('subject').equals(subject).toArray()).filter(readable).map(shownOf),
+      justWritten.within(
+        subject,
+        live(async () =>
+          (await book.entries.where('subject').equals(subject).toArray()).filter(readable).map(shownOf),
+        ),
       ),
+    /** The pen has kept an own entry. */
+    entered: (row: Row) => justWritten.tell(shownOf(row)),
     watch: ({ kinds, newest }: { kinds: readonly Kind[]; newest?: number }): Live<Shown[]> =>
       live(async () => {
         const rows = (await Promise.all(kinds.map((kind) => newestOf(kind.number, newest)))).flat()

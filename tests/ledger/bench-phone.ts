@@ -33,7 +33,7 @@ export async function benchPhone(
     relayKey: v.relay.relayKey,
     founding: v.founding,
   }
-  return { name, ledger, pen: takePen(ledger.book, owner), owner }
+  return { name, ledger, pen: takePen(ledger.book, owner, ledger.read.entered), owner }
 }
 
 export function closeBooks() {

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { firstOf } from '#desk/first-of.ts'
 import { topicOf } from '#rulebook/audience.ts'
 import { noticePublished } from '#rulebook/notice.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
+import type { Shown } from '#rulebook/shown.ts'
 import type { Answer } from '#rulebook/wire.ts'
 import { DAY, foundTestVillage, START } from '#support/village.ts'
 import { benchPhone, closeBooks, take } from './bench-phone.ts'
@@ -58,6 +60,32 @@ test('an own word is provisional at once, leans on another one, and every write 
   const writes = recorded.filter(({ mode }) => mode === 'readwrite')
   expect(writes.length).toBeGreaterThan(6)
   expect(writes.filter(({ durability }) => durability !== 'strict')).toEqual([])
+})
+
+test('who shows a matter has an own word the moment it is kept, and is not told of it a second time', async () => {
+  const v = await foundTestVillage()
+  const phone = await benchPhone(v)
+  await take(v, phone.pen, 'roster')
+  const thread = await v.write('王大婶', threadOpened, { title: '修路', text: '路坏了' })
+  await phone.pen.enter(thread.bytes, START, true)
+  const told: Shown[][] = []
+  const stop = phone.ledger.read.about(thread.id).subscribe((rows) => told.push(rows), console.error)
+  await expect.poll(() => told.length).toBe(1)
+  const word = await v.write('王大婶', commentPosted, { text: '真的' }, [thread.id])
+  await phone.pen.enter(word.bytes, START, true)
+  // No question to the book in between: a long matter takes a weak phone half a second.
+  expect(told).toHaveLength(2)
+  expect(told[1]!.map(({ id }) => id).sort()).toEqual([thread.id, word.id].sort())
+  expect(await phone.ledger.book.entries.get(word.id)).toMatchObject({ standing: { is: 'provisional' } })
+  await expect.poll(async () => (await firstOf(phone.ledger.read.own())).length).toBe(2)
+  await phone.pen.offered([word.id])
+  await expect.poll(() => told.length).toBe(3)
+  expect(told[2]!.find(({ id }) => id === word.id)!.standing).toEqual({ is: 'provisional', offered: true })
+  // Of another matter nothing is told here.
+  const other = await v.write('王大婶', threadOpened, { title: '水渠', text: '渠漏水' })
+  await phone.pen.enter(other.bytes, START, true)
+  expect(told).toHaveLength(3)
+  stop()
 })
 
 test('a refused word is not stored and the rule is named; the same word twice is one', async () => {

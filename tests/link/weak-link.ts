@@ -32,8 +32,8 @@ const SAYS_MS = 10_000
 const AFTERWARDS_MS = 20_000
 /** Greeting, and what says which volumes are there; once a socket. */
 const GREETING_BYTES = 6000
-/** A black-out is noticed after half a minute, and what is dialled into it is given up as late. */
-const SOCKETS_A_BLACK_OUT = 3
+/** What is dialled into a black-out is given up after about so long. */
+const DIALS_MS = 20_000
 
 const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
@@ -94,7 +94,7 @@ export async function weakLink(
   )
   const { up, down } = proxy.counts()
   const ends = both(v, phone)
-  const may = 1 + SOCKETS_A_BLACK_OUT * blackOuts.length
+  const may = blackOuts.reduce((sum, out) => sum + 1 + Math.ceil((out.for * 1000) / DIALS_MS), 1)
   const result: WeakLink = {
     seconds,
     bytes: up + down,
