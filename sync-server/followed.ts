@@ -1,6 +1,6 @@
 import { sameBytes, type Hex8 } from '#entry/format.ts'
 import { mayReceive, wholeVolume } from '#rulebook/audience.ts'
-import { DENIED, OPENED, RECALL, RESET, type AUTH, type Told } from '#rulebook/wire.ts'
+import { DENIED, HEAD, OPENED, RECALL, RESET, type AUTH, type Told } from '#rulebook/wire.ts'
 import type { Book } from './book.ts'
 import type { Heads } from './heads.ts'
 import type { Log } from './log.ts'
@@ -57,6 +57,13 @@ export function createFollowing(o: { log: Log; book: Book; heads: Heads; now(): 
     return k === published.k ? 'same' : 'behind'
   }
 
+  /** A phone lets go of lines for a signed word only: the head of the new epoch comes first. */
+  function tellReset(visit: Visit, volume: string) {
+    const head = o.heads.of(volume)?.head
+    if (head) say(visit, HEAD, { head: { bytes: head.head, signature: head.signature } })
+    say(visit, RESET, { volume, epoch: VOLUME_EPOCH })
+  }
+
   return {
     mayHave,
     isPartOf: (volume: string, name: string): boolean => wholeVolume(volume) === name,
@@ -92,7 +99,7 @@ export function createFollowing(o: { log: Log; book: Book; heads: Heads; now(): 
           continue
         }
         if (visit.byVolume.has(volume)) continue
-        if (how === 'reset') say(visit, RESET, { volume, epoch: VOLUME_EPOCH })
+        if (how === 'reset') tellReset(visit, volume)
         if (how === 'ahead') {
           const from = (o.heads.of(volume)?.k ?? 0) + 1
           say(visit, RECALL, { volume, from })

@@ -23,3 +23,5 @@ export function backoff(
 export const RECONNECT = { firstMs: 1000, mostMs: 45_000, factor: 2, leastMs: 200 }
 /** For the question whether the relay can be reached at all. */
 export const PROBE = { firstMs: 30_000, mostMs: 300_000, factor: 1.5, leastMs: 10_000 }
+/** No relay sends a phone away for longer; beyond 24 days a timer would even fire at once, and again without end. */
+export const LONGEST_MS = 3600_000

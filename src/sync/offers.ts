@@ -1,5 +1,6 @@
 import type { Id } from '#entry/format.ts'
 import { ASK, LIMITS, OFFER, tell, type Answer } from '#rulebook/wire.ts'
+import { LONGEST_MS } from './backoff.ts'
 import type { Outgoing } from './ports.ts'
 
 /** Room for the message around the entries, and for each one's number. */
@@ -81,10 +82,13 @@ export function offers(send: (payload: Uint8Array) => void, sent: (ids: Id[]) =>
             mustOffer.add(id)
             go()
           }
-          const timer = setTimeout(() => {
-            timers.delete(timer)
-            again()
-          }, retryAfterMs ?? 5000)
+          const timer = setTimeout(
+            () => {
+              timers.delete(timer)
+              again()
+            },
+            Math.min(retryAfterMs ?? 5000, LONGEST_MS),
+          )
           timers.add(timer)
         }
       }

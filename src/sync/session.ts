@@ -10,6 +10,7 @@ import {
   type Answer,
   type FromRelay,
 } from '#rulebook/wire.ts'
+import { LONGEST_MS } from './backoff.ts'
 import { carryVolumes } from './channels.ts'
 import { CONTROL, frame, unframe } from './frames.ts'
 import { authFor, checkHello, checkTurnout, isSigned } from './greeting.ts'
@@ -78,6 +79,8 @@ export function runSession(
   let latest = Infinity
   /** What the relay signed on greeting, until all that it has was sent and is held against it. */
   let greeting: { signed: SignedHead; isOlder: boolean } | undefined
+  /** The epoch of each volume by the newest head that the relay signed on this connection. */
+  const epochs = new Map<string, number>()
   let end: (ended: Ended) => void
   const ended = new Promise<Ended>((resolve) => (end = resolve))
   const isOver = () => state === 'over'
@@ -153,6 +156,8 @@ export function runSession(
     // An unknown message is a newer relay's; a malformed one of a known sort is treated alike, and does nothing.
     if (!told) return
     if (told.is === 'PONG') return heart.pong(told.body.n)
+    // Who has not shown the village's signature is no relay of ours, and changes nothing here.
+    if (state === 'greeting' && told.is !== 'HELLO' && told.is !== 'GOAWAY') return
     if (told.is !== 'OPENED') return turn.then(() => control(told))
     // At once, or its volume's own messages would find no channel.
     named += 1
@@ -182,8 +187,10 @@ export function runSession(
       case 'HEAD': {
         const signed = { head: told.body.head.bytes, signature: told.body.head.signature }
         const head = await checkHead(caller.relayKey, caller.village, signed)
-        if (head && head.volume !== '') await door.head(head, signed)
-        if (!head || head.at <= latest) return
+        if (!head) return
+        epochs.set(head.volume, head.volumeEpoch)
+        if (head.volume !== '') await door.head(head, signed)
+        if (head.at <= latest) return
         latest = head.at
         return news.time(head.at, 'at-least')
       }
@@ -193,7 +200,7 @@ export function runSession(
         return
       }
       case 'RESET':
-        return door.reset(told.body.volume, told.body.epoch)
+        return reset(told.body.volume, told.body.epoch)
       case 'DENIED':
         named += 1
         if (told.body.code !== 'fork') return
@@ -206,7 +213,7 @@ export function runSession(
       case 'REQUESTS':
         return news.requests(told.body.requests)
       case 'GOAWAY':
-        retryAfterMs = told.body.retryAfterMs
+        retryAfterMs = Math.min(told.body.retryAfterMs, LONGEST_MS)
         return
       case 'UNCHANGED':
       case 'OPENED':
@@ -246,6 +253,12 @@ export function runSession(
     // The ledger first: while it is noted there, the outbox must not send it a second time.
     await door.answered(lasting, caller.sign)
     offering.answered(answers)
+  }
+
+  /** Lines are let go of only where the relay has signed that there are others: a bare word could empty a phone. */
+  async function reset(volume: string, epoch: number) {
+    if (epochs.get(volume) !== epoch || (await door.place(volume))?.epoch === epoch) return
+    await door.reset(volume, epoch)
   }
 
   async function refill(volume: string, from: number) {

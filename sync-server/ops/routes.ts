@@ -45,7 +45,9 @@ export function addOps(
   function isFromHere({ headers }: FastifyRequest): boolean {
     const { origin = '', host } = headers
     if (!URL.canParse(origin)) return false
-    return new URL(origin).host === host || new URL(origin).origin === new URL(o.publicUrl).origin
+    // A village's own address may have been given without https:// before it; it is no reason to stumble.
+    const own = URL.canParse(o.publicUrl) ? new URL(o.publicUrl).origin : undefined
+    return new URL(origin).host === host || new URL(origin).origin === own
   }
 
   // In a context of its own: nothing else on this relay reads forms.

@@ -23,15 +23,35 @@ export interface Imported {
   volumes: number
 }
 
+/** No vote has so many ballots, and no restore loses so much: whoever reads the book counts through its numbers. */
+const MOST_EMPTY = 100_000
+
 const damaged = (line: number) =>
   new Refusal(`第 ${line} 行读不懂，没有导入`, `line ${line} cannot be read, nothing was imported`)
 
-function parse<T>(text: string | undefined, line: number): T {
+type Fields = Record<string, unknown>
+const isWhole = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 0
+/** As long as the name of a volume may be. */
+const isName = (value: unknown): value is string => typeof value === 'string' && value.length <= 80
+
+const isHead = (value: unknown): boolean => {
+  const [volume, k, chain] = Array.isArray(value) ? (value as unknown[]) : []
+  return isName(volume) && isWhole(k) && isName(chain)
+}
+const isHeader = ({ village, entries, heads }: Fields): boolean =>
+  isName(village) && isWhole(entries) && Array.isArray(heads) && heads.every(isHead)
+const isLine = ({ i, at, entry }: Fields): boolean => isWhole(i) && isWhole(at) && typeof entry === 'string'
+
+/** A line of the file, which may be anybody's. */
+function parse<T>(text: string | undefined, line: number, fits: (fields: Fields) => boolean): T {
+  let read: unknown
   try {
-    return JSON.parse(text ?? '') as T
+    read = JSON.parse(text ?? '')
   } catch {
     throw damaged(line)
   }
+  if (typeof read !== 'object' || read === null || !fits(read as Fields)) throw damaged(line)
+  return read as T
 }
 
 /**
@@ -40,8 +60,8 @@ function parse<T>(text: string | undefined, line: number): T {
  * the log is then to be thrown away.
  */
 export async function importLines(log: Log, lines: readonly string[]): Promise<Imported> {
-  const header = parse<Header>(lines[0], 1)
-  const first = parse<Line>(lines[1], 2)
+  const header = parse<Header>(lines[0], 1, isHeader)
+  const first = parse<Line>(lines[1], 2, isLine)
   const village = await villageIdOf(bytesOf(first))
   if (!village || village !== header.village || lines.length - 1 !== header.entries) throw damaged(1)
   const book = openBook(log, village, 0)
@@ -50,13 +70,16 @@ export async function importLines(log: Log, lines: readonly string[]): Promise<I
     proofOf,
   }
   for (const [n, text] of lines.slice(1).entries()) {
-    const { i, at, ...one } = parse<Line>(text, n + 2)
+    const { i, at, ...one } = parse<Line>(text, n + 2, isLine)
     const opened = await open(bytesOf(one), opener)
     if (typeof opened === 'string' || opened.signature !== 'good' || !opened.proven) throw damaged(n + 2)
+    const last = book.last()
+    const isKnown = log.entry(opened.id) || log.bySeq(opened.fields.device, opened.fields.seq)
+    if (isKnown || i <= last.i || i > last.i + MOST_EMPTY || at < last.at) throw damaged(n + 2)
     // Numbers of what was not public yet stay empty.
-    if (i > book.last().i + 1) book.raise(i - 1, book.last().at)
+    if (i > last.i + 1) book.raise(i - 1, last.at)
     const { verdict, standing } = book.judge(opened, at)
-    if (!standing || i !== book.last().i + 1)
+    if (!standing)
       throw new Refusal(
         `第 ${i} 号按规矩不能收（${verdict.is === 'refused' ? verdict.rule : verdict.is}），没有导入`,
         `entry ${i} may not stand, nothing was imported`,
@@ -76,4 +99,4 @@ export async function importLines(log: Log, lines: readonly string[]): Promise<I
   return { entries: header.entries, volumes: header.heads.length }
 }
 
-const bytesOf = ({ entry }: Pick<Line, 'entry'>) => new Uint8Array(Buffer.from(entry ?? '', 'base64'))
+const bytesOf = ({ entry }: Pick<Line, 'entry'>) => new Uint8Array(Buffer.from(entry, 'base64'))

@@ -17,6 +17,7 @@ function fail(error: unknown): never {
   process.exit(1)
 }
 process.on('unhandledRejection', fail)
+process.on('uncaughtException', fail)
 
 for (const { name, open: openIt } of surfaces.filter((one) => counts[one.name] !== undefined)) {
   try {

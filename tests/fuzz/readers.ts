@@ -40,7 +40,7 @@ const exact = <T>(
 /** A phone takes an update only if it appends plain bytes to the log; whatever else Yjs could read changes nothing. */
 const slices: Surface = {
   name: 'Yjs updates towards the phone',
-  share: 100_000,
+  share: 80_000,
   async open() {
     const last = { client: 77, clock: 4 }
     const items = [1, 2, 3].map((n) => new Uint8Array(40 + n).fill(n))
@@ -81,11 +81,11 @@ const plain = (
 })
 
 export const readers: Surface[] = [
-  exact('entries, their form', 120_000, decodeEntry, encodeEntry, async () => (await examples()).entries),
-  exact('CBOR', 80_000, decodeCbor, encodeCbor, async () => (await examples()).entries),
-  exact('requests to join', 60_000, readRequest, writeRequest, async () => [(await examples()).request]),
-  exact('approvals', 60_000, readApproval, writeApproval, async () => [(await examples()).approval]),
-  plain('codes and pasted text', 60_000, codesAndText, (bytes) => {
+  exact('entries, their form', 100_000, decodeEntry, encodeEntry, async () => (await examples()).entries),
+  exact('CBOR', 60_000, decodeCbor, encodeCbor, async () => (await examples()).entries),
+  exact('requests to join', 40_000, readRequest, writeRequest, async () => [(await examples()).request]),
+  exact('approvals', 40_000, readApproval, writeApproval, async () => [(await examples()).approval]),
+  plain('codes and pasted text', 50_000, codesAndText, (bytes) => {
     const hear = collector()
     hear(text(bytes))
     hear(text(bytes.slice(1)))
@@ -97,7 +97,7 @@ export const readers: Surface[] = [
     (bytes) => readClaim(text(bytes)),
   ),
   plain('files of unsent entries', 40_000, unsentFile, (bytes) => unpackUnsent('00112233aabbccdd', bytes)),
-  plain('messages of the wire', 100_000, wireMessages, (bytes) => {
+  plain('messages of the wire', 80_000, wireMessages, (bytes) => {
     const framed = unframe(bytes)
     hear(FROM_RELAY, framed?.payload ?? bytes)
     hear(FROM_PHONE, framed?.payload ?? bytes)

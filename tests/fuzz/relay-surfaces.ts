@@ -45,7 +45,7 @@ async function frames(): Promise<Uint8Array[]> {
 }
 
 /** What the book holds: numbers and the roster's lines. */
-const bookOf = (v: TestVillage) => JSON.stringify([v.log.lastNumber(), v.log.lastPlaces()])
+export const bookOf = (v: TestVillage) => JSON.stringify([v.log.lastNumber(), v.log.lastPlaces()])
 
 /** The relay still answers somebody else. */
 async function answersOthers(v: TestVillage) {
@@ -84,7 +84,7 @@ const headerHex = (bytes: Uint8Array) => toHex(decodeEntry(bytes)?.header ?? new
 
 const entriesSurface: Surface = {
   name: 'entries offered to the relay',
-  share: 60_000,
+  share: 50_000,
   async open() {
     const { v, entries } = await examples()
     const heads = new Set(entries.map(headerHex))
@@ -142,8 +142,8 @@ const bodies: Surface = {
 }
 
 export const relaySurfaces: Surface[] = [
-  { name: 'frames before AUTH', share: 60_000, open: () => onConnections(false) },
-  { name: 'frames after AUTH', share: 70_000, open: () => onConnections(true) },
+  { name: 'frames before AUTH', share: 50_000, open: () => onConnections(false) },
+  { name: 'frames after AUTH', share: 60_000, open: () => onConnections(true) },
   entriesSurface,
   bodies,
 ]

@@ -1,7 +1,18 @@
+import { importSurface } from './import-surface.ts'
+import { opsSurface } from './ops-surface.ts'
+import { phoneSurfaces } from './phone-surfaces.ts'
 import { readers } from './readers.ts'
 import { relaySurfaces } from './relay-surfaces.ts'
+import { stockSurface } from './stock-surface.ts'
 
-export const surfaces = [...readers, ...relaySurfaces]
+export const surfaces = [
+  ...readers,
+  ...phoneSurfaces,
+  ...relaySurfaces,
+  stockSurface,
+  opsSurface,
+  importSurface,
+]
 
 /** How many of `total` messages each surface gets, by its share of a million. */
 export const sharesOf = (total: number): Record<string, number> =>

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ASK, FROM_PHONE, hear, LIMITS, OFFER, type Answer } from '#rulebook/wire.ts'
+import { LONGEST_MS } from '#sync/backoff.ts'
 import { offers } from '#sync/offers.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -75,4 +76,15 @@ test('a busy relay is asked again after the time it names, and the following one
   expect(offered()).toEqual([1, 2])
   vi.advanceTimersByTime(1)
   expect(offered()).toEqual([1, 2, 1])
+})
+
+test('however long the relay says to wait, it is asked again within an hour, and not at once', () => {
+  const { offering, offered } = handing()
+  const one = out(1)
+  offering.have([one])
+  offering.answered([answer(one.id, { code: 'busy', retryAfterMs: Number.MAX_SAFE_INTEGER })])
+  vi.advanceTimersByTime(LONGEST_MS - 1)
+  expect(offered()).toEqual([1])
+  vi.advanceTimersByTime(1)
+  expect(offered()).toEqual([1, 1])
 })
