@@ -1,4 +1,5 @@
 // npm run fuzz: a million mutated messages at everything that takes bytes, in a child with a watchdog.
+import { keepFigures } from '#support/under-fire.ts'
 import { sharesOf } from './surfaces.ts'
 import { fuzz } from './watchdog.ts'
 
@@ -24,5 +25,7 @@ for (const [name, count] of shares) {
   console.log(`  ${failed}`)
   if (bytes) console.log(`  keep it as tests/fuzz/kept/<what happened>.${name}.hex:\n  ${bytes}`)
 }
-console.log(`${all} messages, ${failures} surfaces failed`)
+const sum = `${all} messages at ${shares.length} surfaces, ${failures} of them failed`
+console.log(sum)
+if (total === 1_000_000 && only === undefined) keepFigures('npm run fuzz', [`seed ${seed}`, sum])
 process.exitCode = failures > 0 ? 1 : 0
