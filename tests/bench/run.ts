@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
-import { flushOf } from './measures/flush.ts'
+import { floorOf } from './measures/floor.ts'
 import { otherHalf, writeReport, type Half } from './report/write.ts'
 import { measureServers, prepare } from './servers-run.ts'
 import { measurePhone } from './phone/run.ts'
@@ -23,13 +23,13 @@ try {
   const ground = only === 'phone' ? undefined : await prepare(folder, sizes)
   const servers = ground && (await measureServers(ground, sizes, say))
   const phone = only === 'servers' ? undefined : await measurePhone(folder, sizes, say)
-  const flush = flushOf(folder)
+  const floor = await floorOf(folder)
   const seconds = Math.round((Date.now() - started) / 1000)
   writeReport({
     isQuick,
     sizes,
     seconds,
-    flush,
+    floor,
     load,
     ...(servers && { servers, book: ground.book.figures, clients: ground.documents.clients }),
     ...(phone && { phone }),

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import path from 'node:path'
 import type { BookFigures } from '../book/have.ts'
-import type { Flush } from '../measures/flush.ts'
+import type { Floor } from '../measures/floor.ts'
 import type { PhoneFigures } from '../phone/run.ts'
 import type { ServerFigures } from '../servers-run.ts'
 import type { Sizes } from '../sizes.ts'
@@ -10,14 +10,14 @@ import { row, table } from './format.ts'
 import { phoneTable } from './phone.ts'
 import { bookWords, figureTable, ratioTable } from './servers.ts'
 import { phoneTargets, serverTargets } from './targets.ts'
-import { flushWords, HOW, PEERS } from './words.ts'
+import { floorWords, HOW, PEERS } from './words.ts'
 
 export interface Report {
   isQuick: boolean
   sizes: Sizes
   seconds: number
-  /** Of the disk itself, without any server. */
-  flush: Flush
+  /** What no delivery of ours can do without. */
+  floor: Floor
   book?: BookFigures
   clients?: number
   servers?: ServerFigures
@@ -70,7 +70,7 @@ export function writeReport(report: Report): void {
     '## What the peers do not do\n',
     PEERS,
     '',
-    flushWords(report.flush),
+    floorWords(report.floor),
     '',
     '## How\n',
     ...(book ? [`${bookWords(book, report.clients!, sizes)}\n`] : []),
