@@ -98,6 +98,8 @@ export function takePen(book: Book, owner: Owner, entered = (_: Row) => {}): Pen
     freeze: (volume, reason, bytes) =>
       writing(book, [book.volumes, book.evidence], async () => {
         const row = (await book.volumes.get(volume)) ?? emptyVolume(volume, 1)
+        // What did not hold then cannot hold now: that is no further lie.
+        if (row.frozen) return
         await book.volumes.put({ ...row, frozen: reason })
         await book.evidence.put(evidence(reason, volume, bytes, String(row.k + 1)))
       }),

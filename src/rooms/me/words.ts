@@ -47,8 +47,7 @@ const zh = {
   alarmsNoneTitle: '没有对不上的内容',
   alarmsNone: '中转站送来的每一条，这部手机都核对过签名、编号和规矩。',
   alarmsWhat:
-    '中转站送来的下面这些，和签名、编号或规矩对不上，这部手机没有采用。您照常看、照常写，您写的都还在手机上。',
-  alarmsNext: '请存下凭据，交给书记和监督委员',
+    '中转站送来的下面这些，和签名、编号或规矩对不上，这部手机没有采用。您写的都还在，照常看、照常写就行。请存下凭据，交给书记和监督委员。',
   alarmsSave: '存下凭据',
   alarmsSaved: '凭据已存到下载文件夹。',
   alarmsSaveHint:
@@ -69,7 +68,7 @@ const zh = {
     ],
     'judged-otherwise': [
       '有一条按规矩不能收的记录，被放进了账本',
-      '签名是真的，但写的人没有这个权。这一条不算数，手机上不显示。请监督委员查一查它是怎么进来的。',
+      '按规矩它不算数，手机上不显示。请监督委员查一查它是怎么进来的。',
     ],
     'bad-bytes': ['有一处数据坏了，读不出来', '这一部分停在坏的前面，不再收新的。请管机器的人检查中转站。'],
     'not-an-append': [
@@ -84,9 +83,9 @@ const zh = {
       '中转站现在的记录，和它以前给这部手机的不一样',
       '手机上已有的没有动。这一部分不再收新的，请和别人的手机比一比。',
     ],
-    split: ['中转站对同一处签了两套不同的记录', '两个签名都在凭据里，赖不掉。这一部分不再收新的。'],
+    split: ['中转站对同一处签了两套不同的记录', '两个签名都在凭据里，谁都可以核对。这一部分不再收新的。'],
     'wrong-founding': ['送来的建村记录不是这个村的', '没有采用。请问问管机器的人，是不是放错了账本。'],
-    time: ['中转站说的时间比它以前签过的早', '手机不信这个时间，投票要等时间说清楚。请管机器的人对一对钟。'],
+    time: ['中转站说的时间比它以前签过的早', '手机不按这个时间算。请管机器的人对一对钟。'],
     older: [
       '中转站签过名的记录，现在少了，它也不来要',
       '手机上已有的都还在。请问问管机器的人，是不是换回了旧账本。',
@@ -121,6 +120,7 @@ const zh = {
   rosterHint: '户、人和职务',
   settings: '设置',
   settingsHint: '字号、长辈版、存储、导出',
+  alarmsHint: (n: number) => `${n} 处，请看一看`,
 
   entriesTitle: '我写的',
   entriesEmptyTitle: '您还没有写过什么',
@@ -210,8 +210,7 @@ const en: typeof zh = {
   alarmsNoneTitle: 'Everything held',
   alarmsNone: 'This phone checked signature, number and rule of everything that the relay sent.',
   alarmsWhat:
-    'What the relay sent here does not fit a signature, a number or a rule, and this phone did not take it. You can read and write as always, and all that you wrote is still on this phone.',
-  alarmsNext: 'Please save the proof and give it to the secretary and a supervisor',
+    'What the relay sent here does not fit a signature, a number or a rule, and this phone did not take it. All that you wrote is still here; go on reading and writing as always. Please save the proof and give it to the secretary and a supervisor.',
   alarmsSave: 'Save the proof',
   alarmsSaved: 'The proof is in the downloads.',
   alarmsSaveHint:
@@ -232,7 +231,7 @@ const en: typeof zh = {
     ],
     'judged-otherwise': [
       'An entry that the rules do not allow was put into the book',
-      'The signature is real, but its author may not do this. It does not count and is not shown. A supervisor should find out how it came in.',
+      'By the rules it does not count, and it is not shown. A supervisor should find out how it came in.',
     ],
     'bad-bytes': [
       'Some data are damaged and cannot be read',
@@ -252,7 +251,7 @@ const en: typeof zh = {
     ],
     split: [
       'The relay signed two different records for one place',
-      'Both signatures are in the proof and cannot be denied. This part takes nothing new.',
+      'Both signatures are in the proof, for anybody to check. This part takes nothing new.',
     ],
     'wrong-founding': [
       'The founding that came is another village’s',
@@ -260,7 +259,7 @@ const en: typeof zh = {
     ],
     time: [
       'The relay’s time lies before one that it signed earlier',
-      'This phone does not believe it; voting waits until the time is sure. Whoever looks after the machine should set the clock.',
+      'This phone does not go by it. Whoever looks after the machine should set the clock.',
     ],
     older: [
       'The relay lacks entries that it had signed, and does not ask for them',
@@ -299,6 +298,7 @@ const en: typeof zh = {
   rosterHint: 'Households, people, offices',
   settings: 'Settings',
   settingsHint: 'Letters, elder mode, storage, export',
+  alarmsHint: (n) => `${n}, please look`,
 
   entriesTitle: 'What I wrote',
   entriesEmptyTitle: 'You have not written anything yet',
