@@ -23,9 +23,12 @@ async function start() {
   reloadForNewKeys(identity)
   const clock = villageClock()
   const pen = penOf(identity, ledger)
-  const sync = syncLater(identity, ledger, pen, clock)
+  let isShown = () => {}
+  const shown = new Promise<void>((resolve) => (isShown = resolve))
+  const sync = syncLater(identity, ledger, pen, clock, shown)
   const desk = createDesk({ identity, ledger, pen, sync, net, clock })
   await mountShell({ desk, fitness: fit })
+  isShown()
   whenIdle(() => void ledger.holdReserve())
 }
 
@@ -57,12 +60,13 @@ const net: NetPort = {
   },
 }
 
-/** Sync, loaded after the first paint once this phone has joined; until then, its place is kept. */
+/** Sync, loaded once this phone has joined and the first screen is `shown`; until then, its place is kept. */
 function syncLater(
   identity: Identity,
   ledger: Ledger,
   pen: () => Promise<Pen>,
   clock: VillageClock,
+  shown: Promise<void>,
 ): SyncPort {
   const watchers = new Set<() => void>()
   const wanted: string[] = []
@@ -103,7 +107,7 @@ function syncLater(
     const state = identity.self()?.state
     if (isStarted || (state !== 'member' && state !== 'unverified')) return
     isStarted = true
-    whenIdle(() => void beginOrWait())
+    void shown.then(() => whenIdle(() => void beginOrWait()))
   })
   return {
     link: () => sync?.link() ?? { state: isStarted ? 'trying' : 'off', lastReached, barredBy: 0 },

@@ -8,6 +8,7 @@ import '#ui/tokens.css'
 import '#ui/base.css'
 import AppFrame from './AppFrame.vue'
 import { breath } from './breath.ts'
+import { firstScreen, SCREEN_DRAWN } from './first-screen.ts'
 import { keepInstallOffer } from './install/prompt.ts'
 import { createHouseRouter, followTitles } from './router.ts'
 import { useComfort } from './stores/comfort.ts'
@@ -30,7 +31,10 @@ export interface Mounting {
   rescue?: Rescue
 }
 
-/** Puts the app onto the page, or the screen that says plainly why it cannot run here. */
+/**
+ * Puts the app onto the page, or the screen that says plainly why it cannot run here. Resolves when what it shows
+ * first is there to be read: what is heavy and not for the eye begins then.
+ */
 export async function mountShell({ desk, fitness, rescue }: Mounting): Promise<void> {
   const pinia = createPinia()
   useComfort(pinia).follow(desk)
@@ -50,11 +54,15 @@ export async function mountShell({ desk, fitness, rescue }: Mounting): Promise<v
     pass()
     await breath()
   })
-  const app = createApp(AppFrame).use(pinia).use(router).provide(linkKey, RouterLink).provide(DESK, desk)
+  let isDrawn = () => {}
+  const drawn = new Promise<void>((resolve) => (isDrawn = resolve))
+  const app = createApp(AppFrame).use(pinia).use(router)
+  app.provide(linkKey, RouterLink).provide(DESK, desk).provide(SCREEN_DRAWN, isDrawn)
   await breath()
   app.mount('#app')
   // The worker and its cache must not compete with the first paint for a weak link.
   const keep = () => void import('./after-paint.ts').then(({ afterPaint }) => afterPaint(desk))
   if (document.readyState === 'complete') keep()
   else window.addEventListener('load', keep, { once: true })
+  await firstScreen(router, drawn)
 }
