@@ -16,6 +16,7 @@ import { deviceRevoked } from '#rulebook/roster.ts'
 import { waiting, type Verdict } from '#rulebook/verdict.ts'
 import { voteOpened, type VoteTerms } from '#rulebook/vote.ts'
 import type { Batch, Log, StoredEntry } from './log.ts'
+import { openOwedLines } from './owed-lines.ts'
 import { openShelves } from './shelves.ts'
 import { placedOf } from './stored.ts'
 
@@ -42,8 +43,8 @@ export function openBook(log: Log, village: Hex8, client: number) {
   const draftedSeqs = new Map<string, Id>()
   const readings = new Map<Id, Placed | undefined>()
   let meta: [string, Uint8Array | undefined][] = []
-  let restored: StoredEntry[] = []
-  const putBack = new Set<string>()
+  const note = (key: string, value: Uint8Array | undefined) => void meta.push([key, value])
+  const owed = openOwedLines(log, note)
   let last = { i: log.lastNumber(), at: log.numbered(log.lastNumber())?.at ?? 0 }
   const floor = decodeCbor(log.meta('floor') ?? new Uint8Array()) as number[] | undefined
   if (floor) last = { i: Math.max(last.i, floor[0]!), at: Math.max(last.at, floor[1]!) }
@@ -189,10 +190,10 @@ export function openBook(log: Log, village: Hex8, client: number) {
         drafted.set(id, stored)
         draftedSeqs.set(`${device} ${seq}`, id)
         last = { i: Math.max(last.i, i), at: Math.max(last.at, at) }
-        restored.push(stored)
+        owed.owe(stored)
       }
       put(name, stored, line.class === LINE_CLASS.introduced ? LINE_CLASS.introduced : LINE_CLASS.present)
-      putBack.add(`${name} ${id}`)
+      owed.paid({ volume: name, id })
       noteVote(stored)
       return stored
     },
@@ -203,21 +204,24 @@ export function openBook(log: Log, village: Hex8, client: number) {
       meta.push(['floor', encodeCbor([last.i, last.at])])
     },
 
-    /** Ballots that phones do not keep, and the devices' own volume, are put together again from copies. */
+    /** Whether lines of what came back are still to be put together. */
+    isOwing: (): boolean => owed.all().length > 0,
+
+    /** Puts back, in the order of the book, what no phone has brought. */
     settleRestored() {
-      for (const stored of restored.sort((a, b) => a.i - b.i))
-        for (const [n, name] of stored.volumes.entries()) {
-          if (putBack.has(`${name} ${stored.id}`) || !(name === DEVICES || name.startsWith('ballots/')))
-            continue
-          introduce(name, stored.device)
-          put(name, stored, n === 0 ? LINE_CLASS.present : LINE_CLASS.introduced)
-        }
-      restored = []
-      putBack.clear()
+      const lines = owed.all().map((line) => ({ line, stored: entry(line.id)! }))
+      const rank = ({ line, stored }: (typeof lines)[number]) => stored.volumes.indexOf(line.volume)
+      lines.sort((a, b) => a.stored.i - b.stored.i || rank(a) - rank(b))
+      for (const one of lines) {
+        const { volume } = one.line
+        introduce(volume, one.stored.device)
+        put(volume, one.stored, rank(one) === 0 ? LINE_CLASS.present : LINE_CLASS.introduced)
+        owed.paid(one.line)
+      }
     },
 
     /** Something to be stored with the next batch. */
-    note: (key: string, value: Uint8Array | undefined) => void meta.push([key, value]),
+    note,
 
     /** All that was entered since the last time, ready for the log. */
     async takeBatch(): Promise<Batch> {

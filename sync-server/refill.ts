@@ -41,19 +41,22 @@ export function createRecalls(o: {
   const gathered = new Map<string, { from: number; items: Uint8Array[] }>()
   /** A device can make the others wait once; a second time needs proof. */
   const believed = new Set<Hex8>()
-  let until = 0
+  // A relay that ended in the middle of it: phones are waited for again before the rest is put together.
+  let until = o.book.isOwing() ? o.now() + UNPROVEN_MS : 0
   let isNewEpoch = false
 
-  function beginEpoch() {
-    if (isNewEpoch) return
+  /** The epoch that begins with these lines, noted with them: a relay that ends in between has begun it as well. */
+  function nextEpoch(): number | undefined {
+    if (isNewEpoch) return undefined
+    const epoch = o.heads.epoch() + 1
+    o.book.note('relayEpoch', new TextEncoder().encode(String(epoch)))
+    return epoch
+  }
+
+  async function beginEpoch(epoch: number) {
     isNewEpoch = true
-    o.pipeline().chore(async () => {
-      const epoch = o.heads.epoch() + 1
-      o.book.note('relayEpoch', new TextEncoder().encode(String(epoch)))
-      await o.pipeline().store()
-      await o.heads.beginEpoch(epoch)
-      o.note('phones know more than this book: a new relay epoch begins', { epoch })
-    })
+    await o.heads.beginEpoch(epoch)
+    o.note('phones know more than this book: a new relay epoch begins', { epoch })
   }
 
   /** The lines given, where they lead from our own chain to the signed head. */
@@ -110,9 +113,10 @@ export function createRecalls(o: {
       entries.push(o.book.restore(opened, line, volume))
     }
     o.book.raise(head.i, head.at)
+    const epoch = nextEpoch()
     const volumes = await o.pipeline().store()
     until = Math.max(until, o.now() + PROVEN_MS)
-    beginEpoch()
+    if (epoch !== undefined) await beginEpoch(epoch)
     o.note('lines came back', { volume, lines: entries.length })
     o.announce({ entries, volumes })
     if ((wanted.get(volume) ?? 0) <= (o.heads.of(volume)?.k ?? 0)) wanted.delete(volume)

@@ -53,7 +53,7 @@ export async function createRelay(o: RelayGround) {
   const following = createFollowing({ log, book, heads, now })
   const turnouts = createTurnouts({ log, book, key, now })
   const tokens = createTokens(book, now)
-  const requests = openRequests({ log, book, now, changed: tellRequests })
+  const requests = openRequests({ log, book, now, note, changed: tellRequests })
   const upkeep = openUpkeep({ log, book, now, note, here: () => here() })
   let isStalled = false
   const isOver = (terms: VoteTerms) => now() > countedFrom(terms)

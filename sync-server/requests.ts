@@ -11,13 +11,26 @@ const MOST = 50
 const stored = row({ request: bytesUpTo(512), at: whole() })
 
 /** Requests for admission that phones without a camera hand in; they wait a week for a registrar. */
-export function openRequests(o: { log: Log; book: Book; now(): number; changed(): void }) {
+export function openRequests(o: {
+  log: Log
+  book: Book
+  now(): number
+  changed(): void
+  note(what: string): void
+}) {
   const kept = new Map<string, { request: Uint8Array; at: number }>()
+  /** On their way to the disk: they count, and nobody is shown them yet. */
+  let underway = 0
   for (const [key, value] of o.log.metas('request/')) {
     const one = stored.read(decodeCbor(value))
     if (one) kept.set(key.slice('request/'.length), one)
   }
-  const write = (meta: [string, Uint8Array | undefined][]) => o.log.append({ entries: [], places: [], meta })
+  /** Whether it is on disk. Requests are no reason to end the relay; whether the disk is well, entries will show. */
+  const write = (meta: [string, Uint8Array | undefined][]): Promise<boolean> =>
+    o.log.append({ entries: [], places: [], meta }).then(
+      () => true,
+      () => false,
+    )
 
   return {
     all: (): Uint8Array[] => [...kept.values()].map((one) => one.request),
@@ -33,25 +46,26 @@ export function openRequests(o: { log: Log; book: Book; now(): number; changed()
       const message = requestMessage(asked.key, asked.sealingKey, asked.nonce)
       if (!(await verify(asked.key, 'xy1request', message, asked.proof))) return 'malformed'
       const name = toHex(asked.key)
-      if (!kept.has(name) && kept.size >= MOST) return 'full'
+      if (!kept.has(name) && kept.size + underway >= MOST) return 'full'
       const one = { request, at: o.now() }
+      underway += 1
+      const isKept = await write([[`request/${name}`, encodeCbor(stored.write(one))]])
+      underway -= 1
+      if (!isKept) {
+        o.note('a request to join was not kept')
+        return 'full'
+      }
       kept.set(name, one)
-      await write([[`request/${name}`, encodeCbor(stored.write(one))]])
       o.changed()
       return 'kept'
     },
 
-    /** Lets go what was admitted, and what has waited for a week. */
+    /** Lets go what was admitted, and what has waited for a week; what cannot be taken off the disk, the next time. */
     async sweep() {
-      const admitted = new Set<string>()
-      for (const [name, { request, at }] of kept) {
-        const key = readRequest(request)!.key
-        const isIn = o.book.keys().has(toHex(key))
-        if (isIn || o.now() - at > KEPT_MS) admitted.add(name)
-      }
-      if (!admitted.size) return
-      for (const name of admitted) kept.delete(name)
-      await write([...admitted].map((name) => [`request/${name}`, undefined]))
+      const over = [...kept].filter(([name, { at }]) => o.book.keys().has(name) || o.now() - at > KEPT_MS)
+      if (!over.length) return
+      if (!(await write(over.map(([name]) => [`request/${name}`, undefined])))) return
+      for (const [name, one] of over) if (kept.get(name) === one) kept.delete(name)
       o.changed()
     },
   }

@@ -44,8 +44,10 @@ for (const [where, open] of Object.entries(STORES))
         // One after the other, so that each is a call of its own.
         for (const { bytes } of written.slice(0, nth - 1))
           expect((await tao.offer(bytes))[0]!.code).toBe('accepted')
-        void tao.offer(written[nth - 1]!.bytes).catch(() => {})
-        const overHttp = v.relay.offer([written[nth - 1]!.bytes])
+        // Then all the others in one batch, of which a half can land.
+        const together = written.slice(nth - 1).map(({ bytes }) => bytes)
+        void tao.offer(...together).catch(() => {})
+        const overHttp = v.relay.offer(together)
         await struck
         if (fault.startsWith('hangs')) {
           v.clock.now += STALLED_MS + 1
@@ -54,7 +56,7 @@ for (const [where, open] of Object.entries(STORES))
           expect(notes.join()).toContain('the disk does not answer')
         } else {
           expect(await tao.closed()).toBe(1013)
-          expect((await overHttp)[0]!.code).toBe('busy')
+          expect((await overHttp).map(({ code }) => code)).toEqual(together.map(() => 'busy'))
           expect(notes.join()).toContain(fault === 'is full' ? 'ENOSPC' : 'EIO')
         }
         const told = tao.messages('ANSWER').flatMap(({ body }) => body.answers)

@@ -1,19 +1,15 @@
 import { beforeEach, expect, test } from 'vitest'
-import { nextChain, NO_CHAIN } from '#entry/chains.ts'
-import { idOf } from '#entry/crypto.ts'
-import { decodeEntry } from '#entry/format.ts'
 import { readHead } from '#entry/heads.ts'
 import { ballotsOf, topicOf } from '#rulebook/audience.ts'
 import { noticePublished } from '#rulebook/notice.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
 import { REFILL } from '#rulebook/wire.ts'
-import type { Log } from '#server/log.ts'
-import { createMemoryLog } from '#server/memory-log.ts'
 import { VOLUME_EPOCH } from '#server/shelves.ts'
+import { copyOf } from '#support/copied-log.ts'
 import { comment, notice, thread, vote } from '#support/texts.ts'
-import type { HaveRow, TestPhone } from '#support/test-phone.ts'
 import { accepted, foundTestVillage, type TestVillage } from '#support/village.ts'
+import { giveBack, have } from './given-back.ts'
 
 let v: TestVillage
 beforeEach(async () => {
@@ -21,44 +17,8 @@ beforeEach(async () => {
 })
 const BOARD = 'board/2026'
 
-/** Yesterday's copy of a log. */
-async function copyOf(log: Log): Promise<Log> {
-  const copy = createMemoryLog()
-  const entries = Array.from({ length: log.lastNumber() }, (_, n) => log.numbered(n + 1)!)
-  const places = log.lastPlaces().flatMap(({ volume, k }) => log.places(volume, 1, k))
-  await copy.append({ entries, places, meta: log.metas('') })
-  return copy
-}
-async function have(phone: TestPhone): Promise<HaveRow[]> {
-  const rows: HaveRow[] = []
-  for (const volume of phone.docs.keys()) {
-    let chain: Uint8Array = NO_CHAIN
-    const lines = phone.lines(volume)
-    for (const { line, entry } of lines)
-      chain = await nextChain(volume, VOLUME_EPOCH, chain, line, await idOf(decodeEntry(entry)!.header))
-    rows.push({ volume, epoch: VOLUME_EPOCH, k: lines.length, head8: chain.slice(0, 8) })
-  }
-  return rows
-}
-/** Gives back what is recalled, out of what another phone object had received, so many lines a message. */
-async function giveBack(phone: TestPhone, known: TestPhone, volume: string, perMessage = 256) {
-  const { from } = (await phone.until(() =>
-    phone.messages('RECALL').find(({ body }) => body.volume === volume),
-  ))!.body
-  const { head } = known
-    .messages('HEAD')
-    .findLast(({ body }) => readHead(body.head.bytes)!.volume === volume)!.body
-  const items = known
-    .doc(volume)
-    .getArray<Uint8Array>('log')
-    .toArray()
-    .slice(from - 1)
-  for (let n = 0; n < items.length; n += perMessage)
-    phone.say(REFILL, { volume, from: from + n, items: items.slice(n, n + perMessage), head })
-}
-
 test('abuse 14: a relay restored from yesterday gets its lines back, numbers and times kept', async () => {
-  const yesterday = await copyOf(v.log)
+  const yesterday = copyOf(v.log)
   v.clock.now += 1000
   await accepted(v.say('陶书记', noticePublished, notice('一')))
   v.clock.now += 1000
@@ -102,7 +62,7 @@ test('abuse 14: a relay restored from yesterday gets its lines back, numbers and
 
 test("abuse 14: ballots that only their casters keep find back into the vote's own volume", async () => {
   const opened = await accepted(v.say('王大婶', threadOpened, thread()))
-  const yesterday = await copyOf(v.log)
+  const yesterday = copyOf(v.log)
   const { id } = await accepted(v.say('陶书记', voteOpened, vote(v.clock.now), [opened.id]))
   const cast = await accepted(v.say('王大婶', ballotCast, { choices: [0] }, [id]))
   const phone = await v.connect('王大婶').welcomed()
@@ -123,7 +83,7 @@ test("abuse 14: ballots that only their casters keep find back into the vote's o
 })
 
 test('a refill that the relay never signed, or with one byte changed, is not taken', async () => {
-  const yesterday = await copyOf(v.log)
+  const yesterday = copyOf(v.log)
   await accepted(v.say('陶书记', noticePublished, notice('一')))
   await accepted(v.say('陶书记', noticePublished, notice('二')))
   const phone = await v.connect('王大婶').welcomed()
@@ -147,7 +107,7 @@ test('a refill that the relay never signed, or with one byte changed, is not tak
 })
 
 test('what has happened since a restore is not overwritten: the phone is told of the fork', async () => {
-  const yesterday = await copyOf(v.log)
+  const yesterday = copyOf(v.log)
   await accepted(v.say('陶书记', noticePublished, notice('一')))
   await accepted(v.say('陶书记', noticePublished, notice('二')))
   const phone = await v.connect('王大婶').welcomed()

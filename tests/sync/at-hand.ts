@@ -1,19 +1,9 @@
-import { createMemoryLog } from '#server/memory-log.ts'
-import type { Log } from '#server/log.ts'
 import { until, type RealPhone } from './real-phone.ts'
+
+export { copyOf } from '#support/copied-log.ts'
 
 /** All that the relay has is on this phone, and nothing waits to go. */
 export const current = (phone: RealPhone) => until(phone.desk.link, ({ state }) => state === 'current')
-
-/** A relay's log as it is now, to set it back to. */
-export function copyOf(log: Log): Log {
-  const copy = createMemoryLog()
-  const entries = Array.from({ length: log.lastNumber() }, (_, n) => log.numbered(n + 1)!)
-  const volumes = [...new Set(log.lastPlaces().map(({ volume }) => volume))]
-  const places = volumes.flatMap((volume) => log.places(volume, 1, 10_000))
-  void copy.append({ entries, places, meta: [...log.metas('')] })
-  return copy
-}
 
 /** Waits until something is so; throws after eight seconds. */
 export async function waitFor(fits: () => unknown) {
