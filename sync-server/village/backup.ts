@@ -7,6 +7,7 @@ import { backupNote } from '#server/ops/machine.ts'
 import { writePrivate } from '#server/private-file.ts'
 import { loadRelayKey } from '#server/relay-key.ts'
 import { Refusal } from './command.ts'
+import { beginEpoch } from './epoch.ts'
 import { bookIn, readVillage } from './store.ts'
 import { verifyLog, type Verified } from './verify.ts'
 
@@ -77,11 +78,7 @@ export async function restore(from: string, dataDir: string): Promise<Verified &
     await log.close()
     throw fault('钥匙不是这个村的', 'the relay key is not this village’s')
   }
-  const before = Number(new TextDecoder().decode(log.meta('relayEpoch'))) || 1
-  // By the clock as well: restored twice from one backup must not be the same epoch.
-  const epoch = Math.max(before + 1, Math.floor(Date.now() / 1000))
-  const value = new TextEncoder().encode(String(epoch))
-  await log.append({ entries: [], places: [], meta: [['relayEpoch', value]] })
+  await beginEpoch(log)
   await log.close()
   return result
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import path from 'node:path'
 import { openLmdbLog } from '#server/lmdb-log.ts'
 import { command, dataDirOf, Refusal } from '../command.ts'
+import { beginEpoch } from '../epoch.ts'
 import { importLines } from '../import.ts'
 import { bookIn } from '../store.ts'
 
@@ -30,6 +31,7 @@ export const importCommand = command(
     const log = openLmdbLog(bookIn(dataDir))
     try {
       const { entries, volumes } = await importLines(log, lines)
+      await beginEpoch(log)
       console.log(`✓ 导入 ${entries} 条，${volumes} 卷的末尾都对上了  imported, all ends match`)
     } catch (error) {
       await log.close()

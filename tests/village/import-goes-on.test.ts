@@ -1,0 +1,102 @@
+// A book built anew from an export is the village's book: phones that knew the old one go on with it.
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { toHex } from '#entry/bytes.ts'
+import { commentPosted, threadOpened } from '#rulebook/thread.ts'
+import { openLmdbLog, type LmdbLog } from '#server/lmdb-log.ts'
+import { createRelay } from '#server/relay.ts'
+import { loadRelayKey } from '#server/relay-key.ts'
+import { serve } from '#server/serve.ts'
+import { keepKey } from '#support/relay-key-file.ts'
+import { accepted, foundTestVillage, type TestVillage } from '#support/village.ts'
+import { doorPhone } from '../sync/door-phone.ts'
+import { villageProcess } from './command-line.ts'
+import { emptyFolder } from './founded.ts'
+
+const ends: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end()
+})
+
+/** The relay on this folder, as its start does it, on a free port. */
+async function serveFolder(v: TestVillage, dataDir: string) {
+  const log = openLmdbLog(path.join(dataDir, 'book'))
+  const relayKey = (await loadRelayKey(dataDir))!
+  const relay = await createRelay({ log, relayKey, village: v.village, now: () => v.clock.now })
+  const ground = { relay, dataDir, publicUrl: 'http://localhost', trustProxy: false, host: '127.0.0.1' }
+  const served = await serve({ ...ground, port: 0 })
+  let isOver = false
+  async function stop() {
+    if (isOver) return
+    isOver = true
+    await served.stop()
+    await log.close()
+  }
+  ends.push(stop)
+  return { log, relay, port: served.port, stop }
+}
+
+/** A village on disk that was restored before, so that its relay has a later epoch, with a debate of three. */
+async function restoredVillage() {
+  const dataDir = emptyFolder()
+  const log = openLmdbLog(path.join(dataDir, 'book'))
+  const v = await foundTestVillage({ log })
+  await keepKey(dataDir, v.relayKey)
+  const { id } = await accepted(v.say('王大婶', threadOpened, { title: '修路', text: '路坏了' }))
+  for (const who of ['罗二哥', '何委员', '王大婶'] as const)
+    await accepted(v.say(who, commentPosted, { text: `${who}说` }, [id]))
+  await log.append({ entries: [], places: [], meta: [['relayEpoch', new TextEncoder().encode('7')]] })
+  await log.close()
+  return { v, id, dataDir }
+}
+
+const endsOf = (log: LmdbLog) =>
+  Object.fromEntries(log.lastPlaces().map(({ volume, k, chain }) => [volume, `${k} ${toHex(chain)}`]))
+
+test('exported, imported into an empty folder by the command line, and served: a phone of the old village goes on', async () => {
+  const { v, id, dataDir } = await restoredVillage()
+  const old = await serveFolder(v, dataDir)
+  const phone = doorPhone(v)
+  const epochs: number[] = []
+  phone.news.relayEpoch = async (epoch) => {
+    epochs.push(epoch)
+    return false
+  }
+  const before = phone.connect(old.port)
+  await phone.until(() => before.isCurrent())
+  const known = endsOf(old.log)
+
+  const file = path.join(emptyFolder(), 'book.ndjson')
+  expect(await villageProcess(dataDir, 'export', '--out', file)).toMatchObject({ code: 0 })
+  const anew = path.join(emptyFolder(), 'anew')
+  mkdirSync(anew)
+  await keepKey(anew, v.relayKey)
+  expect(await villageProcess(anew, 'import', '--from', file)).toMatchObject({ code: 0, err: '' })
+  const [was, is] = [await villageProcess(dataDir, 'verify'), await villageProcess(anew, 'verify')]
+  expect(is).toMatchObject({ code: 0, out: was.out })
+  await old.stop()
+  await before.ended
+
+  v.clock.now += 60_000
+  const served = await serveFolder(v, anew)
+  expect(endsOf(served.log)).toEqual(known)
+  const held = new Map([...phone.volumes])
+  const mine = await v.write('王大婶', commentPosted, { text: '接着说。' }, [id])
+  phone.write({ id: mine.id, entry: mine.bytes, later: false })
+  const after = phone.connect(served.port)
+  await phone.until(() => after.isCurrent())
+  await phone.until(() => [...phone.held.values()].some(({ ids }) => ids.includes(mine.id)))
+  expect(phone.answers).toEqual(['accepted'])
+  expect(phone.alarms()).toBe(0)
+  expect(phone.failures).toEqual([])
+  // What the phone had it did not have to fetch again, and only its own word is new.
+  expect(phone.twice()).toBe(0)
+  const grown = [...phone.volumes].filter(([volume, k]) => k !== held.get(volume))
+  expect(grown).toHaveLength(1)
+  // Phones hand in again under a new epoch what was received and not given out when the old book was lost.
+  expect(epochs).toHaveLength(2)
+  expect(epochs[0]).toBe(7)
+  expect(epochs[1]).toBeGreaterThan(7)
+  after.close()
+})
