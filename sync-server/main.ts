@@ -3,11 +3,10 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { createRelay } from './relay.ts'
-import { createRelayKey, loadRelayKey } from './relay-key.ts'
 import { serve } from './serve.ts'
 import { prepareVillage } from './village/prepare.ts'
 import { markRunning } from './village/running.ts'
-import { holdOrLeave } from './village/store.ts'
+import { openStoreOrLeave } from './village/store.ts'
 import { printWelcome } from './village/welcome.ts'
 
 const port = Number(process.env.PORT || 8080)
@@ -21,9 +20,8 @@ const dist = fileURLToPath(new URL('../dist', import.meta.url))
 const logger = pino({ level: process.env.LOG_LEVEL || 'info', base: undefined })
 
 mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-const log = holdOrLeave(dataDir)
+const { log, relayKey } = await openStoreOrLeave(dataDir)
 if (log.found.interrupted) logger.warn(log.found, 'the log was not closed; every batch in it is whole')
-const relayKey = (await loadRelayKey(dataDir)) ?? (await createRelayKey(dataDir))
 const prepared = await prepareVillage({ dataDir, log, relayKey })
 const relay = await createRelay({
   log,

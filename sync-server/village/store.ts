@@ -1,9 +1,13 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import type { Hex8 } from '#entry/format.ts'
+import { publicBytes } from '#entry/crypto.ts'
+import { sameBytes, type Hex8 } from '#entry/format.ts'
+import { isKind } from '#rulebook/kinds.ts'
+import { villageFounded } from '#rulebook/roster.ts'
 import { openLmdbLog, type LmdbLog } from '#server/lmdb-log.ts'
 import type { Log } from '#server/log.ts'
 import { createRelayKey, loadRelayKey } from '#server/relay-key.ts'
+import { placedOf } from '#server/stored.ts'
 import { Refusal } from './command.ts'
 import { villageIn } from './local-relay.ts'
 
@@ -20,22 +24,38 @@ export function openHeld(dataDir: string): LmdbLog {
   )
 }
 
-/** The book for a relay; where another process has it, says so and ends. */
-export function holdOrLeave(dataDir: string): LmdbLog {
-  try {
-    return openHeld(dataDir)
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    console.error(`✗ ${error.message}`)
-    process.exit(1)
-  }
+/** The key that belongs to a book, made only while nothing is in it: with another one no phone would listen. */
+async function keyFor(log: Log, dataDir: string): Promise<CryptoKeyPair> {
+  const key = await loadRelayKey(dataDir)
+  const first = log.numbered(1)
+  if (!first) return key ?? createRelayKey(dataDir)
+  const founding = placedOf(first)
+  const its = founding && isKind(founding, villageFounded) ? founding.body.relayKey : undefined
+  if (key && its && sameBytes(await publicBytes(key.publicKey), its)) return key
+  throw new Refusal(
+    `${dataDir} 里${key ? '的 relay-key 不是这个村的' : '没有 relay-key'}，手机不会认。请放进原来的那一把。`,
+    'the village’s own relay-key must lie in this folder: phones listen to no other',
+  )
 }
 
 /** The book and the relay's key, to be written: only while no relay has them open. */
-export async function openStore(dataDir: string): Promise<{ log: Log; relayKey: CryptoKeyPair }> {
+export async function openStore(dataDir: string): Promise<{ log: LmdbLog; relayKey: CryptoKeyPair }> {
   const log = openHeld(dataDir)
-  return { log, relayKey: (await loadRelayKey(dataDir)) ?? (await createRelayKey(dataDir)) }
+  try {
+    return { log, relayKey: await keyFor(log, dataDir) }
+  } catch (error) {
+    await log.close()
+    throw error
+  }
 }
+
+/** The same for a relay that starts; where it cannot have them, it says why and ends. */
+export const openStoreOrLeave = (dataDir: string): ReturnType<typeof openStore> =>
+  openStore(dataDir).catch((error: unknown) => {
+    if (!(error instanceof Refusal)) throw error
+    console.error(`✗ ${error.message}`)
+    process.exit(1)
+  })
 
 /** The book for reading, also while a relay has it open; closing it would tell the next start a lie. */
 export function readStore(dataDir: string): { log: LmdbLog } {

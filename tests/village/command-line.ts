@@ -38,9 +38,15 @@ export async function village(dataDir: string, name: keyof typeof commands, ...a
 }
 
 /** Runs a command as a process of its own, as `npm run village --` does. */
-export function villageProcess(dataDir: string, ...args: string[]): Promise<Ran> {
+export const villageProcess = (dataDir: string, ...args: string[]): Promise<Ran> =>
+  ran(dataDir, 'sync-server/village/cli.ts', ...args)
+
+/** Starts the relay as a process of its own, which is expected to end by itself. */
+export const relayProcess = (dataDir: string): Promise<Ran> => ran(dataDir, 'sync-server/main.ts')
+
+function ran(dataDir: string, script: string, ...args: string[]): Promise<Ran> {
   const { PUBLIC_URL: _, ...env } = process.env
-  const command = ['--import', 'tsx', 'sync-server/village/cli.ts', ...args]
+  const command = ['--import', 'tsx', script, ...args]
   const options = { env: { ...env, DATA_DIR: dataDir, PORT: NOBODY }, maxBuffer: 64 * 1024 * 1024 }
   return new Promise((resolve) =>
     execFile(process.execPath, command, options, (error, out, err) =>

@@ -1,17 +1,18 @@
 // A book built anew from an export is the village's book: phones that knew the old one go on with it.
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { toHex } from '#entry/bytes.ts'
+import { newSigningPair } from '#entry/crypto.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { openLmdbLog, type LmdbLog } from '#server/lmdb-log.ts'
 import { createRelay } from '#server/relay.ts'
 import { loadRelayKey } from '#server/relay-key.ts'
 import { serve } from '#server/serve.ts'
-import { keepKey } from '#support/relay-key-file.ts'
+import { HELD_KEY, keepKey } from '#support/relay-key-file.ts'
 import { accepted, foundTestVillage, type TestVillage } from '#support/village.ts'
 import { doorPhone } from '../sync/door-phone.ts'
-import { villageProcess } from './command-line.ts'
+import { relayProcess, villageProcess } from './command-line.ts'
 import { emptyFolder } from './founded.ts'
 
 const ends: (() => Promise<void>)[] = []
@@ -99,4 +100,17 @@ test('exported, imported into an empty folder by the command line, and served: a
   expect(epochs[0]).toBe(7)
   expect(epochs[1]).toBeGreaterThan(7)
   after.close()
+})
+
+test('without the village’s own key a relay does not start on a book, and makes no other', async () => {
+  const { v, dataDir } = await restoredVillage()
+  const start = () => relayProcess(dataDir)
+  rmSync(path.join(dataDir, HELD_KEY))
+  expect(await start()).toMatchObject({ code: 1, err: expect.stringContaining('没有 relay-key') })
+  expect(existsSync(path.join(dataDir, HELD_KEY))).toBe(false)
+  await keepKey(dataDir, await newSigningPair(true))
+  expect(await start()).toMatchObject({ code: 1, err: expect.stringContaining('不是这个村的') })
+  await keepKey(dataDir, v.relayKey)
+  const { relay } = await serveFolder(v, dataDir)
+  expect(relay.village).toBe(v.village)
 })
