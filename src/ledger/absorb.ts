@@ -19,7 +19,7 @@ import { evidence } from './evidence.ts'
 import { compareHeads } from './heads.ts'
 import { openAll, type Sealed } from './opening.ts'
 import type { RosterKeeper } from './roster-keeper.ts'
-import { take } from './roster-memory.ts'
+import { isSettled, take } from './roster-memory.ts'
 import { writing } from './writing.ts'
 
 /** Where a slice begins: its first item is line `from` of the volume. */
@@ -118,8 +118,9 @@ async function store(
   const admitted: Admission[] = []
   for (const [n, one] of opened.entries()) {
     const line = lines[n]!
+    const known = bench.rows.get(one.id)
     const row = 'fields' in one ? settle(bench, one, line, admitted) : setAside(one, line)
-    if (row.standing.is === 'ignored') alarms.push(evidence(ignoredAs(one), volume.name, [row.bytes], row.id))
+    if (isAgainst(row, known)) alarms.push(evidence(ignoredAs(one), volume.name, [row.bytes], row.id))
     if (changed.has(row.id) || bench.rows.get(row.id) !== row) changed.set(row.id, row)
     bench.rows.set(row.id, row)
     if (wholeVolume(volume.name) === ROSTER && isNext(bench, line) && isSettled(row)) {
@@ -150,7 +151,7 @@ function settle(bench: Bench, opened: Opened, line: LineRow, admitted: Admission
   if (known?.line && known.line.i === line.i && known.standing.is !== 'waiting') return known
   if (line.class === LINE_CLASS.erased)
     return rowOf(bench, { opened, line: judgedAt(line) }, FOR_NEWER_APP, [])
-  const row = judged(bench, { opened, line: judgedAt(line) }, known)
+  const row = judged(bench, { opened, line: judgedAt(line) })
   const admission = admitBy(bench, opened, row)
   if (admission) admitted.push(admission)
   return row
@@ -159,20 +160,21 @@ function settle(bench: Bench, opened: Opened, line: LineRow, admitted: Admission
 const FOR_NEWER_APP = { is: 'waiting', for: 'newer-app' } as const
 
 /** Judges a piece at its line and gives its row. */
-export function judged(bench: Bench, piece: Piece, known: Row | undefined): Row {
+export function judged(bench: Bench, piece: Piece): Row {
   const { stands, ...verdict } = judgePiece(bench, piece, 0)
   const { i, at } = piece.line!
   if (verdict.is === 'allowed') return rowOf(bench, piece, { is: 'receipted', i, at }, stands)
   if (verdict.is === 'waiting') return rowOf(bench, piece, { is: 'waiting', for: verdict.for }, stands)
-  // An own entry that this phone itself would refuse stays visible to its author as refused.
   const { rule, code } = verdict
-  return rowOf(
-    bench,
-    piece,
-    { is: known?.own && known.standing.is === 'refused' ? 'refused' : 'ignored', rule, code },
-    stands,
-  )
+  const row = rowOf(bench, piece, { is: 'ignored', rule, code }, stands)
+  // What its author wrote stays to be read by him, as refused; what another wrote in his name never was his.
+  const isOwn = row.own === 1 && piece.opened.signature === 'good' && piece.opened.proven
+  return isOwn ? { ...row, ...standingAs({ is: 'refused', rule, code }, row) } : row
 }
+
+/** Whether a row stands otherwise than the relay would have it, and that is news. */
+export const isAgainst = ({ standing }: Row, known: Row | undefined): boolean =>
+  standing.is === 'ignored' || (standing.is === 'refused' && known?.standing.is !== 'refused')
 
 /** An entry of which only the outside can be read: kept for a newer app, or ignored where it is damaged. */
 function setAside({ id, bytes, why }: Sealed, line: LineRow): Row {
@@ -190,11 +192,6 @@ function setAside({ id, bytes, why }: Sealed, line: LineRow): Row {
   }
   return { ...outside, ...standingAs(standing, outside), id, bytes, own: 0, stands: [], line: judgedAt(line) }
 }
-
-const isSettled = ({ standing }: Row) =>
-  standing.is === 'receipted' ||
-  standing.is === 'ignored' ||
-  (standing.is === 'waiting' && standing.for === 'newer-app')
 
 /** Whether the roster in memory has everything before this line, so that it may be taken in. */
 const isNext = ({ memory }: Bench, line: LineRow) =>

@@ -1,6 +1,6 @@
 import type { Opened } from '#entry/format.ts'
 import type { Admission } from '#rulebook/kinds.ts'
-import { judged } from './absorb.ts'
+import { isAgainst, judged } from './absorb.ts'
 import { admitBy, layOut, type Owner } from './bench.ts'
 import type { Book, EvidenceRow, Row } from './book.ts'
 import { ignoredAs } from './damaged.ts'
@@ -69,11 +69,11 @@ const store = (book: Book, keeper: RosterKeeper, owner: Owner, opened: Opened[])
     for (const piece of pieces) {
       const known = bench.rows.get(piece.opened.id)
       if (!piece.line || known?.standing.is !== 'waiting') continue
-      const row = judged(bench, piece, known)
+      const row = judged(bench, piece)
       if (row.standing.is === 'waiting' && row.standing.for === known.standing.for) continue
       bench.rows.set(row.id, row)
       changed.push(row)
-      if (row.standing.is === 'ignored')
+      if (isAgainst(row, known))
         alarms.push(evidence(ignoredAs(piece.opened), piece.line.volume, [row.bytes], row.id))
       const admission = admitBy(bench, piece.opened, row)
       if (admission) admitted.push(admission)

@@ -14,12 +14,11 @@ export interface RosterMemory {
 export const noRoster = (): RosterMemory => ({ roster: new Roster(), epoch: -1, part: 1, k: 0 })
 
 /** A line counts once its fate is known; what only a newer app understands cannot change today's rules. */
-const settled = (row: Row | undefined): boolean => {
-  if (!row) return false
-  const { standing } = row
-  return standing.is === 'receipted' || standing.is === 'ignored' || isForNewerApp(row)
-}
-const isForNewerApp = ({ standing }: Row) => standing.is === 'waiting' && standing.for === 'newer-app'
+export const isSettled = ({ standing }: Row): boolean =>
+  standing.is === 'receipted' ||
+  standing.is === 'ignored' ||
+  standing.is === 'refused' ||
+  (standing.is === 'waiting' && standing.for === 'newer-app')
 
 /**
  * Reads on in the roster's lines, as far as they are settled, and gives the memory to go on with: the same one,
@@ -72,8 +71,8 @@ async function readOn(book: Book, at: RosterMemory, rowsOf: ReturnType<typeof fe
     .limit(PAGE)
     .toArray()
   for (const row of await rowsOf(lines.map((line) => line.id))) {
-    if (!settled(row)) return false
-    take(at.roster, row!)
+    if (!row || !isSettled(row)) return false
+    take(at.roster, row)
     at.k += 1
   }
   if (lines.length === PAGE) return true
