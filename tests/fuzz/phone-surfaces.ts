@@ -8,6 +8,8 @@ import { connect, inStep, type Line } from './phone-line.ts'
 import { must, type OpenSurface, type Surface } from './surface.ts'
 
 const BOARD = 'board/2026'
+/** So many messages to a session at most: behind a volume that was frozen, others would fall on nothing. */
+const A_SESSION = 12
 
 /** Every line held before is there as it was; what came to it is an entry that somebody signed, or known as none. */
 function mustStand(before: Held, now: Held) {
@@ -37,7 +39,7 @@ async function onSession(isWelcome: boolean): Promise<OpenSurface> {
   const second = await inStep(v, sound)
   second.line.session.close()
   await second.line.session.ended
-  let count = 0
+  let [count, fed] = [0, 0]
   async function start(): Promise<Line> {
     if (isWelcome) return (await inStep(v, sound)).line
     const { line } = connect(v, sound, false)
@@ -66,7 +68,7 @@ async function onSession(isWelcome: boolean): Promise<OpenSurface> {
   return {
     corpus: [...first.frames, ...second.frames, ...(await nextLines(v, 1)), ...(await otherFrames(v))],
     async feed(bytes) {
-      if (line.isOver) {
+      if (line.isOver || ++fed % A_SESSION === 0) {
         await end()
         await again()
       }
