@@ -25,7 +25,7 @@ export function reader({ book, founding, opened }: History) {
   function settle(piece: Piece, place?: StoredPlace) {
     const known = bench.rows.get(piece.opened.id)
     if (known?.line?.i === piece.line!.i && known.standing.is !== 'waiting') return false
-    const row = judged(bench, piece, known)
+    const row = judged(bench, piece)
     const isMoved = !known || known.standing.is !== row.standing.is
     bench.rows.set(row.id, row)
     admitBy(bench, piece.opened, row)
