@@ -1,5 +1,6 @@
 // A village of three phones, one of them with two tabs, for the model: what is done to it, and what must hold.
 import { until, joinPhone, startPhone, type RealPhone } from '../sync/real-phone.ts'
+import { unpackUnsent } from '#ledger/parcel.ts'
 import { deviceRevoked } from '#rulebook/roster.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
@@ -12,7 +13,7 @@ import { accepted, DAY, foundTestVillage, HOUR, type TestVillage } from '#suppor
 export const WHO = ['王大婶', '罗二哥', '何委员'] as const
 export type Who = (typeof WHO)[number]
 
-export type Wire = 'lost-answers' | 'deaf' | 'twice' | 'late' | false
+export type Wire = 'lost-answers' | 'deaf' | 'twice' | 'late' | 'shuffled' | false
 
 /** Long enough for others to speak meanwhile, too short for anyone to give the line up. */
 const LATE_MS = 60
@@ -60,7 +61,7 @@ export async function openWorld(): Promise<World> {
 }
 
 /** Whatever a phone ever shows as received is held against the relay's book at the end. */
-function noteReceived({ received }: Pick<World, 'received'>, { desk }: RealPhone) {
+export function noteReceived({ received }: Pick<World, 'received'>, { desk }: RealPhone) {
   desk.own().subscribe(
     (rows) => {
       for (const { id, standing } of rows) if (standing.is === 'receipted') received.add(id)
@@ -84,25 +85,19 @@ export async function cast(world: World, who: Who, choice: number) {
   if (!('failed' in written) && written.verdict.is === 'refused') await desk.discard(written.id)
 }
 
-/** The phone dies while it writes, so many turns after it began, and is started again on what it has stored. */
-export async function crash(world: World, who: Who, text: string, turns: number) {
-  const dying = world.phones[who]
-  const writing = dying.desk.write(commentPosted, { text }, [world.thread]).catch(() => undefined)
-  for (let turn = 0; turn < turns; turn++) await new Promise((next) => setTimeout(next))
-  dying.ledger.close()
-  await writing
-  await dying.close()
-  world.phones[who] = await startPhone(world.v, dying.name, undefined, dying.hand)
-  noteReceived(world, world.phones[who])
-  const rows = await until(world.phones[who].desk.own(), () => true)
-  for (const { id, body } of rows)
-    if ((body as { text?: string }).text === text) world.kept.set(id, { who, text })
-}
-
 /** What 罗二哥's phone could not hand in is carried to another phone as a file. */
 export async function exchange(world: World, from: Who, to: Who) {
   const file = await world.phones[from].desk.exportUnsent()
   await world.phones[to].desk.importUnsent(file)
+}
+
+/**
+ * What a phone has not handed in comes to the relay by another way, the last word first: nothing holds the worker's
+ * requests (/v1/offer) and the socket in one order.
+ */
+export async function backwards({ v, phones }: World, who: Who) {
+  const entries = unpackUnsent(v.village, await phones[who].pen.exportUnsent()) ?? []
+  for (const bytes of entries.reverse()) await v.relay.offer([bytes])
 }
 
 export async function revoke(world: World, who: Who) {
@@ -124,9 +119,19 @@ function saidIn(messages: typeof FROM_PHONE | typeof FROM_RELAY, bytes: Uint8Arr
   return channel === 0 ? hear<Message>(messages, payload)?.is : undefined
 }
 
-/** Answers are lost, nothing arrives, each offer twice, or all of it later; `false`: as it should be. */
+/** Each volume by a time of its own, what is said about volumes at once: a relay promises no order between them. */
+function shuffledLane(frame: Uint8Array) {
+  const { channel } = unframe(frame)!
+  return { name: channel, lateMs: (channel * 23) % LATE_MS }
+}
+
+/**
+ * Answers are lost, nothing arrives, each offer twice, all of it later, or volumes before and behind each other;
+ * `false`: as it should be.
+ */
 export function bend({ hand }: RealPhone, how: Wire) {
   hand.lateMs = how === 'late' ? LATE_MS : 0
+  hand.lane = how === 'shuffled' ? shuffledLane : undefined
   hand.dropUp = how === 'deaf'
   hand.twiceUp = (bytes) => how === 'twice' && saidIn(FROM_PHONE, bytes) === 'OFFER'
   hand.meddle = (bytes) => {

@@ -15,11 +15,16 @@ export interface InHand {
   dropUp: boolean
   /** How much later each frame arrives, up and down (ms): meanwhile others speak, and the connection may end. */
   lateMs: number
+  /** Lanes overtake each other, frames of one stay in order; how much later its frames down arrive. None: one for all. */
+  lane: ((frame: Uint8Array) => { name: number; lateMs: number }) | undefined
   /** Frames up that arrive twice. */
   twiceUp: (frame: Uint8Array) => boolean
   /** Sends a frame to whoever is connected, as if the relay had. */
   say(frame: Uint8Array): void
 }
+
+/** Where nothing overtakes anything. */
+const ALL = { name: -1, lateMs: 0 }
 
 export function inHand(relay: () => Relay): InHand {
   const open = new Set<(code: number) => void>()
@@ -30,6 +35,7 @@ export function inHand(relay: () => Relay): InHand {
     meddle: (frame) => frame,
     dropUp: false,
     lateMs: 0,
+    lane: undefined,
     twiceUp: () => false,
     cut() {
       isCut = true
@@ -61,13 +67,18 @@ export function inHand(relay: () => Relay): InHand {
       },
       close: () => ended(1000),
     }
-    // In order, as on any connection: behind what is still on its way.
-    let lastAt = 0
-    function later(arrive: () => void) {
+    // In order, as on any connection: behind what is still on its way in the same lane.
+    const lastAt = new Map<number, number>()
+    function later(arrive: () => void, { name, lateMs } = ALL) {
       const now = performance.now()
-      if (hand.lateMs === 0 && lastAt <= now) return arrive()
-      lastAt = Math.max(lastAt, now + hand.lateMs)
-      setTimeout(arrive, lastAt - now)
+      const ms = hand.lateMs + lateMs
+      const before =
+        name === ALL.name ? [...lastAt.values()] : [lastAt.get(name) ?? 0, lastAt.get(ALL.name) ?? 0]
+      const last = Math.max(0, ...before)
+      if (ms === 0 && last <= now) return arrive()
+      const at = Math.max(last, now + ms)
+      lastAt.set(name, at)
+      setTimeout(arrive, at - now)
     }
     const hear = (frame: Uint8Array) => {
       hand.traffic.down += frame.length
@@ -75,7 +86,7 @@ export function inHand(relay: () => Relay): InHand {
       if (changed) socket.onmessage?.({ data: changed.buffer as ArrayBuffer })
     }
     const session: Session = {
-      send: (bytes) => queueMicrotask(() => later(() => hear(bytes))),
+      send: (bytes) => queueMicrotask(() => later(() => hear(bytes), hand.lane?.(bytes))),
       close: (code) => queueMicrotask(() => ended(code)),
       buffered: () => 0,
     }

@@ -1,0 +1,115 @@
+// What can happen in the model of village life.
+import fc from 'fast-check'
+import { crash, crashInAbsorbing, STEPS } from './model-crash.ts'
+import {
+  backwards,
+  bend,
+  cast,
+  closeVote,
+  exchange,
+  restart,
+  revoke,
+  speak,
+  WHO,
+  type Who,
+  type Wire,
+  type World,
+} from './model-phones.ts'
+
+/** What the model itself remembers; the world holds the rest. */
+export interface Model {
+  revoked: Set<Who>
+  isClosed: boolean
+}
+type Command = fc.AsyncCommand<Model, World>
+
+const command = (
+  name: string,
+  run: (world: World, model: Model) => Promise<unknown> | unknown,
+  check: (model: Readonly<Model>) => boolean = () => true,
+): Command => ({
+  check,
+  run: async (model, world) => {
+    await run(world, model)
+    happened.add(name.replace(new RegExp(WHO.join('|'), 'g'), '…'))
+  },
+  toString: () => name,
+})
+
+/** What has happened at all: runs in which nobody crashed say nothing of crashes. */
+export const happened = new Set<string>()
+
+let n = 0
+const who = fc.constantFrom(...WHO)
+/** Only 罗二哥's phone is ever lost; a village that revokes everybody proves little. */
+const LOST: Who = '罗二哥'
+const mayWrite = (one: Who) => (model: Readonly<Model>) => !model.revoked.has(one)
+
+export const commands = [
+  who.map((one) => command(`${one} speaks`, (world) => speak(world, one, `第${++n}句`), mayWrite(one))),
+  who.map((one) => command(`${one} speaks`, (world) => speak(world, one, `第${++n}句`), mayWrite(one))),
+  fc.constant(
+    command('王大婶 speaks in her second tab', (world) => speak(world, '王大婶', `第${++n}句`, world.tab)),
+  ),
+  fc
+    .tuple(who, fc.nat(2))
+    .map(([one, choice]) =>
+      command(`${one} votes ${choice}`, (world) => cast(world, one, choice), mayWrite(one)),
+    ),
+  who.map((one) => command(`${one} goes offline`, ({ phones }) => phones[one].hand.cut())),
+  who.map((one) => command(`${one} comes online`, ({ phones }) => phones[one].hand.mend())),
+  fc
+    .tuple(
+      who,
+      fc.constantFrom<Wire[]>('lost-answers', 'deaf', 'twice', 'late', 'shuffled', 'shuffled', false),
+    )
+    .map(([one, how]) => command(`the wire of ${one}: ${how}`, ({ phones }) => bend(phones[one], how))),
+  fc
+    .tuple(fc.constantFrom<Who[]>('罗二哥', '何委员'), fc.nat(12))
+    .map(([one, turns]) =>
+      command(
+        `${one} crashes ${turns} turns into writing`,
+        (world) => crash(world, one, `第${++n}句`, turns),
+        mayWrite(one),
+      ),
+    ),
+  fc
+    .tuple(fc.constantFrom<Who[]>('罗二哥', '何委员'), fc.constantFrom(...STEPS))
+    .map(([one, step]) =>
+      command(
+        `${one} crashes at ${step} of what it takes in`,
+        (world) => crashInAbsorbing(world, one, `第${++n}句`, step),
+        mayWrite(one),
+      ),
+    ),
+  who.map((one) =>
+    command(`the words of ${one} arrive the last first`, (world) => backwards(world, one), mayWrite(one)),
+  ),
+  fc
+    .tuple(who, who)
+    .filter(([from, to]) => from !== to)
+    .map(([from, to]) =>
+      command(`a file goes from ${from} to ${to}`, (world) => exchange(world, from, to), mayWrite(to)),
+    ),
+  fc.constant(
+    command(
+      `${LOST}'s phone is revoked`,
+      async (world, model) => {
+        await revoke(world, LOST)
+        model.revoked.add(LOST)
+      },
+      mayWrite(LOST),
+    ),
+  ),
+  fc.constant(
+    command(
+      'the vote closes',
+      async (world, model) => {
+        await closeVote(world)
+        model.isClosed = true
+      },
+      ({ isClosed }) => !isClosed,
+    ),
+  ),
+  fc.constant(command('the relay restarts', restart)),
+]
