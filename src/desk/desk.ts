@@ -44,7 +44,7 @@ export interface Link {
   lastReached: number | undefined
   /** Why the relay does not let this phone in: a final close code of rulebook/wire CLOSE, 0 otherwise. */
   barredBy: number
-  /** What came from the relay and did not hold: the phone ignores it and warns. */
+  /** What came from the relay and did not hold, and of which no proof was saved yet: the phone warns of it. */
   alarms: number
 }
 
@@ -182,6 +182,8 @@ export interface Desk extends Writing {
   link: Watched<Link>
   /** What did not hold, the newest first. */
   alarms(): Watched<Alarm[]>
+  /** The proof of so many alarms was saved; of these nobody need be warned any more. */
+  alarmsSaved(count: number): Promise<void>
   /** A volume's lines and signed heads, for a proof; undefined where this phone has none. */
   record(volume: string): Promise<SignedRecord | undefined>
   syncNow(): Promise<SyncOutcome>

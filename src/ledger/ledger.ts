@@ -1,7 +1,7 @@
 import type { Hex8, Id } from '#entry/format.ts'
 import { BOOK_NAME, describeBook, type Book, type DraftRow } from './book.ts'
 import { holdReserve, saveDraft } from './drafts.ts'
-import { reader, type Reader } from './queries.ts'
+import { ALARMS_SAVED, reader, type Reader } from './queries.ts'
 import { writing } from './writing.ts'
 
 /** 账本: this phone's copy of the book, open for reading and for drafts; the pen comes later. */
@@ -11,6 +11,7 @@ export interface Ledger {
   saveDraft(draft: DraftRow): Promise<void>
   dropDraft(key: string): Promise<void>
   markSeen(subject: string, at: number): Promise<void>
+  alarmsSaved(count: number): Promise<void>
   /** Keeps a megabyte free for drafts; called when the phone is idle. */
   holdReserve(): Promise<void>
   /** Called once when a newer app in another tab takes the book over: this one must be loaded again. */
@@ -53,6 +54,8 @@ export async function openLedger(name = BOOK_NAME, withinMs = OPEN_WITHIN_MS): P
     dropDraft: (key) => writing(book, [book.unsent], () => book.unsent.delete(key)),
     markSeen: (subject: Id | Hex8, at) =>
       writing(book, [], async () => void (await book.kept.put({ name: `seen ${subject}`, value: at }))),
+    alarmsSaved: (value) =>
+      writing(book, [], async () => void (await book.kept.put({ name: ALARMS_SAVED, value }))),
     holdReserve: () => holdReserve(book),
     onOutdated: (called) => void (outdated = called),
     close: () => book.close(),

@@ -12,6 +12,9 @@ import { catchUp, noRoster } from './roster-memory.ts'
 /** Shown to readers: everything but what the relay should not have placed. */
 const readable = ({ standing }: Row) => standing.is !== 'ignored'
 
+/** Of how many alarms the proof was saved. */
+export const ALARMS_SAVED = 'alarmsSaved'
+
 /** What a vote's screen needs of the book. */
 export interface VoteRows {
   opening: Row | undefined
@@ -81,10 +84,15 @@ export function reader(book: Book) {
     const rows = await book.entries.where('[own+order]').between([1, -Infinity], [1, Infinity]).toArray()
     return rows.filter(readable).map(shownOf)
   })
+  /** Alarms are never taken away, so those whose proof was saved are the first ones. */
+  async function newAlarms() {
+    const all = await book.evidence.count()
+    return all && all - (((await book.kept.get(ALARMS_SAVED))?.value as number | undefined) ?? 0)
+  }
   const counts = shared(async () => {
     const rows = await book.entries.where('standing.is').equals('provisional').toArray()
     const handing = rows.filter(({ standing }) => standing.is === 'provisional' && standing.offered)
-    return { unsent: rows.length, handing: handing.length, alarms: await book.evidence.count() }
+    return { unsent: rows.length, handing: handing.length, alarms: await newAlarms() }
   })
   const drafts = shared(async () => (await book.unsent.orderBy('savedAt').toArray()).reverse())
 

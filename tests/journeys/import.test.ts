@@ -10,6 +10,7 @@ import { keepKey } from '#support/relay-key-file.ts'
 import { accepted, HOUR } from '#support/village.ts'
 import { villageProcess } from '../village/command-line.ts'
 import { openDebate, openVote, said, speak, stateOf, vote } from './deeds.ts'
+import { hasSigned } from './lying-deeds.ts'
 
 const PATIENCE = { timeout: 60_000, interval: 100 }
 let v: JourneyVillage
@@ -50,7 +51,7 @@ it('a ballot that no export may show, and words said after it, come back from th
   await stateOf(luo, '导出以后说的。', '村里已收到').waitFor(PATIENCE)
   await accepted(v.village.say('何委员', commentPosted, { text: '别人后来说的。' }, [thread]))
   await luo.page().getByText('别人后来说的。').waitFor()
-  await caughtUp(luo)
+  await vi.waitUntil(() => hasSigned(v, luo, thread), PATIENCE)
   const before = said(v, 'text')
 
   await luo.offline()

@@ -36,6 +36,7 @@ const shows = (sentence: string, where: string) =>
     .filter({ hasText: where })
     .first()
     .waitFor({ timeout: 60_000 })
+const warning = () => luo.page().locator('.shell-banners', { hasText: '有的内容对不上' })
 const isNowhere = async (text: string) => expect(await luo.page().getByText(text).count()).toBe(0)
 
 it('a changed byte: the words that were changed are not shown, what follows is', async () => {
@@ -47,7 +48,7 @@ it('a changed byte: the words that were changed are not shown, what follows is',
   await shows('和作者的签名对不上：写好以后被改过', '修路')
   await luo.goto(`/threads/${threads.修路}`)
   await luo.page().getByText('下一句照旧。').waitFor()
-  await luo.page().locator('.shell-banners').getByText('有 1 处和签名、编号或规矩对不上').waitFor()
+  await warning().getByText('有 1 处').waitFor()
   await isNowhere('按四万一亩补。')
 })
 
@@ -152,7 +153,7 @@ it('an old head: less than it had signed, and it does not ask for the rest', asy
   await relay.sayIn(v, threads.井水!, '后来说的。')
   await luo.goto(`/threads/${threads.井水}`)
   await luo.page().getByText('后来说的。').waitFor()
-  await caughtUp(luo)
+  await vi.waitUntil(() => relay.hasSigned(v, luo, threads.井水!), PATIENCE)
   await relay.away(luo, async () => {
     await copy.setBack()
     relay.keepSilent(mouthOf(v.village.relay))
@@ -198,7 +199,7 @@ it('all of it is listed, can be saved as proof that stands for itself, and the p
     page.waitForEvent('download'),
     page.getByRole('button', { name: '存下凭据' }).click(),
   ])
-  await page.getByText('凭据已存到下载文件夹。').waitFor()
+  await page.getByText('凭据已存到下载文件夹。这些不再提醒，有新的再告诉您。').waitFor()
   const { told, proven } = await provenIn(await readFile(await file.path(), 'utf8'))
   // Bytes that nobody can read, an overwriting and another history refused are not signed: they are only shown.
   const shown = ['bad-bytes', 'fork', 'not-an-append']
@@ -208,4 +209,12 @@ it('all of it is listed, can be saved as proof that stands for itself, and the p
   await speak(luo, '路还是要修。')
   await stateOf(luo, '路还是要修。', '村里已收到').waitFor({ timeout: 60_000 })
   expect(said(v, 'text')).toContain('路还是要修。')
+  // Who has saved the proof is not warned of it on every page for ever; of something new he is.
+  expect(await warning().count()).toBe(0)
+  await relay.away(luo, async () => {
+    const { id } = await relay.sayIn(v, threads.修路!, '又改了一句。')
+    await relay.putInPlace(v, id, relay.bent)
+  })
+  await luo.goto(`/threads/${threads.修路}`)
+  await warning().getByText('有 1 处').waitFor({ timeout: 60_000 })
 })

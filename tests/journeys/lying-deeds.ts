@@ -6,7 +6,7 @@ import path from 'node:path'
 import * as Y from 'yjs'
 import { idOf, open } from '#entry/crypto.ts'
 import { decodeEntry, type Id } from '#entry/format.ts'
-import { signHead } from '#entry/heads.ts'
+import { readHead, signHead } from '#entry/heads.ts'
 import { topicOf } from '#rulebook/audience.ts'
 import { read } from '#rulebook/judge.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
@@ -64,6 +64,26 @@ export const letIn = (v: JourneyVillage, { bytes }: Written, volume: string) =>
     book.enter({ opened, entry: read(opened)!, volumes: [volume] }, v.clock.now)
     await log.append(await book.takeBatch())
   })
+
+/** Whether the phone has the relay's signature over all of a debate: it comes a frame later than the words. */
+export async function hasSigned(v: JourneyVillage, one: Villager, thread: Id): Promise<boolean> {
+  const volume = topicOf(thread)
+  const head = await one.page().evaluate(
+    (name) =>
+      new Promise<number[]>((resolve, reject) => {
+        const opening = indexedDB.open('xiangyin-book')
+        opening.onerror = reject
+        opening.onsuccess = () => {
+          const asked = opening.result.transaction('volumes').objectStore('volumes').get(name)
+          asked.onsuccess = () => resolve([...(asked.result?.head?.head ?? [])])
+          opening.result.close()
+        }
+      }),
+    volume,
+  )
+  const last = v.village.log.lastPlaces().find((one) => one.volume === volume)
+  return readHead(new Uint8Array(head))?.k === last?.k
+}
 
 /** A copy of the relay's store as it is now, and how to set the relay back to it. */
 export async function copyOfStore(v: JourneyVillage) {

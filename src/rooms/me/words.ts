@@ -49,7 +49,7 @@ const zh = {
   alarmsWhat:
     '中转站送来的下面这些，和签名、编号或规矩对不上，这部手机没有采用。您写的都还在，照常看、照常写就行。请存下凭据，交给书记和监督委员。',
   alarmsSave: '存下凭据',
-  alarmsSaved: '凭据已存到下载文件夹。',
+  alarmsSaved: '凭据已存到下载文件夹。这些不再提醒，有新的再告诉您。',
   alarmsSaveHint:
     '凭据里是原样的数据，还有中转站为这些记录签过的名，谁都可以核对。损坏的内容和“收到了”的回话，中转站没有签名，只说明这部手机看到了什么。',
   alarmWhere: {
@@ -120,7 +120,7 @@ const zh = {
   rosterHint: '户、人和职务',
   settings: '设置',
   settingsHint: '字号、长辈版、存储、导出',
-  alarmsHint: (n: number) => `${n} 处，请看一看`,
+  alarmsHint: (n: number) => `${n} 处，凭据可以存下来`,
 
   entriesTitle: '我写的',
   entriesEmptyTitle: '您还没有写过什么',
@@ -212,7 +212,7 @@ const en: typeof zh = {
   alarmsWhat:
     'What the relay sent here does not fit a signature, a number or a rule, and this phone did not take it. All that you wrote is still here; go on reading and writing as always. Please save the proof and give it to the secretary and a supervisor.',
   alarmsSave: 'Save the proof',
-  alarmsSaved: 'The proof is in the downloads.',
+  alarmsSaved: 'The proof is in the downloads. You are told again only of something new.',
   alarmsSaveHint:
     'It holds the data as they came and what the relay signed of them, so anybody can check it. Damaged data and the word that something was received are not signed by the relay: they only show what this phone saw.',
   alarmWhere: {
@@ -298,7 +298,7 @@ const en: typeof zh = {
   rosterHint: 'Households, people, offices',
   settings: 'Settings',
   settingsHint: 'Letters, elder mode, storage, export',
-  alarmsHint: (n) => `${n}, please look`,
+  alarmsHint: (n) => `${n}, and the proof to save`,
 
   entriesTitle: 'What I wrote',
   entriesEmptyTitle: 'You have not written anything yet',
