@@ -120,7 +120,7 @@ const zh = {
   rosterHint: '户、人和职务',
   settings: '设置',
   settingsHint: '字号、长辈版、存储、导出',
-  alarmsHint: (n: number) => `${n} 处，凭据可以存下来`,
+  alarmsHint: (n: number) => `${n} 处，可以存下凭据`,
 
   entriesTitle: '我写的',
   entriesEmptyTitle: '您还没有写过什么',
@@ -298,7 +298,7 @@ const en: typeof zh = {
   rosterHint: 'Households, people, offices',
   settings: 'Settings',
   settingsHint: 'Letters, elder mode, storage, export',
-  alarmsHint: (n) => `${n}, and the proof to save`,
+  alarmsHint: (n) => `${n}; the proof can be saved`,
 
   entriesTitle: 'What I wrote',
   entriesEmptyTitle: 'You have not written anything yet',

@@ -30,8 +30,7 @@ const zh = {
     oldTitle: (days: number) => `这里的内容是 ${days} 天前的`,
     old: '超过七天没有同步，村里可能有了新变化。有信号时请同步一次。',
     alarmTitle: '有的内容对不上，没有采用',
-    alarm: (n: number) =>
-      `中转站送来的村务记录里，有 ${n} 处和签名、编号或规矩对不上。本机没有采用，您自己的内容没有受影响。请把这件事告诉书记和监督委员。`,
+    alarm: (n: number) => `有 ${n} 处和签名、编号或规矩对不上。您自己写的没有受影响。`,
     alarmAct: '看看是什么',
     updateTitle: '有新版本',
     update: '更新只要几秒钟。写到一半的字会先存好。',
@@ -86,7 +85,7 @@ const en: typeof zh = {
     old: 'Not in step for more than seven days; things may have changed. Please sync once where there is signal.',
     alarmTitle: 'Something did not hold and was not taken',
     alarm: (n) =>
-      `In the village’s records from the relay, ${n} things do not match their signatures, numbers or rules. This phone did not take them; what is yours is untouched. Please tell the secretary and a supervisor.`,
+      `${n === 1 ? 'One thing does' : `${n} things do`} not fit a signature, a number or a rule. What you wrote is untouched.`,
     alarmAct: 'See what it is',
     updateTitle: 'There is a new version',
     update: 'It takes a few seconds. What you are typing is kept first.',
