@@ -116,6 +116,20 @@ test('what is too old when the relay starts is erased at once; a start on the sa
   )
 })
 
+test('a line of a summer evening is there six months later, over the longest half of a year there is', async () => {
+  const CHINA = 8 * HOUR
+  let now = Date.UTC(2026, 6, 1, 23) - CHINA
+  const access = openAccessLog({ folder, now: () => now })
+  access.write({ method: 'GET', route: '/ping', status: 200 })
+  now = Date.UTC(2027, 0, 1) - CHINA
+  access.tick()
+  await access.close()
+  expect((await readdir(folder)).sort()).toEqual(['2026-07-01.log', '2027-01-01.log'])
+  expect(await readFile(path.join(folder, '2026-07-01.log'), 'utf8')).toBe(
+    '2026-07-01 23:00:00 GET /ping 200\n',
+  )
+})
+
 test('a flood of requests fills a day’s file up to its bound and no further', async () => {
   let now = START
   const access = openAccessLog({ folder, now: () => now, mostBytesADay: 1000 })
