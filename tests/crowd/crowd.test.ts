@@ -54,7 +54,7 @@ test.skipIf(!canWatch)(
   { timeout: 60_000 },
   async () => {
     const village = await foundCrowd(20, 60)
-    const grown = await grow(village, { entries: 1200, comings: 200, looks: 2 })
+    const grown = await grow(village, { entries: 1200, comings: 600, looks: 2 })
     await village.end()
     const growth = growthOf(grown)
     expect(isBounded(growth), JSON.stringify(growth)).toBe(true)

@@ -122,7 +122,7 @@ async function speak(
         }),
       )
       done += each * some.length
-      if (done - looked < every) continue
+      if (done - looked < every && done < entries) continue
       looked = done
       await look(done)
     }

@@ -9,10 +9,16 @@ const MB = 1e6
 export const MOST_WAITING = LIMITS.slowReader + 2 * LIMITS.relayMessage
 /** What the relay keeps at hand however long the book is: 5000 readings, 500 slices, 5000 tokens. */
 const AT_HAND = 24 * MB
+/** What fills up at first: some code, and with each entry its reading and its place in a slice (measured: 3.8 KB). */
+const AT_FIRST = 2 * MB
+const AN_ENTRY = 5000
 /** Each further part of a volume has a head that the relay signed. */
 const A_PART = 4000
-/** Who came and went leaves nothing; a collection leaves something now and then. */
+/** Who came and went leaves nothing; a collection leaves something now and then, the first comings most. */
 const COMINGS = 4 * MB
+const FIRST_COMINGS = 0.6 * MB
+/** Six in ten comings are visits, and a visit that is kept is 7 KB. */
+const A_COMING = 1500
 /** So many a second are greeted without a queue at the door, in twice as many seconds as would do. */
 const MOST_A_SECOND = 250
 
@@ -27,9 +33,13 @@ export interface Growth {
 export function growthOf({ looks }: Grown): Growth {
   const [first, last] = [looks[0]!, looks.at(-1)!]
   const spoken = looks.findLast(({ comings }) => comings === 0)!
+  const atHand = Math.min(AT_HAND, AT_FIRST + spoken.entries * AN_ENTRY)
   return {
-    spoken: { grew: spoken.heap - first.heap, may: AT_HAND + (spoken.volumes - first.volumes) * A_PART },
-    coming: { grew: last.heap - spoken.heap, may: COMINGS },
+    spoken: { grew: spoken.heap - first.heap, may: atHand + (spoken.volumes - first.volumes) * A_PART },
+    coming: {
+      grew: last.heap - spoken.heap,
+      may: Math.min(COMINGS, FIRST_COMINGS + last.comings * A_COMING),
+    },
     files: last.files - first.files,
   }
 }
