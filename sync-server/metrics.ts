@@ -20,6 +20,8 @@ function createGauges() {
     sessions: gauge('sessions', 'Connections now'),
     entries: gauge('entries', 'The highest number in the book'),
     today: gauge('entries_today', 'Numbers given today, by the village’s day'),
+    days: gauge('entries_of_day', 'Numbers given on each of the last days', 'day'),
+    relay: gauge('relay', 'Always 1; which app the relay serves', 'app'),
     volumes: gauge('volumes', 'Parts of volumes'),
     parked: gauge('parked_entries', 'Entries that wait for what they need'),
     stalled: gauge('disk_stalled_seconds', 'How long the disk has not answered'),
@@ -40,11 +42,23 @@ function createGauges() {
 
   function set(o: Overview) {
     const { counts, machine } = o
-    for (const some of [one.phones, one.apps, one.stores, one.silent, one.officers, one.refused, one.alerts])
+    for (const some of [
+      one.days,
+      one.relay,
+      one.phones,
+      one.apps,
+      one.stores,
+      one.silent,
+      one.officers,
+      one.refused,
+      one.alerts,
+    ])
       some.reset()
     one.sessions.set(counts.sessions)
     one.entries.set(counts.lastNumber)
     one.today.set(o.entries.at(-1)!.count)
+    for (const { day, count } of o.entries) one.days.set({ day: dateOf(day) }, count)
+    one.relay.set({ app: machine.app ?? 'none' }, 1)
     one.volumes.set(counts.volumes)
     one.parked.set(counts.parked)
     one.stalled.set(counts.stalledMs / 1000)
@@ -78,6 +92,9 @@ function storeOf(room: PhoneRoom | null | undefined): (typeof STORES)[number] {
   if (isFull(room)) return 'full'
   return room.persisted ? 'kept' : 'clearable'
 }
+
+/** A day of the village, as 2026-11-29. */
+const dateOf = (day: number): string => new Date(day * 86_400_000).toISOString().slice(0, 10)
 
 const bucketName = (upTo: number): string =>
   upTo === 0 ? 'today' : upTo === Infinity ? `over ${BUCKETS.at(-2)} days` : `${upTo} days`

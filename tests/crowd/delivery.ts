@@ -24,6 +24,8 @@ export interface Flooded extends Poured {
 }
 
 const EVERY_MS = 50
+/** A flood that is over sooner is measured by so many all the same. */
+const AT_LEAST = 8
 
 /** Somebody speaks twenty times a second to a crowd; then so many bytes come from one address in each way there is. */
 export async function flooded(
@@ -36,10 +38,11 @@ export async function flooded(
   let speaker = WRITERS
   const all: Flooded[] = []
   for (const [how, flood] of Object.entries(FLOODS)) {
-    const before = await speak(() => false)
+    const before = await speak(o.entries, () => false)
     let poured: Poured | undefined
     const pouring = flood({ book, port: relay.port, bytes: o.bytes }).then((done) => (poured = done))
-    const during = await speak(() => !poured)
+    // No longer than it lasts: what is said afterwards is as quick as before.
+    const during = await speak(AT_LEAST, () => !poured)
     await pouring
     all.push({
       how,
@@ -60,7 +63,7 @@ export async function flooded(
   return all
 
   /** At least so many entries, and on while it goes on; how late each came to each phone, in order. */
-  async function speak(goesOn: () => boolean) {
+  async function speak(atLeast: number, goesOn: () => boolean) {
     // A person says at most 200 things a day; the next goes on.
     const pen = speaker++
     const author = await visitor(book, pen, relay.port, others.phones[0]!.has())
@@ -76,7 +79,7 @@ export async function flooded(
       }),
     )
     const [cpu, began] = [relay.cpuSeconds(), performance.now()]
-    while (saidAt.length < 190 && (saidAt.length < o.entries || goesOn())) {
+    while (saidAt.length < 190 && (saidAt.length < atLeast || goesOn())) {
       const { bytes } = await comment(book, book.pens[pen]!, `第${saidAt.length}句`)
       saidAt.push(performance.now())
       await handIn(author, [bytes])

@@ -11,6 +11,7 @@ export interface Poured {
   bytes: number
   /** Connections, or requests, that it took. */
   came: number
+  tookMs: number
 }
 
 /** All of it comes from here. */
@@ -24,6 +25,7 @@ const junk = (size: number, seed: number): Uint8Array => {
 /** Pours by several hands until so much was sent. */
 async function pour(bytes: number, once: (n: number) => Promise<number>): Promise<Poured> {
   let [sent, n, came] = [0, 0, 0]
+  const began = performance.now()
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
       while (sent < bytes) {
@@ -34,7 +36,7 @@ async function pour(bytes: number, once: (n: number) => Promise<number>): Promis
       }
     }),
   )
-  return { bytes: sent, came }
+  return { bytes: sent, came, tookMs: performance.now() - began }
 }
 
 /** Sockets that never say who they are, with frames as large as are heard. */
@@ -51,7 +53,7 @@ const beforeAuth: Flood = ({ port, bytes }) => {
 const afterAuth: Flood = ({ book, port, bytes }) => {
   const entry = junk(12 * 1024, 2)
   return pour(bytes, async () => {
-    const phone = await visitor(book, book.pens.length - 1, port)
+    const phone = await visitor(book, book.pens.length - 1, port, undefined, ADDRESS)
     phone.raw.countOnly()
     let sent = 0
     for (; sent < bytes / AT_ONCE && phone.raw.isOpen; sent += entry.length) {

@@ -88,7 +88,7 @@ export function sayFlood(f: Flooded, phones: number): boolean {
   line(
     `flood, ${f.how}`,
     holds,
-    `${(f.bytes / MB).toFixed(1)} MB in ${f.came}; ${p95}; ${f.delivered} of ${f.said * phones} delivered`,
+    `${(f.bytes / MB).toFixed(1)} MB in ${f.came} and ${(f.tookMs / 1000).toFixed(1)} s; ${p95}; ${f.delivered} of ${f.said * phones} delivered`,
   )
   return holds
 }

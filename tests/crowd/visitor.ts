@@ -4,8 +4,19 @@ import { ourSide } from '../bench/sides/ours.ts'
 import type { LivePhone } from '../bench/sides/side.ts'
 
 /** Somebody's connection without the app behind it: it neither comes back nor asks whether the relay lives. */
-export const visitor = (book: Book, n: number, port: number, has: Have = book.have.now): Promise<LivePhone> =>
-  ourSide({ book: { ...book, have: { ...book.have, now: has } }, documents: undefined! }).stay(port, n, true)
+export const visitor = (
+  book: Book,
+  n: number,
+  port: number,
+  has: Have = book.have.now,
+  from?: string,
+): Promise<LivePhone> =>
+  ourSide({ book: { ...book, have: { ...book.have, now: has } }, documents: undefined! }).stay(
+    port,
+    n,
+    true,
+    from,
+  )
 
 /** As many as a phone has under way at once. */
 const UNDER_WAY = 32

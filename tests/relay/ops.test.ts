@@ -180,6 +180,9 @@ test('a phone that is silent for n days is an alert, in words and in figures; wh
   phones[stays]!.close()
 })
 
+/** As the village's calendar has it, eight hours before Greenwich. */
+const dayOf = (at: number) => new Date(at + 8 * 3600_000).toISOString().slice(0, 10)
+
 test('/metrics has what the page shows, to who has the token, and nobody in it', async () => {
   const phone = await dial(v, v.phones.王大婶).welcomed([], { app: 'web 0.1.0 5d61766', room: ROOM })
   await v.say('王大婶', noticePublished, notice())
@@ -190,6 +193,8 @@ test('/metrics has what the page shows, to who has the token, and nobody in it',
   for (const line of [
     `xiangyin_entries ${v.log.lastNumber()}`,
     `xiangyin_entries_today ${v.log.lastNumber()}`,
+    `xiangyin_entries_of_day{day="${dayOf(v.clock.now)}"} ${v.log.lastNumber()}`,
+    `xiangyin_entries_of_day{day="${dayOf(v.clock.now - 29 * DAY)}"} 0`,
     'xiangyin_sessions 1',
     'xiangyin_phones{seen="today"} 1',
     'xiangyin_phones{seen="never"} 8',
@@ -202,6 +207,7 @@ test('/metrics has what the page shows, to who has the token, and nobody in it',
     'xiangyin_alert{alert="disk-stalled"} 0',
   ])
     expect(figures).toContain(`${line}\n`)
+  expect(figures).toMatch(/xiangyin_relay\{app="[^"]+"\} 1/)
   expect(figures).toMatch(/xiangyin_disk_free_bytes [1-9]/)
   expect(figures).toMatch(/xiangyin_book_bytes [1-9]/)
   for (const who of SOMEONE) {

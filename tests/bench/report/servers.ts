@@ -1,7 +1,7 @@
 import type { Documents } from '../book/documents.ts'
 import type { BookFigures } from '../book/have.ts'
 import { isFailed, type Tried } from '../measures/figures.ts'
-import { MOST_CPU, type Load } from '../measures/load.ts'
+import type { Load } from '../measures/load.ts'
 import { SIDES } from '../server.ts'
 import type { ServerFigures, SideFigures } from '../servers-run.ts'
 import type { Sizes } from '../sizes.ts'
@@ -117,7 +117,7 @@ export function figureTable(figures: ServerFigures, { loads }: Sizes): string {
         line(
           `${what}: p50`,
           (s) => s.loads[n]!,
-          (l) => ms(l.p50) + isVoid(l),
+          (l) => ms(l.p50),
         ),
         line(
           `${what}: p99`,
@@ -156,8 +156,6 @@ export function figureTable(figures: ServerFigures, { loads }: Sizes): string {
 
 const cpu = ({ generatorCpu, serverCpu }: { generatorCpu: number; serverCpu: number }) =>
   `${percent(generatorCpu)} / ${percent(serverCpu)}`
-const isVoid = ({ generatorCpu }: Load) =>
-  generatorCpu > MOST_CPU ? ' **void: the generator was the limit**' : ''
 const missing = ({ missing }: Load) => (missing > 0 ? ` (${number(missing)} deliveries never came)` : '')
 const silence = (longest: number) =>
   longest > 30_000 ? `${ms(longest)} **a stock client hangs up after 30 s and begins anew**` : ms(longest)

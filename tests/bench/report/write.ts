@@ -42,6 +42,7 @@ export function writeReport(report: Report): void {
           book,
           sizes.loads.map((one) => one.phones),
           sizes.crowds.phones,
+          report.floor,
         )
       : []),
     ...(phone ? phoneTargets(phone) : []),
@@ -61,8 +62,10 @@ export function writeReport(report: Report): void {
       : []),
     '## Targets\n',
     table(
-      ['', 'asked', 'measured', 'met'],
-      targets.map((t) => row(t.what, t.asked, t.measured, isMet[String(t.isMet) as keyof typeof isMet])),
+      ['', 'asked', 'measured', 'met', 'why not'],
+      targets.map((t) =>
+        row(t.what, t.asked, t.measured, isMet[String(t.isMet) as keyof typeof isMet], t.why),
+      ),
     ),
     '',
     ...(servers ? ['## Figures\n', figureTable(servers, sizes), ''] : []),

@@ -59,8 +59,8 @@ export function ourSide({ book }: Ground): Side {
       return { down, up, messages: frames, longestSilenceMs: quiet.longest(), close: raw.close }
     },
 
-    async stay(port, n, isReading) {
-      const raw = await dialRaw(port, '/v1')
+    async stay(port, n, isReading, from) {
+      const raw = await dialRaw(port, '/v1', from)
       let offered = 0
       const phone: LivePhone = {
         raw,

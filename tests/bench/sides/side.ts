@@ -22,8 +22,8 @@ export interface Side {
   name: SideName
   /** Connects, fetches what is missing over all volumes, resolves when it is there; payload bytes each way. */
   sync(port: number, state: State): Promise<Synced>
-  /** A phone that has everything and stays; `n` says which phone of the village it is. */
-  stay(port: number, n: number, isReading: boolean): Promise<LivePhone>
+  /** A phone that has everything and stays; `n` says which phone of the village it is, `from` its address. */
+  stay(port: number, n: number, isReading: boolean, from?: string): Promise<LivePhone>
 }
 export interface Synced {
   down: number
