@@ -1,6 +1,6 @@
 // The ways around: a network without WebSockets, and words that go though the app is closed.
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { caughtUp, keptWhole, openVillage, type JourneyVillage } from '#support/journey.ts'
+import { caughtUp, keptWhole, openVillage, type JourneyVillage, type Villager } from '#support/journey.ts'
 import { startNoSockets } from '#support/no-sockets.ts'
 import { openDebate, said, speak, stateOf } from './deeds.ts'
 
@@ -28,6 +28,15 @@ it('in a network that lets no WebSocket through, 杨代表 joins, reads and spea
   }
 })
 
+/** What the browser will wake the worker for, once there is a network. */
+const wokenFor = ({ page }: Villager): Promise<string[]> =>
+  page().evaluate(async () => {
+    const { sync } = (await navigator.serviceWorker.ready) as ServiceWorkerRegistration & {
+      sync: { getTags(): Promise<string[]> }
+    }
+    return sync.getTags()
+  })
+
 it('what 王大婶 wrote without coverage goes when it comes back, though she has closed the app', async () => {
   const thread = await openDebate(v)
   const wang = await v.join('王大婶')
@@ -36,6 +45,8 @@ it('what 王大婶 wrote without coverage goes when it comes back, though she ha
   await wang.goto(`/threads/${thread}`)
   await speak(wang, '我在坡上写的')
   await stateOf(wang, '我在坡上写的', '已存手机').waitFor()
+  // The app has asked to be woken for it.
+  await vi.waitUntil(async () => (await wokenFor(wang)).includes('offer'), { timeout: 30_000 })
   const cdp = await wang.phone.context.newCDPSession(wang.page())
   const worker = new Promise<{ registrationId: string; origin: string }>((found) => {
     cdp.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
