@@ -1,10 +1,13 @@
 import Dexie from 'dexie'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
+import { firstOf } from '#desk/first-of.ts'
+import { newSigningPair, publicBytes } from '#entry/crypto.ts'
 import { describeBook, type Row } from '#ledger/book.ts'
 import { openLedger } from '#ledger/ledger.ts'
 import { shared } from '#ledger/live.ts'
+import { claimIssued } from '#rulebook/roster.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
-import { foundTestVillage, START } from '#support/village.ts'
+import { DAY, foundTestVillage, START } from '#support/village.ts'
 import { benchPhone, closeBooks, take } from './bench-phone.ts'
 
 afterEach(closeBooks)
@@ -91,3 +94,43 @@ test('a book of an earlier app is turned round when it is opened, however long t
   stop()
   ledger.close()
 })
+
+test('a roster costs as many questions to the database however long it is: a weak phone pays for each', async () => {
+  const v = await foundTestVillage()
+  const phone = await benchPhone(v)
+  await take(v, phone.pen, 'roster')
+  const short = await questions(phone.name)
+  const lines = v.log.places('roster', 1, 1000).length
+  for (let n = 0; n < 40; n++) {
+    const { code } = await v.say('陶书记', claimIssued, {
+      person: v.phones.王大婶.person,
+      claimKey: await publicBytes((await newSigningPair()).publicKey),
+      until: START + DAY + n,
+    })
+    expect(code).toBe('accepted')
+  }
+  await take(v, phone.pen, 'roster', { from: lines + 1 })
+  expect(v.log.places('roster', 1, 1000).length).toBe(lines + 40)
+  const long = await questions(phone.name)
+  expect(long).toBeGreaterThan(0)
+  expect(long).toBeLessThanOrEqual(short)
+})
+
+/** How often a fresh reader asks the database until it has the roster; a cursor's steps count as well. */
+async function questions(name: string): Promise<number> {
+  const ledger = await openLedger(name)
+  if ('failed' in ledger) throw new Error(ledger.failed)
+  let asked = 0
+  const asks = ['get', 'getAll', 'getAllKeys', 'count', 'openCursor', 'openKeyCursor'] as const
+  const spies = [
+    ...asks.flatMap((ask) => [vi.spyOn(IDBObjectStore.prototype, ask), vi.spyOn(IDBIndex.prototype, ask)]),
+    vi.spyOn(IDBCursor.prototype, 'continue'),
+  ]
+  await firstOf(ledger.read.roster())
+  for (const spy of spies) {
+    asked += spy.mock.calls.length
+    spy.mockRestore()
+  }
+  ledger.close()
+  return asked
+}
