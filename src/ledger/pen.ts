@@ -9,6 +9,7 @@ import { emptyVolume, type Book, type Reason, type Row, type TurnoutRow, type Vo
 import { enterOwn } from './enter.ts'
 import { evidence } from './evidence.ts'
 import { takeHead } from './heads.ts'
+import { lacks, type Lack } from './lacks.ts'
 import { findLost } from './lost.ts'
 import { openAll } from './opening.ts'
 import { outbox, type Outgoing } from './outbox.ts'
@@ -39,8 +40,10 @@ export interface Pen {
   head(head: Head, signed: SignedHead): Promise<void>
   /** Takes the village's head, with its time, that the relay signs on greeting. */
   time(head: Head, signed: SignedHead): Promise<Greeted>
-  /** The relay that greeted with this head did not ask for what its book lacks. */
-  older(signed: SignedHead): Promise<void>
+  /** What this phone has beyond the number of the relay that greets with this head. */
+  lacks(head: Head): Promise<Lack[]>
+  /** The relay that greeted with this head did not ask for what its book lacks, or takes nothing back. */
+  older(signed: SignedHead, o: { before?: SignedHead | undefined; isGivenBack: boolean }): Promise<boolean>
   /** Whether what the relay said it received is missing from all it sent under this head; it is handed in again. */
   lost(signed: SignedHead): Promise<boolean>
   turnout(turnout: Turnout, signed: TurnoutRow['signed']): Promise<void>
@@ -82,7 +85,8 @@ export function takePen(book: Book, owner: Owner, entered = (_: Row) => {}): Pen
     place: (volume) => book.volumes.get(volume),
     head: (head, signed) => takeHead(book, head, signed),
     time: (head, signed) => takeTime(book, head, signed),
-    older: (signed) => keepOlder(book, signed),
+    lacks: (head) => lacks(book, head),
+    older: (signed, o) => keepOlder(book, signed, o),
     lost: (signed) => findLost(book, signed),
     turnout: (turnout, signed) =>
       writing(book, [book.turnouts], async () => {

@@ -5,7 +5,11 @@ import { writing } from './writing.ts'
 
 /** A machine's clock is put right by seconds now and then; by more, and somebody turns it. */
 const TOLERATED_MS = 2 * 60 * 1000
+/** A link may break over what is given back, and two phones may stumble over each other: not every time. */
+const GIVEN_BACK_IN_VAIN = 3
 const NAME = 'newestTime'
+/** How often lines were given back to a relay at this number, and it stayed there. */
+const GIVEN_BACK = 'givenBack'
 
 interface Newest {
   at: number
@@ -18,8 +22,8 @@ const newest = async (book: Book) => (await book.kept.get(NAME))?.value as Newes
 
 /**
  * Takes the village's head as a relay signed it on greeting. An earlier time is not believed, and kept as proof with
- * the later one. A shorter book may have an honest reason: a machine set back asks for what it lost. Who keeps
- * silent about it is named by `keepOlder`.
+ * the later one. A shorter book may have an honest reason, whatever its time: a machine set back asks for what it
+ * lost, and begins a new epoch. Who keeps silent about it is named by `keepOlder`.
  */
 export const takeTime = (book: Book, head: Head, signed: SignedHead): Promise<Greeted> =>
   writing(book, [book.evidence], async () => {
@@ -29,17 +33,34 @@ export const takeTime = (book: Book, head: Head, signed: SignedHead): Promise<Gr
       return 'earlier'
     }
     const was = before && readHead(before.signed.head)
-    if (was && was.relayEpoch === head.relayEpoch && head.k < was.k && head.at > was.at) return 'older'
+    if (was && head.relayEpoch <= was.relayEpoch && head.k < was.k) return 'older'
     if (!before || head.at > before.at) await book.kept.put({ name: NAME, value: { at: head.at, signed } })
     return 'held'
   })
 
-/** Keeps the two heads that show that the relay no longer has what it had signed. */
-export const keepOlder = (book: Book, signed: SignedHead): Promise<void> =>
+/**
+ * Keeps the two heads that show that the relay no longer has what it had signed: `before`, or the newest one of the
+ * village. Where it was given back all that it asked for, only when it has come to nothing again and again.
+ */
+export const keepOlder = (
+  book: Book,
+  signed: SignedHead,
+  o: { before?: SignedHead | undefined; isGivenBack: boolean },
+): Promise<boolean> =>
   writing(book, [book.evidence], async () => {
-    const before = await newest(book)
-    if (before)
-      await book.evidence.put(evidence('older', '', bytesOf(before.signed, signed), String(before.at)))
+    const was = o.before ?? (await newest(book))?.signed
+    const at = was && readHead(was.head)?.at
+    if (!was || (o.isGivenBack && !(await isInVain(book, signed)))) return false
+    await book.evidence.put(evidence('older', '', bytesOf(was, signed), String(at)))
+    return true
   })
+
+async function isInVain(book: Book, signed: SignedHead): Promise<boolean> {
+  const k = readHead(signed.head)?.k
+  const before = (await book.kept.get(GIVEN_BACK))?.value as { k: number; times: number } | undefined
+  const times = before?.k === k ? before!.times + 1 : 1
+  await book.kept.put({ name: GIVEN_BACK, value: { k, times } })
+  return times >= GIVEN_BACK_IN_VAIN
+}
 
 const bytesOf = (...heads: SignedHead[]) => heads.flatMap(({ head, signature }) => [head, signature])

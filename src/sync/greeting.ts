@@ -28,17 +28,24 @@ export async function checkHello(hello: Body<'HELLO'>, caller: Caller): Promise<
   return checkHead(caller.relayKey, caller.village, { head: bytes, signature })
 }
 
+/** What this phone tells that it has. */
+export const toldOf = (places: Place[]): Place[] => places.filter(({ k }) => k > 0).slice(0, MOST_PLACES)
+
 /** Who this phone is, and what it has: about 16 bytes a volume, so that only what is new is sent. */
 export async function authFor(hello: Body<'HELLO'>, caller: Caller, places: Place[]): Promise<Uint8Array> {
   const message = authBytes(caller.village, hello.nonce, await sha256(caller.relayKey))
   const { app, room } = caller.about?.() ?? { app: 'web', room: null }
-  const have = places.filter(({ k }) => k > 0).slice(0, MOST_PLACES)
   return tell(AUTH, {
     wire: WIRE_VERSION,
     app,
     device: caller.device,
     signature: await caller.greet(message),
-    have: have.map(({ name, epoch, k, chain }) => ({ volume: name, epoch, k, head8: chain.slice(0, 8) })),
+    have: toldOf(places).map(({ name, epoch, k, chain }) => ({
+      volume: name,
+      epoch,
+      k,
+      head8: chain.slice(0, 8),
+    })),
     room,
   })
 }

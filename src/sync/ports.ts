@@ -20,8 +20,10 @@ export interface Door {
   head(head: Head, signed: SignedHead): Promise<void>
   /** earlier: than a time that the relay signed before; older: its book is shorter than it had signed. */
   time(head: Head, signed: SignedHead): Promise<'held' | 'earlier' | 'older'>
-  /** Keeps as proof that the relay did not ask for what its book lacks. */
-  older(signed: SignedHead): Promise<void>
+  /** What this phone has beyond the number of the relay that greets with this head. */
+  lacks(head: Head): Promise<Lack[]>
+  /** Keeps as proof that the relay's book lacks what it had signed; given back, only if that was in vain. True: kept. */
+  older(signed: SignedHead, o: { before?: SignedHead | undefined; isGivenBack: boolean }): Promise<boolean>
   /** Whether what the relay said it received is missing from all it sent under this head; it is handed in again. */
   lost(signed: SignedHead): Promise<boolean>
   turnout(turnout: Turnout, signed: { bytes: Uint8Array; signature: Uint8Array }): Promise<void>
@@ -35,6 +37,13 @@ export interface Door {
   keep(name: string, value: unknown): Promise<void>
 }
 
+/** Lines that this phone has and the relay lacks; `due`: its signature over them, where it must ask for them. */
+export interface Lack {
+  volume: string
+  from: number
+  to: number
+  due?: SignedHead
+}
 export interface Outgoing {
   id: Id
   entry: Uint8Array

@@ -1,4 +1,4 @@
-import { checkHead, type SignedHead } from '#entry/heads.ts'
+import { checkHead, type Head, type SignedHead } from '#entry/heads.ts'
 import {
   CLOSE,
   FROM_RELAY,
@@ -13,10 +13,11 @@ import {
 import { LONGEST_MS } from './backoff.ts'
 import { carryVolumes } from './channels.ts'
 import { CONTROL, frame, unframe } from './frames.ts'
-import { authFor, checkHello, checkTurnout, isSigned } from './greeting.ts'
+import { authFor, checkHello, checkTurnout, isSigned, toldOf } from './greeting.ts'
 import { heartbeat, type Patience } from './heartbeat.ts'
 import { offers } from './offers.ts'
 import type { Caller, Door, Outgoing, Place } from './ports.ts'
+import { suspicion, type Suspicion } from './suspicion.ts'
 import { inTurn } from './turn.ts'
 
 /** How a session ended; `retryAfterMs` where the relay said when to come back. */
@@ -57,6 +58,8 @@ export interface Session {
 
 const NO_CODE = 1006
 const IS_OPEN = 1
+/** The number of a ping that asks whether all before it was heard; the heartbeat counts from 1. */
+const QUESTION = 0
 
 /** Runs a session on a socket that was just made. */
 export function runSession(
@@ -78,7 +81,8 @@ export function runSession(
   /** The latest time signed in this session. Volumes come with heads that may be days old; those tell no time. */
   let latest = Infinity
   /** What the relay signed on greeting, until all that it has was sent and is held against it. */
-  let greeting: { signed: SignedHead; isOlder: boolean } | undefined
+  let greeting: SignedHead | undefined
+  let suspected: Suspicion | undefined
   /** The epoch of each volume by the newest head that the relay signed on this connection. */
   const epochs = new Map<string, number>()
   let end: (ended: Ended) => void
@@ -140,7 +144,7 @@ export function runSession(
   }
 
   function turned() {
-    if (greeting && isCaughtUp()) compare(greeting)
+    if (isCaughtUp()) compare()
     news.changed()
   }
 
@@ -155,7 +159,7 @@ export function runSession(
     const told = hear(FROM_RELAY, one.payload) as FromRelay | undefined
     // An unknown message is a newer relay's; a malformed one of a known sort is treated alike, and does nothing.
     if (!told) return
-    if (told.is === 'PONG') return heart.pong(told.body.n)
+    if (told.is === 'PONG' && told.body.n !== QUESTION) return heart.pong(told.body.n)
     // Who has not shown the village's signature is no relay of ours, and changes nothing here.
     if (state === 'greeting' && told.is !== 'HELLO' && told.is !== 'GOAWAY') return
     if (told.is !== 'OPENED') return turn.then(() => control(told))
@@ -165,12 +169,11 @@ export function runSession(
   }
 
   /** All that the relay has is here: what it had signed or received before, and keeps silent about now, is named. */
-  function compare({ signed, isOlder }: NonNullable<typeof greeting>) {
+  function compare() {
+    const [signed, held] = [greeting, suspected]
     greeting = undefined
-    turn.then(async () => {
-      if (isOlder) await door.older(signed)
-      if ((await door.lost(signed)) || isOlder) news.alarm()
-    })
+    if (signed) turn.then(async () => (await door.lost(signed)) && news.alarm())
+    if (held?.isToLook()) turn.then(() => held.look())
   }
 
   async function control(told: FromRelay): Promise<void> {
@@ -190,6 +193,7 @@ export function runSession(
         if (!head) return
         epochs.set(head.volume, head.volumeEpoch)
         if (head.volume !== '') await door.head(head, signed)
+        await suspected?.head(head)
         if (head.at <= latest) return
         latest = head.at
         return news.time(head.at, 'at-least')
@@ -205,19 +209,21 @@ export function runSession(
         named += 1
         if (told.body.code !== 'fork') return
         await door.freeze(told.body.volume, 'fork', [])
+        suspected?.frozen(told.body.volume)
         return news.alarm()
       case 'RECALL':
         named += 1
-        if (greeting) greeting.isOlder = false
+        suspected?.recalled(told.body.volume, told.body.from)
         return refill(told.body.volume, told.body.from)
       case 'REQUESTS':
         return news.requests(told.body.requests)
       case 'GOAWAY':
         retryAfterMs = Math.min(told.body.retryAfterMs, LONGEST_MS)
         return
+      case 'PONG':
+        return suspected?.answered()
       case 'UNCHANGED':
       case 'OPENED':
-      case 'PONG':
         return
     }
   }
@@ -232,16 +238,25 @@ export function runSession(
       latest = time.at
       news.time(time.at, 'now')
     }
-    greeting = { signed, isOlder: took === 'older' }
+    greeting = signed
     if (await news.relayEpoch(hello.relayEpoch)) await door.handInAgain()
     const all = await door.places()
     places = new Map(all.map((place) => [place.name, place]))
+    if (took !== 'earlier') suspected = await suspect(time, signed, took === 'older', all)
     const auth = await authFor(hello, caller, all)
     if (isOver()) return
     state = 'authenticating'
     say(auth)
     // In the same flight: on a slow link each round trip that is waited for is a second lost.
     if (out) offering.have(out)
+  }
+
+  /** Of what this phone did not tell that it has, the relay cannot know. */
+  async function suspect(time: Head, signed: SignedHead, isOlder: boolean, all: Place[]) {
+    const told = new Set(toldOf(all).map(({ name }) => name))
+    const lacks = (await door.lacks(time)).filter(({ volume }) => told.has(volume))
+    const question = () => say(tell(PING, { n: QUESTION }))
+    return suspicion({ signed, isOlder, lacks, door, ask: volumes.ask, question, alarm: news.alarm })
   }
 
   async function answered(answers: Answer[]) {

@@ -100,3 +100,20 @@ test('a relay whose time lies before one that it signed is not believed; seconds
   expect(await say(now)).toBe('earlier')
   expect(await reasons(phone.ledger.book.evidence.toArray())).toEqual(['time'])
 })
+
+test('a smaller number is an old head, whatever its time; only where nothing changed may the time be older', async () => {
+  const v = await foundTestVillage()
+  const phone = await benchPhone(v)
+  const say = async (k: number, at: number, relayEpoch = 2) => {
+    const head = headOf(v, { volume: '', k, i: k, at, relayEpoch })
+    return phone.pen.time(head, await signed(v, head))
+  }
+  const now = v.clock.now
+  expect(await say(40, now)).toBe('held')
+  expect(await say(40, now - 5000)).toBe('held')
+  expect(await say(39, now - 5000)).toBe('older')
+  expect(await say(39, now + HOUR)).toBe('older')
+  expect(await say(39, now, 1)).toBe('older')
+  // A new epoch says that something was lost; whether it is asked for is held against the lines themselves.
+  expect(await say(39, now + HOUR, 3)).toBe('held')
+})

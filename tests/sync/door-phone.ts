@@ -59,7 +59,8 @@ export function doorPhone(v: TestVillage, out: Outgoing[] = []) {
     offered: nothing,
     noneOffered: nothing,
     handInAgain: nothing,
-    older: nothing,
+    lacks: async () => [],
+    older: async () => false,
     lost: async () => false,
     outbox: () => ({
       subscribe(next) {

@@ -13,6 +13,8 @@ export interface InHand {
   meddle: (frame: Uint8Array) => Uint8Array | undefined
   /** Nothing that is sent up arrives. */
   dropUp: boolean
+  /** Which frames that are sent up do not arrive. */
+  losesUp: (frame: Uint8Array) => boolean
   /** How much later each frame arrives, up and down (ms): meanwhile others speak, and the connection may end. */
   lateMs: number
   /** Lanes overtake each other, frames of one stay in order; how much later its frames down arrive. None: one for all. */
@@ -34,6 +36,7 @@ export function inHand(relay: () => Relay): InHand {
     traffic: { up: 0, down: 0, sockets: 0 },
     meddle: (frame) => frame,
     dropUp: false,
+    losesUp: () => false,
     lateMs: 0,
     lane: undefined,
     twiceUp: () => false,
@@ -59,7 +62,7 @@ export function inHand(relay: () => Relay): InHand {
       send(bytes: Uint8Array) {
         hand.traffic.up += bytes.length
         const frame = bytes.slice()
-        const [arrives, again] = [!hand.dropUp, hand.twiceUp(bytes)]
+        const [arrives, again] = [!hand.dropUp && !hand.losesUp(bytes), hand.twiceUp(bytes)]
         later(() => {
           if (arrives) relay().hear(session, frame)
           if (again) relay().hear(session, frame.slice())
