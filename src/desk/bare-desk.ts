@@ -22,6 +22,7 @@ export const bareDesk = (): Desk => ({
   discard: noBook,
   link: { subscribe: () => () => {} },
   alarms: noBook,
+  frozen: noBook,
   alarmsSaved: noBook,
   record: noBook,
   syncNow: noBook,

@@ -140,6 +140,7 @@ export function createDesk(o: DeskGround): Desk {
     discard: async (id) => (await o.pen()).discard(id),
     link,
     alarms: () => read.alarms(),
+    frozen: () => read.frozen(),
     alarmsSaved: (count) => ledger.alarmsSaved(count),
     record: (volume) => read.record(volume),
     async syncNow() {

@@ -182,6 +182,8 @@ export interface Desk extends Writing {
   link: Watched<Link>
   /** What did not hold, the newest first. */
   alarms(): Watched<Alarm[]>
+  /** Volumes of which this phone takes nothing more, as they did not hold. */
+  frozen(): Watched<string[]>
   /** The proof of so many alarms was saved; of these nobody need be warned any more. */
   alarmsSaved(count: number): Promise<void>
   /** A volume's lines and signed heads, for a proof; undefined where this phone has none. */

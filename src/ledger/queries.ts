@@ -89,6 +89,12 @@ export function reader(book: Book) {
     const all = await book.evidence.count()
     return all && all - (((await book.kept.get(ALARMS_SAVED))?.value as number | undefined) ?? 0)
   }
+  /** Asked of the alarms, as each frozen volume has one: there are few of them, and volumes grow all day. */
+  const frozen = shared(async () => {
+    const names = new Set((await book.evidence.toArray()).map(({ volume }) => volume))
+    const rows = names.size > 0 ? await book.volumes.bulkGet([...names]) : []
+    return rows.flatMap((row) => (row?.frozen ? [row.name] : []))
+  })
   const counts = shared(async () => {
     const rows = await book.entries.where('standing.is').equals('provisional').toArray()
     const handing = rows.filter(({ standing }) => standing.is === 'provisional' && standing.offered)
@@ -120,6 +126,8 @@ export function reader(book: Book) {
     /** How many entries are only on this phone, how many of these on their way, and how many alarms there are. */
     counts: () => counts,
     alarms: () => live(async () => (await book.evidence.toArray()).sort((a, b) => b.at - a.at)),
+    /** Volumes that did not hold, of which nothing more is taken. */
+    frozen: (): Live<string[]> => frozen,
     /** A volume as this phone has it: its lines, and what the relay signed of them. */
     async record(name: string) {
       const row = await book.volumes.get(name)

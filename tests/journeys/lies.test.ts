@@ -3,12 +3,13 @@ import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { noticePublished } from '#rulebook/notice.ts'
 import { commentPosted } from '#rulebook/thread.ts'
+import { voteOpened } from '#rulebook/vote.ts'
 import { caughtUp, openVillage, type JourneyVillage, type Villager } from '#support/journey.ts'
 import { findings, NARROW, tooWide, WHOLE } from '#support/looks.ts'
 import { setComfort } from '#support/full-village.ts'
 import { mouthOf } from '#support/lying-relay.ts'
-import { notice } from '#support/texts.ts'
-import { DAY } from '#support/village.ts'
+import { notice, vote } from '#support/texts.ts'
+import { accepted, DAY } from '#support/village.ts'
 import { said, speak, stateOf } from './deeds.ts'
 import * as relay from './lying-deeds.ts'
 import { provenIn } from './proof-reader.ts'
@@ -37,6 +38,13 @@ const shows = (sentence: string, where: string) =>
     .first()
     .waitFor({ timeout: 60_000 })
 const warning = () => luo.page().locator('.shell-banners', { hasText: '有的内容对不上' })
+async function saved() {
+  const [file] = await Promise.all([
+    luo.page().waitForEvent('download'),
+    luo.page().getByRole('button', { name: '存下凭据' }).click(),
+  ])
+  return file
+}
 const isNowhere = async (text: string) => expect(await luo.page().getByText(text).count()).toBe(0)
 
 it('a changed byte: the words that were changed are not shown, what follows is', async () => {
@@ -195,10 +203,7 @@ it('all of it is listed, can be saved as proof that stands for itself, and the p
   const page = luo.page()
   await luo.goto('/me')
   await page.getByRole('link', { name: /^对不上的内容/ }).click()
-  const [file] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: '存下凭据' }).click(),
-  ])
+  const file = await saved()
   await page.getByText('凭据已存到下载文件夹。这些不再提醒，有新的再告诉您。').waitFor()
   const { told, proven } = await provenIn(await readFile(await file.path(), 'utf8'))
   // Bytes that nobody can read, an overwriting and another history refused are not signed: they are only shown.
@@ -217,4 +222,45 @@ it('all of it is listed, can be saved as proof that stands for itself, and the p
   })
   await luo.goto(`/threads/${threads.修路}`)
   await warning().getByText('有 1 处').waitFor({ timeout: 60_000 })
+})
+
+it('what takes nothing new says so on its own page, also when the proof is saved and no banner is left', async () => {
+  const page = luo.page()
+  const thread = await relay.debate(v, '水渠')
+  const opening = await accepted(v.village.say('陶书记', voteOpened, vote(v.clock.now), [thread]))
+  const pages = {
+    这部手机不再收这件事的新内容: `/threads/${thread}`,
+    这部手机不再收这次投票的新内容: `/threads/${thread}/votes/${opening.id}`,
+    这部手机不再收新公告: '/notices',
+  }
+  const said = (sentence: string) => page.locator('main .ui-notice', { hasText: sentence })
+  await page.setViewportSize(WHOLE)
+  for (const [sentence, at] of Object.entries(pages)) {
+    await luo.goto(at)
+    await caughtUp(luo)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    expect(await said(sentence).count()).toBe(0)
+  }
+  await relay.away(luo, async () => {
+    const { id } = await relay.sayIn(v, thread, '坏掉的又一句。')
+    const published = await accepted(v.village.say('陶书记', noticePublished, notice('坏掉的公告。')))
+    for (const one of [id, published.id]) await relay.putInPlace(v, one, () => new Uint8Array([1, 2, 3]))
+  })
+  await shows('有一处数据坏了', '水渠')
+  await shows('有一处数据坏了', '公告')
+  await saved()
+  for (const comfort of [{}, { elder: true }, { theme: 'dark' }]) {
+    await setComfort(luo, comfort)
+    for (const [sentence, at] of Object.entries(pages)) {
+      await page.setViewportSize(WHOLE)
+      await luo.goto(at)
+      await said(sentence).waitFor()
+      expect(await warning().count()).toBe(0)
+      expect(await findings(luo)).toEqual([])
+      await page.setViewportSize(NARROW)
+      expect(await tooWide(luo)).toEqual([])
+    }
+  }
+  await said('不再收新公告').getByRole('link', { name: '对不上的内容' }).click()
+  await shows('有一处数据坏了', '公告')
 })

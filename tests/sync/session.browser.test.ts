@@ -160,6 +160,7 @@ test('abuse 25: a relay that deletes, spoofs or rewrites in a volume: frozen, ke
     await phone.ledger.book.lines.where('[volume+k]').between([volume, 0], [volume, Infinity]).count(),
   ).toBe(rows)
   expect((await phone.ledger.book.volumes.get(volume))!.frozen).toBe('not-an-append')
+  await until(phone.desk.frozen(), (names) => names.includes(volume))
   // A volume that did not exist then is followed as ever.
   const { id: later } = await v.say('王大婶', threadOpened, { title: '后来', text: '…' })
   await received(phone, later)

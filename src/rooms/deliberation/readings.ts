@@ -1,7 +1,9 @@
 import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
 import { useDesk } from '#desk/use-desk.ts'
+import { useFrozen } from '#desk/use-frozen.ts'
 import { useReading } from '#desk/use-reading.ts'
 import type { VoteStanding } from '#desk/desk.ts'
+import { ballotsOf, topicOf } from '#rulebook/audience.ts'
 import type { Place } from '#rulebook/kinds.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
 import type { Shown } from '#rulebook/shown.ts'
@@ -46,6 +48,10 @@ export function useThread(id: () => string): ComputedRef<ThreadRead | null | und
   )
   return computed(() => value.value)
 }
+
+/** Whether this phone takes nothing new of a debate, or of the ballots of one of its votes. */
+export const useFrozenMatter = (thread: () => string, vote?: () => string): ComputedRef<boolean> =>
+  useFrozen(() => [topicOf(thread()), ...(vote ? [ballotsOf(vote())] : [])])
 
 /** Which debates have words that came since this person last opened them. */
 export function useNewWords(threads: () => ThreadRead[] | undefined): Ref<Set<string>> {

@@ -161,6 +161,10 @@ const ZH = {
   // A debate
   back: '议事',
   whatThread: (name: string) => `这件事由${name}提出，请大家商量。登记过的村民都可以说。`,
+  frozenThread: '这部手机不再收这件事的新内容',
+  frozenVote: '这部手机不再收这次投票的新内容，计票可能不全',
+  frozen: '中转站送来的有一处对不上，从那里起没有采用。以前的照常看，您写的照样递交；后来的请看别人的手机。',
+  frozenAct: '对不上的内容，存下凭据',
   missingTitle: '没有找到这件事',
   missingText: '它可能还没有送到这部手机。有网时会自动送来。',
   votes: '投票',
@@ -411,6 +415,11 @@ const EN: DeliberationWords = {
 
   back: 'Debates',
   whatThread: (name) => `Raised by ${name}, for all to discuss. Every registered villager may speak.`,
+  frozenThread: 'This phone takes nothing new of this matter',
+  frozenVote: 'This phone takes nothing new of this vote; the count may not be whole',
+  frozen:
+    'Something that the relay sent did not hold, and from there on nothing was taken. What came before can be read and what you write is handed in as always; for what came later look at another’s phone.',
+  frozenAct: 'What did not hold, to save the proof',
   missingTitle: 'This matter is not here',
   missingText: 'It may not have reached this phone yet. It comes by itself when there is network.',
   votes: 'Votes',

@@ -1,6 +1,8 @@
 import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
 import { useDesk } from '#desk/use-desk.ts'
+import { useFrozen } from '#desk/use-frozen.ts'
 import { useReading } from '#desk/use-reading.ts'
+import { villageYear } from '#rulebook/audience.ts'
 import { noticeCorrected, noticePublished } from '#rulebook/notice.ts'
 import {
   reachOf,
@@ -31,6 +33,12 @@ export function useNotices(): { board: ComputedRef<Board | undefined>; failed: R
     (rows) => rows,
   )
   return { board: computed(() => value.value && readNotices(value.value, now.value)), failed }
+}
+
+/** Whether this phone takes nothing new of this year's board. */
+export function useFrozenBoard(): ComputedRef<boolean> {
+  const now = useNow()
+  return useFrozen(() => [`board/${villageYear(now.value)}`])
 }
 
 /** One notice; null once it is known not to be here. */

@@ -74,6 +74,10 @@ export const words = bilingual(
     older: (n: number) => `再看 ${n} 份更早的`,
     overTitle: '已过公示期',
     overCount: (n: number) => `已过公示期的 ${n} 份`,
+    frozenTitle: '这部手机不再收新公告',
+    frozen:
+      '中转站送来的公告有一处对不上，从那里起没有采用。以前的照常看，您写的照样递交；新公告请看别人的手机，或者问书记。',
+    frozenAct: '对不上的内容，存下凭据',
     emptyTitle: '还没有公告',
     emptyText: '村里发了通知、政策和村务公开，会出现在这里。',
     emptySort: '这一类还没有公告。',
@@ -196,6 +200,10 @@ export const words = bilingual(
     older: (n) => `Show ${n} older ones`,
     overTitle: 'No longer on the board',
     overCount: (n) => `${n} no longer on the board`,
+    frozenTitle: 'This phone takes no new notices',
+    frozen:
+      'A notice that the relay sent did not hold, and from there on nothing was taken. What came before can be read and what you write is handed in as always; for new notices look at another’s phone or ask the secretary.',
+    frozenAct: 'What did not hold, to save the proof',
     emptyTitle: 'No notices yet',
     emptyText: 'Notices, policies and village affairs will appear here.',
     emptySort: 'None of this kind yet.',
