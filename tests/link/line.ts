@@ -5,7 +5,7 @@ import { serve, type Served } from '#server/serve.ts'
 import { dial, type Dial } from '#sync/dial.ts'
 import { HttpSocket } from '#sync/http-socket.ts'
 import type { Outgoing } from '#sync/ports.ts'
-import { DAY, foundTestVillage, type Someone, type TestVillage } from '#support/village.ts'
+import { DAY, foundTestVillage, START, type Someone, type TestVillage } from '#support/village.ts'
 import { randomFrom } from '#support/random.ts'
 import { pick } from '../bench/book/words.ts'
 import { dialled, doorPhone } from '../sync/door-phone.ts'
@@ -13,9 +13,22 @@ import { dialled, doorPhone } from '../sync/door-phone.ts'
 const SPEAKERS: Someone[] = ['罗二哥', '何委员', '杨代表', '赵网格', '陶书记']
 const SIGNS = [...'山水田林路桥渠井茶稻春夏秋冬天地人和风雨雪云东南西北大小多少高低长短']
 
-/** A village whose relay listens. */
+/** Goes on as real time does, from the start of every test village; it may be put forward, and goes on from there. */
+function goingClock() {
+  let ahead = START - Date.now()
+  return {
+    get now() {
+      return Date.now() + ahead
+    },
+    set now(at) {
+      ahead = at - Date.now()
+    },
+  }
+}
+
+/** A village whose relay listens, and loses patience as it does outside: by a clock that does not stand still. */
 export async function servedVillage(): Promise<{ v: TestVillage; relay: Served }> {
-  const v = await foundTestVillage()
+  const v = await foundTestVillage({ clock: goingClock() })
   return {
     v,
     relay: await serve({ relay: v.relay, host: '127.0.0.1', port: 0, publicUrl: '', trustProxy: false }),

@@ -1,10 +1,19 @@
-// npm run weak-link: ten minutes at 800 ms and 60 kbit/s with black-outs of 90 s, then a new phone
-// at the edge. --minutes N makes the first shorter.
+// npm run weak-link: ten minutes at 800 ms and 60 kbit/s with black-outs of 90 s, then a new phone at the edge, once
+// in peace and once with a reset every 200 KB. --minutes N makes the first shorter; --idle-minutes 60 adds a real hour
+// in which nothing happens (0: not measured).
 import { keepFigures } from '#support/under-fire.ts'
-import { joinAtEdge, weakLink } from './weak-link.ts'
+import { idle, joinAtEdge, weakLink, type EdgeJoin } from './weak-link.ts'
 
-const at = process.argv.indexOf('--minutes')
-const minutes = at < 0 ? 10 : Number(process.argv[at + 1])
+const AN_IDLE_HOUR = 50_000
+/** What a join may cost for each byte of entries: it is mostly they. */
+const A_JOIN = 1.05
+
+function option(name: string, otherwise: number): number {
+  const at = process.argv.indexOf(`--${name}`)
+  return at < 0 ? otherwise : Number(process.argv[at + 1])
+}
+const minutes = option('minutes', 10)
+const idleMinutes = option('idle-minutes', 0)
 const every = 200
 const blackOuts = []
 for (let from = 60; from + 90 + 30 <= minutes * 60; from += every) blackOuts.push({ from, for: 90 })
@@ -13,20 +22,36 @@ console.log(`${minutes} minutes at 800 ms and 60 kbit/s, ${blackOuts.length} bla
 const so = await weakLink(minutes * 60, blackOuts, (line) => console.log(`  ${line}`))
 const answered = so.answers.filter((code) => code === 'accepted' || code === 'duplicate').length
 const joined = await joinAtEdge()
+const resumed = await joinAtEdge({ resetEach: 200_000 })
+if (idleMinutes) console.log(`${idleMinutes} idle minutes`)
+const quiet = idleMinutes ? await idle(idleMinutes * 60) : undefined
+const sayJoin = (one: EdgeJoin) =>
+  `${one.bytes} B for ${one.history} B of entries in ${one.seconds.toFixed(0)} s, sockets: ${one.sockets}`
 const figures = [
   `${minutes} minutes at 800 ms and 60 kbit/s, ${blackOuts.length} black-outs of 90 s`,
   `bytes: ${so.bytes} of ${Math.round(so.budget)}`,
   `sockets: ${so.sockets.made} in turn, ${so.sockets.mostAtOnce} at once`,
   `alarms: ${so.falseAlarms.length} false, ${so.alarms} of the village`,
   `words: ${answered} of ${so.said.here} answered, ${so.waiting} waiting, ${so.twice} lines twice`,
-  `a new phone at the edge: ${joined.bytes} B for ${joined.history} B of entries in ${joined.seconds.toFixed(0)} s, ${joined.sockets} socket`,
+  `a new phone at the edge: ${sayJoin(joined)}`,
+  `the same with a reset every 200 KB: ${sayJoin(resumed)}`,
+  ...(quiet
+    ? [
+        `${idleMinutes} idle minutes: ${quiet.bytes} B, ${Math.round(quiet.anHour)} B an hour, sockets: ${quiet.sockets}`,
+      ]
+    : []),
 ]
 for (const line of figures) console.log(line)
 if (minutes === 10) keepFigures('npm run weak-link', figures)
+const isGood = (one: EdgeJoin) =>
+  one.isWhole && one.twice === 0 && one.failures.length === 0 && one.bytes <= A_JOIN * one.history
 const holds =
+  isGood(joined) &&
   joined.sockets === 1 &&
-  joined.isWhole &&
-  joined.failures.length === 0 &&
+  isGood(resumed) &&
+  resumed.sockets > 1 &&
+  (!quiet || (quiet.sockets === 1 && quiet.anHour <= AN_IDLE_HOUR)) &&
+  so.twice === 0 &&
   so.bytes <= so.budget &&
   so.sockets.mostAtOnce === 1 &&
   so.sockets.made <= so.sockets.may &&

@@ -121,19 +121,21 @@ export interface EdgeJoin {
   history: number
   seconds: number
   sockets: number
+  /** Lines that came although they were there. */
+  twice: number
   isWhole: boolean
   failures: unknown[]
 }
 
-/** A new phone fetches over a megabyte at the edge's own speed, while the relay's clock goes on: in one connection. */
-export async function joinAtEdge(): Promise<EdgeJoin> {
+/** A new phone fetches over a megabyte at the edge's own speed: in one connection, or with a reset after so many bytes each. */
+export async function joinAtEdge(o: { resetEach?: number } = {}): Promise<EdgeJoin> {
   const { v, relay } = await servedVillage()
   const history = await debate(v, { matters: 5, comments: 150, signs: 560, seed: 9 })
-  const clock = setInterval(() => (v.clock.now += 1000), 1000)
   const proxy = await startProxy({ target: { port: relay.port } })
   proxy.shape(edge)
+  if (o.resetEach !== undefined) proxy.resetEach(() => o.resetEach, 'down')
   const began = Date.now()
-  const phone = keepsLine(v, proxy.url)
+  const phone = keepsLine(v, proxy.url, { off: (line) => line.wake() })
   await phone.until(phone.isCurrent)
   const { up, down } = proxy.counts()
   const ends = both(v, phone)
@@ -142,10 +144,10 @@ export async function joinAtEdge(): Promise<EdgeJoin> {
     history,
     seconds: (Date.now() - began) / 1000,
     sockets: phone.sockets().made,
+    twice: phone.twice(),
     isWhole: JSON.stringify(ends.phone) === JSON.stringify(ends.relay),
     failures: phone.failures,
   }
-  clearInterval(clock)
   await phone.stop()
   await proxy.close()
   await relay.stop()
