@@ -5,6 +5,7 @@ import {
   backwards,
   bend,
   cast,
+  castTooLate,
   closeVote,
   exchange,
   restart,
@@ -56,6 +57,24 @@ export const commands = [
     .map(([one, choice]) =>
       command(`${one} votes ${choice}`, (world) => cast(world, one, choice), mayWrite(one)),
     ),
+  fc
+    .nat(2)
+    .map((choice) => command('何委员 votes on her second phone', (world) => cast(world, 'second', choice))),
+  fc
+    .nat(2)
+    .map((choice) =>
+      command('王大婶 votes in her second tab', (world) => cast(world, '王大婶', choice, world.tab)),
+    ),
+  fc.tuple(who, fc.nat(2)).map(([one, choice]) =>
+    command(
+      `${one} votes without coverage until it is too late`,
+      async (world, model) => {
+        await castTooLate(world, one, choice)
+        model.isClosed = true
+      },
+      (model) => !model.isClosed && mayWrite(one)(model),
+    ),
+  ),
   who.map((one) => command(`${one} goes offline`, ({ phones }) => phones[one].hand.cut())),
   who.map((one) => command(`${one} comes online`, ({ phones }) => phones[one].hand.mend())),
   fc

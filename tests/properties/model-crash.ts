@@ -24,7 +24,7 @@ export async function crash(world: World, who: Who, text: string, turns: number)
   await startAgain(world, who)
   const rows = await until(world.phones[who].desk.own(), () => true)
   for (const { id, body } of rows)
-    if ((body as { text?: string }).text === text) world.kept.set(id, { who, text })
+    if ((body as { text?: string }).text === text) world.kept.set(id, { by: who, body: { text } })
 }
 
 /** What absorbing writes, in this order; at which of these the transaction breaks off. */

@@ -1,5 +1,7 @@
-// A village of three phones, one of them with two tabs, for the model: what is done to it, and what must hold.
+// A village of four phones, for the model: what is done to it, and what must hold. One of them has two tabs, and 何委员
+// has two of them.
 import { until, joinPhone, startPhone, type RealPhone } from '../sync/real-phone.ts'
+import { ownerOf } from '#identity/owner.ts'
 import { unpackUnsent } from '#ledger/parcel.ts'
 import { deviceRevoked } from '#rulebook/roster.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
@@ -18,20 +20,29 @@ export type Wire = 'lost-answers' | 'deaf' | 'twice' | 'late' | 'shuffled' | fal
 /** Long enough for others to speak meanwhile, too short for anyone to give the line up. */
 const LATE_MS = 60
 
+/** A word or a ballot. */
+export interface Kept {
+  by: Who | 'second'
+  body: { text: string } | { choices: number[] }
+}
+
 export interface World {
   v: TestVillage
   phones: Record<Who, RealPhone>
   /** The second tab of 王大婶. */
   tab: RealPhone
+  /** The second phone of 何委员, with keys of its own. */
+  second: RealPhone
   thread: string
   opening: string
-  /** What each phone said it had kept, and its text. */
-  kept: Map<string, { who: Who; text: string }>
+  /** What each phone said it had kept: what it is, and on which phone it must stay readable. */
+  kept: Map<string, Kept>
   /** What any phone has ever shown as received. */
   received: Set<string>
   revoked: Set<Who>
   terms: VoteTerms
-  voters(): Set<string>
+  /** Whose phone each device is. */
+  personOf: Map<string, string>
 }
 
 export async function openWorld(): Promise<World> {
@@ -43,22 +54,44 @@ export async function openWorld(): Promise<World> {
   for (const who of WHO) phones[who] = await joinPhone(v, who)
   const first = phones.王大婶
   const tab = await startPhone(v, first.name, undefined, first.hand)
+  const second = await joinPhone(v, '何委员')
   const world = {
     v,
     phones,
     tab,
+    second,
     thread,
     opening,
     kept: new Map(),
     received: new Set<string>(),
     revoked: new Set<Who>(),
     terms,
-    voters: () => votersIn(v),
+    personOf: new Map(
+      [...Object.values(phones), second].map(({ identity }) => {
+        const { device, person } = ownerOf(identity.self())!
+        return [device, person] as const
+      }),
+    ),
   }
-  for (const who of WHO) await until(phones[who].desk.link, ({ state }) => state === 'current')
-  for (const phone of [...Object.values(phones), tab]) noteReceived(world, phone)
+  for (const phone of all(world)) {
+    if (phone !== tab) await until(phone.desk.link, ({ state }) => state === 'current')
+    noteReceived(world, phone)
+  }
   return world
 }
+
+/** Every phone there is, and the tab. */
+export const all = ({ phones, tab, second }: Pick<World, 'phones' | 'tab' | 'second'>): RealPhone[] => [
+  ...Object.values(phones),
+  tab,
+  second,
+]
+
+/** The phones that may still be heard, each once. */
+export const heard = ({ phones, second, revoked }: World): RealPhone[] => [
+  ...WHO.filter((one) => !revoked.has(one)).map((one) => phones[one]),
+  second,
+]
 
 /** Whatever a phone ever shows as received is held against the relay's book at the end. */
 export function noteReceived({ received }: Pick<World, 'received'>, { desk }: RealPhone) {
@@ -70,19 +103,33 @@ export function noteReceived({ received }: Pick<World, 'received'>, { desk }: Re
   )
 }
 
-export const closeWorld = ({ phones, tab }: World) =>
-  Promise.all([...Object.values(phones), tab].map((phone) => phone.close()))
+export const closeWorld = (world: World) => Promise.all(all(world).map((phone) => phone.close()))
 
 /** Says something; the model remembers what the phone said it kept. */
 export async function speak(world: World, who: Who, text: string, at: RealPhone = world.phones[who]) {
   const written = await at.desk.write(commentPosted, { text }, [world.thread])
-  if (!('failed' in written) && written.verdict.is !== 'refused') world.kept.set(written.id, { who, text })
+  if (!('failed' in written) && written.verdict.is !== 'refused')
+    world.kept.set(written.id, { by: who, body: { text } })
 }
 
-export async function cast(world: World, who: Who, choice: number) {
-  const { desk } = world.phones[who]
-  const written = await desk.write(ballotCast, { choices: [choice] }, [world.opening])
-  if (!('failed' in written) && written.verdict.is === 'refused') await desk.discard(written.id)
+export async function cast(
+  world: World,
+  by: Kept['by'],
+  choice: number,
+  { desk }: RealPhone = by === 'second' ? world.second : world.phones[by],
+) {
+  const body = { choices: [choice] }
+  const written = await desk.write(ballotCast, body, [world.opening])
+  if ('failed' in written) return
+  if (written.verdict.is === 'refused') await desk.discard(written.id)
+  else world.kept.set(written.id, { by, body })
+}
+
+/** A ballot that stays on a phone without coverage until it is too late: the phone does not know that yet. */
+export async function castTooLate(world: World, who: Who, choice: number) {
+  world.phones[who].hand.cut()
+  await cast(world, who, choice)
+  await closeVote(world)
 }
 
 /** What 罗二哥's phone could not hand in is carried to another phone as a file. */
@@ -108,9 +155,9 @@ export async function revoke(world: World, who: Who) {
 
 export async function restart(world: World) {
   await world.v.relay.idle()
-  for (const { hand } of Object.values(world.phones)) hand.cut()
+  for (const { hand } of all(world)) hand.cut()
   await world.v.restart()
-  for (const { hand } of Object.values(world.phones)) hand.mend()
+  for (const { hand } of all(world)) hand.mend()
 }
 
 /** Which message of the control channel a frame is. */
@@ -141,14 +188,13 @@ export function bend({ hand }: RealPhone, how: Wire) {
 
 /** All wires mended, and every phone that may still be heard in step. */
 export async function settle(world: World) {
-  for (const who of WHO) {
-    const phone = world.phones[who]
+  const hears = heard(world)
+  for (const phone of [...Object.values(world.phones), world.second]) {
     bend(phone, false)
     phone.hand.cut()
     phone.hand.mend()
-    if (world.revoked.has(who))
-      await until(phone.desk.joining.state(), (state) => state === 'revoked', 20_000)
-    else await until(phone.desk.link, ({ state }) => state === 'current', 20_000)
+    if (hears.includes(phone)) await until(phone.desk.link, ({ state }) => state === 'current', 20_000)
+    else await until(phone.desk.joining.state(), (state) => state === 'revoked', 20_000)
   }
 }
 
@@ -168,11 +214,14 @@ export async function closeVote({ v, terms }: World) {
   await v.relay.idle()
 }
 
-/** By which devices ballots stand in the relay's log; each phone here is a person's only one. */
-function votersIn(v: TestVillage) {
-  return new Set(
-    Array.from({ length: v.log.lastNumber() }, (_, n) => v.log.numbered(n + 1)!)
-      .filter((stored) => placedOf(stored)?.kind.number === ballotCast.number)
-      .map(({ device }) => device),
-  )
+/** Whose ballots stand in the relay's log, each person with the phones they were cast on. */
+export function votersIn({ v, personOf }: World): Map<string, Set<string>> {
+  const voters = new Map<string, Set<string>>()
+  for (let n = 1; n <= v.log.lastNumber(); n++) {
+    const stored = v.log.numbered(n)!
+    if (placedOf(stored)?.kind.number !== ballotCast.number) continue
+    const person = personOf.get(stored.device)!
+    voters.set(person, (voters.get(person) ?? new Set()).add(stored.device))
+  }
+  return voters
 }
