@@ -1,8 +1,10 @@
 // A village of four phones, for the model: what is done to it, and what must hold. One of them has two tabs, and 何委员
 // has two of them.
+import { vi } from 'vitest'
 import { until, joinPhone, startPhone, type RealPhone } from '../sync/real-phone.ts'
 import { ownerOf } from '#identity/owner.ts'
 import { unpackUnsent } from '#ledger/parcel.ts'
+import { topicOf, wholeVolume } from '#rulebook/audience.ts'
 import { deviceRevoked } from '#rulebook/roster.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
@@ -188,14 +190,28 @@ export function bend({ hand }: RealPhone, how: Wire) {
 
 /** All wires mended, and every phone that may still be heard in step. */
 export async function settle(world: World) {
-  const hears = heard(world)
-  for (const phone of [...Object.values(world.phones), world.second]) {
+  const [phones, hears] = [[...Object.values(world.phones), world.second], heard(world)]
+  for (const phone of phones) {
     bend(phone, false)
     phone.hand.cut()
     phone.hand.mend()
-    if (hears.includes(phone)) await until(phone.desk.link, ({ state }) => state === 'current', 20_000)
-    else await until(phone.desk.joining.state(), (state) => state === 'revoked', 20_000)
   }
+  await Promise.all(
+    phones.map((phone) =>
+      hears.includes(phone)
+        ? until(phone.desk.link, ({ state }) => state === 'current', 20_000)
+        : until(phone.desk.joining.state(), (state) => state === 'revoked', 20_000),
+    ),
+  )
+  // What the last one handed in is still on its way to those who were in step before.
+  for (const phone of hears) await vi.waitUntil(() => hasMatter(world, phone), { timeout: 20_000 })
+}
+
+/** Whether a phone has every line of the matter that the relay has. */
+async function hasMatter({ v, thread }: World, { pen }: RealPhone): Promise<boolean> {
+  const parts = v.log.lastPlaces().filter(({ volume }) => wholeVolume(volume) === topicOf(thread))
+  const held = await Promise.all(parts.map(({ volume }) => pen.place(volume)))
+  return parts.every(({ k }, n) => held[n]?.k === k)
 }
 
 /** What a phone shows of the matter, as every phone must. */
