@@ -67,7 +67,7 @@ it('five tabs hold one socket, and when the tab that holds it is gone another ta
       .waitFor()
     others.push(tab)
   }
-  await expect.poll(() => v.village.relay.counts().sessions).toBe(1)
+  await expect.poll(() => v.village.relay.counts().sessions, { timeout: 20_000 }).toBe(1)
   await crashed(first)
   await notice(v, '选种会改到周五')
   for (const tab of others) await tab.getByText('选种会改到周五').first().waitFor({ timeout: 60_000 })
