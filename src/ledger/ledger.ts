@@ -2,7 +2,7 @@ import type { Hex8, Id } from '#entry/format.ts'
 import { BOOK_NAME, describeBook, type Book, type DraftRow } from './book.ts'
 import { holdReserve, saveDraft } from './drafts.ts'
 import { ALARMS_SAVED, reader, type Reader } from './queries.ts'
-import { writing } from './writing.ts'
+import { keep, writing } from './writing.ts'
 
 /** 账本: this phone's copy of the book, open for reading and for drafts; the pen comes later. */
 export interface Ledger {
@@ -52,10 +52,8 @@ export async function openLedger(name = BOOK_NAME, withinMs = OPEN_WITHIN_MS): P
     read: reader(book),
     saveDraft: (draft) => saveDraft(book, draft),
     dropDraft: (key) => writing(book, [book.unsent], () => book.unsent.delete(key)),
-    markSeen: (subject: Id | Hex8, at) =>
-      writing(book, [], async () => void (await book.kept.put({ name: `seen ${subject}`, value: at }))),
-    alarmsSaved: (value) =>
-      writing(book, [], async () => void (await book.kept.put({ name: ALARMS_SAVED, value }))),
+    markSeen: (subject: Id | Hex8, at) => keep(book, `seen ${subject}`, at),
+    alarmsSaved: (count) => keep(book, ALARMS_SAVED, count),
     holdReserve: () => holdReserve(book),
     onOutdated: (called) => void (outdated = called),
     close: () => book.close(),

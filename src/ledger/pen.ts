@@ -20,7 +20,7 @@ import { rejudge } from './rejudge.ts'
 import { signAnew, type Sign } from './resign.ts'
 import { keepRoster } from './roster-keeper.ts'
 import { keepOlder, takeTime, type Greeted } from './time.ts'
-import { writing } from './writing.ts'
+import { keep, writing } from './writing.ts'
 
 /** 笔: the writing half of the ledger. Loaded after the first paint; everything that enters the book passes here. */
 export interface Pen {
@@ -109,7 +109,7 @@ export function takePen(book: Book, owner: Owner, entered = (_: Row) => {}): Pen
       }),
     refills: (volume, from, maxBytes) => refills(book, volume, from, maxBytes),
     discard: (id) => discard(book, id),
-    keep: (name, value) => writing(book, [], async () => void (await book.kept.put({ name, value }))),
+    keep: (name, value) => keep(book, name, value),
     exportUnsent: () => exportUnsent(book, owner.village),
     importUnsent: (file, now) => importUnsent(book, keeper, owner, file, now),
   }

@@ -17,6 +17,10 @@ export const writing = <T>(book: Book, tables: Table[], deed: () => Promise<T>):
     return done
   })
 
+/** Keeps one of the phone's own notes under its name. */
+export const keep = (book: Book, name: string, value: unknown): Promise<void> =>
+  writing(book, [], async () => void (await book.kept.put({ name, value })))
+
 async function mayWrite(book: Book): Promise<void> {
   const min = await book.kept.get('minWriter')
   if (min && (min.value as number) > WRITER) throw new NewerWriter('a newer app has written this book')
