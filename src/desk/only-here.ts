@@ -39,10 +39,9 @@ export function noteOnlyHere(desk: Desk): Losses {
   const note = readNote()
   const [lost, sure] = [ref(note.lost), ref(false)]
   let now: OnlyHere[] = []
-  let [isCurrent, isEmptiedSince] = [false, false]
+  let [isCurrent, isCompared, isEmptiedSince] = [false, false, false]
   /** One after the other: what the book says, and what the village says of it. */
   let queue: Promise<void> = Promise.resolve()
-  let keptFor: number | undefined
 
   function write() {
     note.lost = lost.value
@@ -61,26 +60,28 @@ export function noteOnlyHere(desk: Desk): Losses {
   async function keep() {
     const mark = await desk.seen(MARK)
     if (mark === undefined || mark !== note.book) return compare(mark)
-    keptFor = mark
+    isCompared = true
     note.here = now
     write()
+    return askVillage()
   }
   async function compare(mark: number | undefined) {
     // What the running app knows of the village is of the book that is gone: the next start asks.
-    isEmptiedSince = keptFor !== undefined
+    isEmptiedSince = isCompared
     now = await firstOf(here)
     lost.value = await without(note.book === undefined ? note.lost : [...note.lost, ...note.here])
     if (mark === undefined) await desk.markSeen(MARK).catch(() => {})
     const book = mark ?? (await desk.seen(MARK))
     if (book === undefined) return
-    note.book = keptFor = book
+    isCompared = true
+    note.book = book
     note.here = now
     write()
     return askVillage()
   }
   /** With everything fetched, what is still not here never reached the village. */
   async function askVillage() {
-    if (!isCurrent || isEmptiedSince || lost.value.length === 0) return
+    if (!isCurrent || !isCompared || isEmptiedSince || lost.value.length === 0) return
     lost.value = await without(lost.value)
     sure.value = true
     write()
