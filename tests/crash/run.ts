@@ -1,12 +1,9 @@
 // npm run crash: the relay is killed under load, again and again. --seed N repeats a run, --runs N makes it shorter.
+import { option } from '#support/option.ts'
 import { keepFigures } from '#support/under-fire.ts'
 import { bundleRelay } from './relay-process.ts'
 import { figures, powerCuts } from './power-cuts.ts'
 
-const option = (name: string) => {
-  const at = process.argv.indexOf(`--${name}`)
-  return at < 0 ? undefined : process.argv[at + 1]
-}
 const seed = Number(option('seed') ?? Date.now() % 1_000_000)
 const runs = Number(option('runs') ?? 500)
 console.log(`${runs} runs, seed ${seed} (npm run crash -- --runs ${runs} --seed ${seed} repeats them)`)

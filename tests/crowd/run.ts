@@ -4,16 +4,13 @@ import { foundCrowd } from './crowd-village.ts'
 import { flooded } from './delivery.ts'
 import { grow } from './leak.ts'
 import { outage } from './outage.ts'
+import { option } from '#support/option.ts'
 import { keepFigures } from '#support/under-fire.ts'
 import { said, sayFlood, sayGrown, sayOutage, saySlowReader } from './report.ts'
 import { slowReader } from './slow-reader.ts'
 
 /** A run with everything in full. */
 const isFull = !process.argv.slice(2).some((one) => one.startsWith('--') && one !== '--seed')
-const option = (name: string) => {
-  const at = process.argv.indexOf(`--${name}`)
-  return at < 0 ? undefined : process.argv[at + 1]
-}
 const seed = Number(option('seed') ?? Date.now() % 1_000_000)
 const phones = Number(option('phones') ?? 2000)
 const entries = Number(option('entries') ?? 1_000_000)

@@ -1,12 +1,9 @@
 // npm run fuzz: a million mutated messages at everything that takes bytes, in a child with a watchdog.
+import { option } from '#support/option.ts'
 import { keepFigures } from '#support/under-fire.ts'
 import { sharesOf } from './surfaces.ts'
 import { fuzz } from './watchdog.ts'
 
-const option = (name: string) => {
-  const at = process.argv.indexOf(`--${name}`)
-  return at < 0 ? undefined : process.argv[at + 1]
-}
 const seed = Number(option('seed') ?? Date.now() % 1_000_000)
 const total = Number(option('count') ?? 1_000_000)
 const only = option('only')

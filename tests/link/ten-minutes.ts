@@ -1,6 +1,7 @@
 // npm run weak-link: ten minutes at 800 ms and 60 kbit/s with black-outs of 90 s, then a new phone at the edge, once
 // in peace and once with a reset every 200 KB. --minutes N makes the first shorter; --idle-minutes 60 adds a real hour
 // in which nothing happens (0: not measured).
+import { option } from '#support/option.ts'
 import { keepFigures } from '#support/under-fire.ts'
 import { idle, joinAtEdge, weakLink, type EdgeJoin } from './weak-link.ts'
 
@@ -8,12 +9,8 @@ const AN_IDLE_HOUR = 50_000
 /** What a join may cost for each byte of entries: it is mostly they. */
 const A_JOIN = 1.05
 
-function option(name: string, otherwise: number): number {
-  const at = process.argv.indexOf(`--${name}`)
-  return at < 0 ? otherwise : Number(process.argv[at + 1])
-}
-const minutes = option('minutes', 10)
-const idleMinutes = option('idle-minutes', 0)
+const minutes = Number(option('minutes') ?? 10)
+const idleMinutes = Number(option('idle-minutes') ?? 0)
 const every = 200
 const blackOuts = []
 for (let from = 60; from + 90 + 30 <= minutes * 60; from += every) blackOuts.push({ from, for: 90 })
