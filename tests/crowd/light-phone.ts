@@ -7,6 +7,7 @@ import type { Door, Place } from '#sync/ports.ts'
 import type { Have } from '../bench/book/have.ts'
 import type { Book } from '../bench/book/make.ts'
 import type { Pen } from '../bench/book/pen.ts'
+import { quietDoor } from '../sync/quiet-door.ts'
 
 /** A phone with the app's own dialling, session and volumes; its ledger keeps only the end of each volume. */
 export interface LightPhone {
@@ -61,6 +62,7 @@ export function lightPhone(o: {
   }
 
   const door: Door = {
+    ...quietDoor,
     async absorb({ volume, from }, items) {
       const before = lines.get(volume) ?? 0
       if (from > before + 1) return 'gap'
@@ -77,25 +79,7 @@ export function lightPhone(o: {
     },
     places: async () => [...held.values()],
     place: async (volume) => held.get(volume),
-    outbox: () => ({
-      subscribe(next) {
-        next([])
-        return () => {}
-      },
-    }),
-    time: async () => 'held',
-    refills: async () => [],
-    answered: nothing,
-    offered: nothing,
-    noneOffered: nothing,
-    handInAgain: nothing,
-    lacks: async () => [],
-    older: async () => false,
-    lost: async () => false,
-    turnout: nothing,
-    reset: nothing,
     freeze: async (volume, reason) => void phone.failures.push(`${volume}: ${reason}`),
-    keep: nothing,
   }
 
   function Socket(url: string) {

@@ -8,6 +8,7 @@ import type { Book } from '#ledger/book.ts'
 import { openAll } from '#ledger/opening.ts'
 import type { Door, Place } from '#sync/ports.ts'
 import type { TestVillage } from '#support/village.ts'
+import { quietDoor } from '../sync/quiet-door.ts'
 
 interface Volume extends Place {
   line: Line
@@ -30,7 +31,6 @@ export function heldLedger(v: TestVillage, before: Held = new Map()) {
   const { village, founding, relay } = v
   const owner = { village, person, device, key, relayKey: relay.relayKey, founding }
   const signed: Head[] = []
-  const nothing = async () => {}
   const empty = (name: string, epoch: number): Volume => ({
     name,
     epoch,
@@ -57,6 +57,7 @@ export function heldLedger(v: TestVillage, before: Held = new Map()) {
   }
 
   const door: Door = {
+    ...quietDoor,
     async absorb({ volume, epoch, from }, items) {
       const one = held.get(volume) ?? empty(volume, epoch)
       if (one.frozen) return 'frozen'
@@ -76,22 +77,6 @@ export function heldLedger(v: TestVillage, before: Held = new Map()) {
       return 'held'
     },
     head: async (head) => void signed.push(head),
-    outbox: () => ({
-      subscribe(next) {
-        next([])
-        return () => {}
-      },
-    }),
-    answered: nothing,
-    offered: nothing,
-    noneOffered: nothing,
-    handInAgain: nothing,
-    lacks: async () => [],
-    older: async () => false,
-    lost: async () => false,
-    turnout: nothing,
-    refills: async () => [],
-    keep: nothing,
   }
   return { door, held, signed }
 }

@@ -6,6 +6,7 @@ import { FIRST, unpackItem, type Line } from '#entry/lines.ts'
 import type { Caller, Door, Outgoing, Place } from '#sync/ports.ts'
 import { runSession, type Session, type SessionNews } from '#sync/session.ts'
 import type { TestVillage } from '#support/village.ts'
+import { quietDoor } from './quiet-door.ts'
 
 /** What such a phone keeps of a volume: its place, its last line, and the ids of its entries in order. */
 interface Held extends Place {
@@ -39,8 +40,8 @@ export function doorPhone(v: TestVillage, out: Outgoing[] = []) {
   const watchers = new Set<() => void>()
   const tell = () => watchers.forEach((look) => look())
   let showOut: ((out: Outgoing[]) => void) | undefined
-  const nothing = async () => {}
   const door: Door = {
+    ...quietDoor,
     async absorb({ volume, epoch, from }, items) {
       const none = { name: volume, epoch, k: 0, chain: NO_CHAIN, line: FIRST, ids: [] }
       const before = held.get(volume) ?? none
@@ -56,12 +57,6 @@ export function doorPhone(v: TestVillage, out: Outgoing[] = []) {
       const ids = all.map(({ id }) => id)
       showOut?.((out = out.filter(({ id }) => !ids.includes(id))))
     },
-    offered: nothing,
-    noneOffered: nothing,
-    handInAgain: nothing,
-    lacks: async () => [],
-    older: async () => false,
-    lost: async () => false,
     outbox: () => ({
       subscribe(next) {
         showOut = next
@@ -71,13 +66,6 @@ export function doorPhone(v: TestVillage, out: Outgoing[] = []) {
     }),
     places: async () => [...held.values()],
     place: async (volume) => held.get(volume),
-    head: nothing,
-    time: async () => 'held',
-    turnout: nothing,
-    reset: nothing,
-    freeze: nothing,
-    refills: async () => [],
-    keep: nothing,
   }
   const { device, person, keys } = v.phones.王大婶
   const caller: Caller = {
