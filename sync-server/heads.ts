@@ -14,6 +14,16 @@ export interface Published {
   head: SignedHead
 }
 
+interface Last {
+  i: number
+  at: number
+}
+/** Heads that nobody has been told of. */
+export interface Signed {
+  last: Last
+  heads: Published[]
+}
+
 /** The signed heads of all volumes. They change only when a batch is on disk. */
 export async function openHeads(o: {
   log: Log
@@ -25,16 +35,17 @@ export async function openHeads(o: {
   const published = new Map<string, Published>()
   let epoch = o.epoch
   let villageChain: Promise<Uint8Array> | undefined
-  // Not asked of the log at any moment: what it shows may not be on disk yet.
+  // Not asked of the log later on: what it shows may not be on disk yet.
   let last = lastStored()
 
-  function lastStored() {
+  function lastStored(): Last {
     const i = o.log.lastNumber()
     return { i, at: o.log.numbered(i)?.at ?? 0 }
   }
 
-  async function signed({ volume, k, chain, client, clock }: StoredPlace): Promise<Published> {
-    const at = Math.max(o.now(), last.at)
+  async function signed(place: StoredPlace, { i, at: since }: Last): Promise<Published> {
+    const { volume, k, chain, client, clock } = place
+    const at = Math.max(o.now(), since)
     const whole = {
       village: o.village,
       relayEpoch: epoch,
@@ -42,20 +53,26 @@ export async function openHeads(o: {
       volumeEpoch: VOLUME_EPOCH,
       k,
       chain,
-      i: last.i,
+      i,
       at,
     }
     return { volume, k, chain, item: { client, clock }, head: await signHead(o.key, whole) }
   }
 
-  async function publish(places: readonly StoredPlace[]): Promise<string[]> {
-    last = lastStored()
-    const lasts = new Map(places.map((place) => [place.volume, place]))
-    const changed = await Promise.all([...lasts.values()].map(signed))
-    // All at once: nobody sees one volume of a batch without the others.
-    for (const one of changed) published.set(one.volume, one)
-    if (changed.length) villageChain = undefined
-    return changed.map((one) => one.volume)
+  /** Signs the ends of these lines' volumes as they are once `stored` is on disk. */
+  async function sign(places: readonly StoredPlace[], stored: readonly Last[] = []): Promise<Signed> {
+    const { i, at } = stored.reduce((all, one) => (one.i > all.i ? one : all), last)
+    const then = { i, at }
+    const ends = new Map(places.map((place) => [place.volume, place]))
+    return { last: then, heads: await Promise.all([...ends.values()].map((place) => signed(place, then))) }
+  }
+
+  /** All at once: nobody sees one volume of a batch without the others. */
+  function publish(all: Signed): string[] {
+    last = all.last
+    for (const one of all.heads) published.set(one.volume, one)
+    if (all.heads.length) villageChain = undefined
+    return all.heads.map((one) => one.volume)
   }
 
   const hashOfAll = () => {
@@ -63,10 +80,11 @@ export async function openHeads(o: {
     return sha256(joinBytes(...inOrder.map((one) => one.head.head)))
   }
 
-  await publish(o.log.lastPlaces())
+  publish(await sign(o.log.lastPlaces()))
 
   return {
-    /** Signs the new ends of these lines' volumes; gives their names. */
+    sign,
+    /** From here on these heads may be told: what they stand for is on disk. Gives their volumes' names. */
     publish,
     of: (volume: string): Published | undefined => published.get(volume),
     all: (): Published[] => [...published.values()],
@@ -78,13 +96,13 @@ export async function openHeads(o: {
     async renew(volume: string) {
       const one = published.get(volume)
       const place = one && o.log.place(volume, one.k)
-      if (place) await publish([place])
+      if (place) publish(await sign([place]))
     },
 
     /** From here on in the name of a relay that was restored: every head is signed anew. */
     async beginEpoch(next: number) {
       epoch = next
-      await publish([...published.values()].map((one) => o.log.place(one.volume, one.k)!))
+      publish(await sign([...published.values()].map((one) => o.log.place(one.volume, one.k)!)))
     },
 
     /** The village's own head, with the time it is now, over the heads of all volumes. */

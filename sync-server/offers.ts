@@ -150,11 +150,13 @@ export function createPipeline(o: {
   async function store(): Promise<string[]> {
     const batch = await o.book.takeBatch()
     flushingSince = o.now()
+    // Signed while the disk works, and let out by nobody before it is done.
+    const signing = o.heads.sign(batch.places, batch.entries)
     if (batch.entries.length || batch.places.length || batch.meta!.length) await o.log.append(batch)
     lastFlush = { at: o.now(), tookMs: o.now() - flushingSince }
     flushingSince = undefined
     o.book.batchStored()
-    return o.heads.publish(batch.places)
+    return o.heads.publish(await signing)
   }
 
   async function openOffer({ bytes }: { bytes: Uint8Array }): Promise<Opened | Outcome> {

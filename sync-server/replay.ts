@@ -19,7 +19,15 @@ interface Slice {
 export function createReplay(log: Log, heads: Heads) {
   // Three hundred phones follow the same volume; each slice for all of them is cut once, and each head put together.
   const latest = new Map<string, Slice>()
+  // Mostly the next phone stands where the one before it stood.
+  let last = { volume: '', from: 0, until: 0, slice: undefined as Slice | undefined }
   const headFrames = new WeakMap<Published, Uint8Array>()
+
+  function sliceFor(volume: string, from: number, until: number): Slice {
+    if (!last.slice || last.until !== until || last.from !== from || last.volume !== volume)
+      last = { volume, from, until, slice: slice(volume, from, until) }
+    return last.slice!
+  }
 
   function slice(volume: string, from: number, until: number): Slice {
     const name = `${volume} ${from}`
@@ -74,7 +82,7 @@ export function createReplay(log: Log, heads: Heads) {
         visit.isBehind = true
         return false
       }
-      const { to, message } = slice(channel.volume, channel.sent + 1, until)
+      const { to, message } = sliceFor(channel.volume, channel.sent + 1, until)
       sendOn(visit, channel, message)
       channel.sent = to
     }
@@ -101,8 +109,12 @@ export function createReplay(log: Log, heads: Heads) {
 
     /** The same for volumes that have grown, so that what has not costs nothing. */
     pumpSome(visit: Visit, volumes: readonly string[]) {
-      const grown = volumes.flatMap((volume) => visit.byVolume.get(volume) ?? [])
-      if (grown.length) together(visit, () => grown.every((channel) => pump(visit, channel)))
+      together(visit, () => {
+        for (const volume of volumes) {
+          const channel = visit.byVolume.get(volume)
+          if (channel && !pump(visit, channel)) return
+        }
+      })
     },
 
     /** How many lines of a part lie wholly within a Yjs state vector. */

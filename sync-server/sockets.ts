@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
 import { LIMITS } from '#rulebook/wire.ts'
 import type { AccessLog } from './access-log.ts'
+import { writeMessages } from './frames.ts'
 import type { Relay, Session } from './relay.ts'
 
 /** Compression would cost 240 KB a connection, and what is worth it was deflated before it was signed. */
@@ -19,16 +20,26 @@ export function openSockets(
   const sockets = new WebSocketServer(OPTIONS)
 
   function sessionOn(socket: WebSocket, duplex: Duplex, address: string): Session {
+    let held: { messages: Uint8Array[]; bytes: number } | undefined
+    const post = (messages: Uint8Array[]) => {
+      if (socket.readyState === socket.OPEN) writeMessages(duplex, messages)
+    }
     const session: Session = {
       address,
-      // ws keeps no copy and changes no bytes on the way out, so one slice may go to many.
-      send: (bytes) => socket.send(bytes),
+      send(bytes) {
+        if (!held) return post([bytes])
+        held.messages.push(bytes)
+        held.bytes += bytes.length
+      },
       together(work) {
-        duplex.cork()
+        if (held) return work()
+        held = { messages: [], bytes: 0 }
         try {
           work()
         } finally {
-          duplex.uncork()
+          const { messages } = held
+          held = undefined
+          post(messages)
         }
       },
       close(code, reason) {
@@ -37,7 +48,7 @@ export function openSockets(
         const late = setTimeout(() => socket.terminate(), 5000).unref()
         socket.once('close', () => clearTimeout(late))
       },
-      buffered: () => socket.bufferedAmount,
+      buffered: () => duplex.writableLength + (held?.bytes ?? 0),
     }
     socket.on('message', (data: Buffer, isBinary: boolean) => {
       // Text is nothing that a phone sends; it is heard as what it is, a malformed frame.
