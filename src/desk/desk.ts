@@ -156,7 +156,7 @@ export interface Joining {
 export interface Desk extends Writing {
   /** Everything about one subject, in no promised order. */
   about(subject: string): Watched<Shown[]>
-  /** Rows of some kinds, newest first; `newest` limits how many. */
+  /** Rows of some kinds, newest first; `newest` limits how many of each. */
   watch(query: { kinds: readonly Kind[]; newest?: number }): Watched<Shown[]>
   /** Own entries, newest first. */
   own(): Watched<Shown[]>

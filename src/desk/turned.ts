@@ -24,3 +24,28 @@ export const together = <A, B>(a: Watched<A>, b: Watched<B>): Watched<[A, B]> =>
     }
   },
 })
+
+/** What never changes, as a watched value. */
+export const steady = <T>(value: T): Watched<T> => ({
+  subscribe(next) {
+    next(value)
+    return () => {}
+  },
+})
+
+/** A watched value that leads to another one, which is followed until the first changes. */
+export const followed = <T, R>(source: Watched<T>, lead: (value: T) => Watched<R>): Watched<R> => ({
+  subscribe(next, failed) {
+    let stopInner = () => {}
+    const stop = source.subscribe((value) => {
+      const stopFormer = stopInner
+      stopInner = lead(value).subscribe(next, failed)
+      // Behind the next: what both of them ask for is then not asked anew.
+      stopFormer()
+    }, failed)
+    return () => {
+      stop()
+      stopInner()
+    }
+  },
+})

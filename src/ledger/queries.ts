@@ -115,10 +115,7 @@ export function reader(book: Book) {
     watch: ({ kinds, newest }: { kinds: readonly Kind[]; newest?: number }): Live<Shown[]> =>
       live(async () => {
         const rows = (await Promise.all(kinds.map((kind) => newestOf(kind.number, newest)))).flat()
-        return rows
-          .sort((a, b) => a.order - b.order)
-          .slice(0, newest)
-          .map(shownOf)
+        return rows.sort((a, b) => a.order - b.order).map(shownOf)
       }),
     own: (): Live<Shown[]> => own,
     roster: (): Live<Roster> => standing,

@@ -44,7 +44,8 @@ export async function mountShell({ desk, fitness, rescue }: Mounting): Promise<v
   }
 
   keepInstallOffer()
-  useSession(pinia).follow(desk)
+  const session = useSession(pinia)
+  session.follow(desk)
   useLight(pinia).follow(desk)
   await breath()
   const router = createHouseRouter()
@@ -65,4 +66,5 @@ export async function mountShell({ desk, fitness, rescue }: Mounting): Promise<v
   if (document.readyState === 'complete') keep()
   else window.addEventListener('load', keep, { once: true })
   await firstScreen(router, drawn)
+  session.meet(desk)
 }

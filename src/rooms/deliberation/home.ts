@@ -1,5 +1,5 @@
 import type { Desk } from '#desk/desk.ts'
-import { together, turned } from '#desk/turned.ts'
+import { followed, steady, together, turned } from '#desk/turned.ts'
 import type { Place } from '#rulebook/kinds.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
 import { ofKind, type Shown } from '#rulebook/shown.ts'
@@ -12,9 +12,10 @@ import type { HomeItem, RoomHome } from '../door.ts'
 import { paths } from '../paths.ts'
 import { words } from './words.ts'
 
-const NEWEST = 200
+/** Of each kind, as many as the home screen can have use for. */
+const NEWEST = 60
 
-/** Debates with their last words, as the home screen's news. */
+/** Debates by their last words, as the home screen's news; how many words there are, only the debate itself knows. */
 const news: RoomHome['news'] = (desk) =>
   turned(desk.watch({ kinds: [threadOpened, commentPosted, voteOpened], newest: NEWEST }), (rows) => {
     const w = words[desk.comfort.language]
@@ -23,41 +24,43 @@ const news: RoomHome['news'] = (desk) =>
       .map((thread) => ({
         key: `thread.${thread.id}`,
         title: thread.body.title,
-        detail: `${w.homeThread} · ${w.spoken(thread.spoken)}`,
+        detail: w.homeThread,
         at: thread.lastWordAt,
         path: paths.thread(thread.id),
         icon: MessagesSquare,
       }))
   })
 
-interface Known {
-  roster: Roster
-  now: Place
-}
-
-/** Votes in which this person may cast and has not. */
-function votesIn(desk: Desk, openings: Shown<VoteTerms>[], own: Shown[], { roster, now }: Known): HomeItem[] {
-  const [w, time, person] = [words[desk.comfort.language], desk.now(), desk.me?.person]
-  if (!person) return []
+/** Votes that are not over and in which this person has not cast. */
+function uncast(desk: Desk, openings: Shown<VoteTerms>[], own: Shown[]): Shown<VoteTerms>[] {
+  // Before the village's time is sure the phone's own date is enough for a list; the debate itself asks no date.
+  const at = desk.now() ?? Date.now()
   const cast = new Set(
     ofKind(own, ballotCast)
       .filter((ballot) => ballot.standing.is !== 'refused')
       .map((ballot) => ballot.refs[0]),
   )
-  return (
-    openings
-      // Before the village's time is sure the phone's own date is enough for a list; the debate itself asks no date.
-      .filter((vote) => !cast.has(vote.id) && vote.body.closesAt >= now.at)
-      .filter((vote) => rightTo(vote, person, roster, now, time).is === 'may')
-      .map((vote) => ({
-        key: `vote.${vote.id}`,
-        title: vote.body.question,
-        detail: time === undefined ? w.homeVoteUnsure : w.homeVote(w.span(vote.body.closesAt - time)),
-        at: undefined,
-        path: paths.vote(vote.refs[0] ?? '', vote.id),
-        icon: Vote,
-      }))
-  )
+  return openings.filter((vote) => !cast.has(vote.id) && vote.body.closesAt >= at)
+}
+
+/** Those of them in which this person may cast. */
+function votesIn(
+  desk: Desk,
+  openings: Shown<VoteTerms>[],
+  { roster, now }: { roster: Roster; now: Place },
+): HomeItem[] {
+  const [w, time, person] = [words[desk.comfort.language], desk.now(), desk.me?.person]
+  if (!person) return []
+  return openings
+    .filter((vote) => rightTo(vote, person, roster, now, time).is === 'may')
+    .map((vote) => ({
+      key: `vote.${vote.id}`,
+      title: vote.body.question,
+      detail: time === undefined ? w.homeVoteUnsure : w.homeVote(w.span(vote.body.closesAt - time)),
+      at: undefined,
+      path: paths.vote(vote.refs[0] ?? '', vote.id),
+      icon: Vote,
+    }))
 }
 
 const REFUSABLE = [threadOpened, commentPosted, voteOpened, ballotCast].map((kind) => kind.number)
@@ -82,13 +85,12 @@ function refusedIn(desk: Desk, own: Shown[]): HomeItem[] {
 }
 
 const waiting: RoomHome['waiting'] = (desk) =>
-  turned(
-    together(together(desk.watch({ kinds: [voteOpened], newest: NEWEST }), desk.own()), desk.roster()),
-    ([[rows, own], known]) => [
-      ...votesIn(desk, ofKind(rows, voteOpened), own, known),
-      ...refusedIn(desk, own),
-    ],
-  )
+  followed(together(desk.watch({ kinds: [voteOpened], newest: NEWEST }), desk.own()), ([rows, own]) => {
+    const [openings, refused] = [uncast(desk, ofKind(rows, voteOpened), own), refusedIn(desk, own)]
+    // To read the roster takes a weak phone longer than all the rest of the first screen.
+    if (openings.length === 0) return steady(refused)
+    return turned(desk.roster(), (known) => [...votesIn(desk, openings, known), ...refused])
+  })
 
 const home: RoomHome = { news, waiting }
 export default home

@@ -1,5 +1,5 @@
 import type { Desk, Unsent } from '#desk/desk.ts'
-import { turned } from '#desk/turned.ts'
+import { steady, turned } from '#desk/turned.ts'
 import { PencilLine } from '#ui/icons.ts'
 import type { HomeItem, RoomHome } from '../door.ts'
 import { words } from './words.ts'
@@ -16,12 +16,7 @@ const draftsIn = (desk: Desk, drafts: Unsent[]): HomeItem[] =>
 
 // Refused entries wait in the rooms that they belong to; what nobody else shows are drafts.
 const home: RoomHome = {
-  news: () => ({
-    subscribe(next) {
-      next([])
-      return () => {}
-    },
-  }),
+  news: () => steady([]),
   waiting: (desk) => turned(desk.unsent.all(), (drafts) => draftsIn(desk, drafts)),
 }
 export default home

@@ -1,4 +1,4 @@
-import { turned } from '#desk/turned.ts'
+import { steady, turned } from '#desk/turned.ts'
 import { toBase64url } from '#rulebook/enrol.ts'
 import { Smartphone } from '#ui/icons.ts'
 import type { RoomHome } from '../door.ts'
@@ -7,12 +7,7 @@ import { words } from './words.ts'
 
 // Only a registrar is given requests, so for everybody else nothing waits here.
 const home: RoomHome = {
-  news: () => ({
-    subscribe(next) {
-      next([])
-      return () => {}
-    },
-  }),
+  news: () => steady([]),
   waiting: (desk) =>
     turned(desk.joining.requests(), (requests) => {
       const w = words[desk.comfort.language]

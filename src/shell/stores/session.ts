@@ -24,6 +24,10 @@ export const useSession = defineStore('session', () => {
       },
       () => {},
     )
+  }
+
+  /** Reads in the roster who this is; on a weak phone that takes a second, and the first screen comes before it. */
+  function meet(desk: Desk) {
     desk.roster().subscribe(
       ({ roster, now }) => {
         const person = desk.me?.person
@@ -34,5 +38,5 @@ export const useSession = defineStore('session', () => {
       () => {},
     )
   }
-  return { me, joined, village, name, isCadre, isIn, follow }
+  return { me, joined, village, name, isCadre, isIn, follow, meet }
 })
