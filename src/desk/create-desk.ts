@@ -8,6 +8,7 @@ import { ballotsOf, released } from '#rulebook/audience.ts'
 import type { Kind } from '#rulebook/kinds.ts'
 import { deviceAdded, deviceClaimed } from '#rulebook/roster.ts'
 import { countedFrom } from '#rulebook/vote.ts'
+import { afterFrame } from './after-frame.ts'
 import { keepComfort } from './comfort.ts'
 import type { Desk, Link, Watched, Written } from './desk.ts'
 import { firstOf } from './first-of.ts'
@@ -39,6 +40,13 @@ export function createDesk(o: DeskGround): Desk {
     return { village: self.membership.village, person: self.membership.person, device: self.device }
   }
 
+  /** While somebody types there is time for what is needed when he is done. */
+  function prepare() {
+    identity.prepare()
+    // What fails here fails again, and is heard, when it is written.
+    void o.pen().catch(() => undefined)
+  }
+
   async function write<B>(kind: Kind<B>, body: B, refs: Id[] = []): Promise<Written> {
     if (!me()) return { failed: 'not-joined' }
     try {
@@ -47,6 +55,7 @@ export function createDesk(o: DeskGround): Desk {
       const { id, bytes } = await identity.sign(draft)
       if (bytes.length > MAX_ENTRY_BYTES) return { failed: 'too-large' }
       const verdict = await pen.enter(bytes, now(), identity.self()?.state === 'member')
+      void afterFrame().then(identity.prepare)
       if (!asked && verdict.is !== 'refused') {
         asked = true
         void askForPersistence()
@@ -132,7 +141,10 @@ export function createDesk(o: DeskGround): Desk {
     },
     unsent: {
       load: (key) => read.draft(key),
-      save: (draft) => ledger.saveDraft({ ...draft, savedAt: Date.now() }),
+      save(draft) {
+        if (me()) prepare()
+        return ledger.saveDraft({ ...draft, savedAt: Date.now() })
+      },
       drop: (key) => ledger.dropDraft(key),
       all: () => read.drafts(),
     },

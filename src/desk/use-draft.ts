@@ -1,4 +1,5 @@
 import { onBeforeUnmount, onMounted, reactive, ref, watch, type Ref } from 'vue'
+import { afterFrame } from './after-frame.ts'
 import { useDesk } from './use-desk.ts'
 
 /** Text is kept this soon after the last key, well within two seconds. */
@@ -49,8 +50,10 @@ export function useDraft<F extends Record<string, string>>(
     stop()
     Object.assign(fields, start)
     if (!left) listen()
-    if (kept) await desk.unsent.drop(about.key)
+    if (!kept) return
     kept = false
+    await afterFrame()
+    await desk.unsent.drop(about.key)
   }
 
   let stop = () => {}

@@ -2,8 +2,16 @@ import type { Cbor, Fields, Id } from '#entry/format.ts'
 import { openKeysDb } from './keys-db.ts'
 import type { JoinState, Membership, Self } from './self.ts'
 
-/** Keys, signatures and checks: needed for joining and writing, not for the first paint. */
-const hand = () => import('./hand.ts')
+let loaded: Promise<typeof import('./hand.ts')> | undefined
+/**
+ * Keys, signatures and checks: needed for joining and writing, not for the first paint. Kept, as even a module that is
+ * there is imported behind all that waits to be drawn.
+ */
+const hand = () =>
+  (loaded ??= import('./hand.ts').catch((error: unknown) => {
+    loaded = undefined
+    throw error
+  }))
 
 /** What an author gives of an entry; device, village and seq are this phone's. */
 export interface Draft {
@@ -29,6 +37,8 @@ export interface Identity {
   /** Prepares admission by a claim link; it must then be handed in, and `settle` told how that went. */
   claim(fragment: string, founding: Uint8Array, now: number): Promise<Uint8Array | 'damaged'>
   settle(state: JoinState): Promise<void>
+  /** Makes ready for signing, so that a weak phone need not do it while somebody waits. */
+  prepare(): void
   /** Signs an entry under the next number of this device. Throws where this phone has not joined. */
   sign(draft: Draft): Promise<{ id: Id; bytes: Uint8Array; fields: Fields }>
   /** Signs a relay's greeting. */
@@ -63,6 +73,16 @@ export async function openIdentity(name = 'xiangyin-keys'): Promise<Identity> {
     return change((old) => old ?? fresh)
   }
   const nextSeq = () => db.change<number>('seq', (old) => (old ?? 0) + 1)
+  /** A number taken beforehand. One that is never used leaves a gap, as a refused entry does. */
+  let ready: Promise<number | undefined> | undefined
+  async function takeSeq(): Promise<number> {
+    const ahead = ready
+    ready = undefined
+    if (!ahead) return nextSeq()
+    const [mine, last] = await Promise.all([ahead, db.get<number>('seq')])
+    // Where another tab has taken one since, it may have spoken: of two ballots the later must bear the higher one.
+    return mine !== undefined && mine === last ? mine : nextSeq()
+  }
   const membership = (): Membership => {
     if (!self?.membership) throw new Error('this phone has not joined a village')
     return self.membership
@@ -134,11 +154,16 @@ export async function openIdentity(name = 'xiangyin-keys'): Promise<Identity> {
       if (self?.membership && self.state !== state)
         await change((old) => (old?.membership ? { ...old, state } : old!))
     },
+    prepare() {
+      // What fails here fails again, and is heard, where it is needed.
+      ready ??= nextSeq().catch(() => undefined)
+      void hand().catch(() => undefined)
+    },
     async sign({ kind, body, refs, at }) {
       const { village } = membership()
       const { device, signing } = self!
       const { seal } = await hand()
-      return seal(signing.privateKey, { village, kind, device, seq: await nextSeq(), at, refs, body })
+      return seal(signing.privateKey, { village, kind, device, seq: await takeSeq(), at, refs, body })
     },
     async greet(message) {
       if (!self) throw new Error('this phone has no keys yet')

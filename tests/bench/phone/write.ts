@@ -51,7 +51,7 @@ async function say(page: Page, text: string): Promise<number> {
           )
           if (!own?.textContent?.includes('已存手机')) return
           watcher.disconnect()
-          requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - window.bench.tapped)))
+          void window.bench.drawn().then((at) => resolve(at - window.bench.tapped))
         }
         const watcher = new MutationObserver(look)
         watcher.observe(document, { childList: true, subtree: true, characterData: true })
