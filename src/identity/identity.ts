@@ -1,8 +1,9 @@
 import type { Cbor, Fields, Id } from '#entry/format.ts'
+import type * as Hand from './hand.ts'
 import { openKeysDb } from './keys-db.ts'
 import type { JoinState, Membership, Self } from './self.ts'
 
-let loaded: Promise<typeof import('./hand.ts')> | undefined
+let loaded: Promise<typeof Hand> | undefined
 /**
  * Keys, signatures and checks: needed for joining and writing, not for the first paint. Kept, as even a module that is
  * there is imported behind all that waits to be drawn.

@@ -100,7 +100,7 @@ function whyLate(own: Load, peers: Load[], { signature, store }: Floor): string 
   return (
     `physical: ${ms(signature.p50 + store.p50)} (p50) and up to ${ms(signature.p99 + store.p99)} (p99) for the ` +
     `signature and the disk, which the peers skip. Not physical: ${number(own.usPerDelivery)} µs of the processor a ` +
-    `delivery, against ${number(cheapest)}, for judging, numbering, and one socket that carries all volumes`
+    `delivery, against ${number(cheapest)}: most of either is the system's own call that sends (BENCH_PROFILE shows it)`
   )
 }
 
@@ -131,8 +131,8 @@ export function phoneTargets({ starts, saved }: PhoneFigures): Target[] {
     target('tap to 已存手机, p95', 'at most 100 ms in the shortest debate', saved, (all) => [
       all.map(({ p95, comments }) => `${ms(p95)} in a debate of ${comments}`).join(', '),
       all[0]!.p95 <= 100,
-      'two strict transactions one after the other (the number of the signature, then the entry) with their way to ' +
-        'the disk and back, four calls of WebCrypto and one drawing, each six times slower; neither may be skipped',
+      'the tap and the word each take a frame (style, layout, paint), between them a strict transaction goes to the disk ' +
+        'and back, and the signature is made and checked: each six times slower than on this machine, none can be skipped',
     ]),
   ]
 }

@@ -30,8 +30,10 @@ export const HOW = ({ runs, loadSeconds, writers, idlePhones, starts }: Sizes): 
   kbit/s and 600 ms. The cold joins of the three run side by side, as the link is the limit. Payload is that of WebSocket
   messages; on the wire come frame heads and handshakes. The peers' clients here send no awareness and do not hang up
   after 30 s of silence as stock ones do, which is in the peers' favour.
-- Loads last ${loadSeconds} s and do not wait for the server; one entry and two seconds go before. Phones follow one debate; with the peers they have only that
-  document open. Twenty phones decode what comes and time it, the rest count bytes. Entries are signed beforehand. A run
+- Loads last ${loadSeconds} s and do not wait for the server; one entry and two seconds go before, and the first two
+  seconds are not timed: what runs is compiled by then. Phones follow one debate; with the peers they have only that
+  document open. Twenty phones, all through the crowd in the order of their coming, decode what comes and time it; the
+  rest count bytes. Entries are signed beforehand. A run
   in which the generator used more than 80 % of its core is void. Deliveries that had not come 10 s after the last entry
   count as infinitely late.
 - Entries a second: ${writers.phones} phones write ${writers.each} each, 32 under way, one entry a message.
