@@ -8,6 +8,7 @@ import { openIdentity, type Identity } from '#identity/identity.ts'
 import { ownerOf } from '#identity/owner.ts'
 import { OPEN_WITHIN_MS, openLedger, type Ledger } from '#ledger/ledger.ts'
 import type { Pen } from '#ledger/pen.ts'
+import { failureOf } from '#ledger/writing.ts'
 import { mountShell } from '#shell/mount.ts'
 import type { Sync } from '#sync/sync.ts'
 
@@ -90,6 +91,7 @@ function syncLater(
       time: clock.set,
       now: clock.now,
       failed: reportLater,
+      isFull: (error) => failureOf(error) === 'storage-full',
       about: aboutPhone,
     })
     sync.watch(tell)
@@ -110,7 +112,8 @@ function syncLater(
     void shown.then(() => whenIdle(() => void beginOrWait()))
   })
   return {
-    link: () => sync?.link() ?? { state: isStarted ? 'trying' : 'off', lastReached, barredBy: 0 },
+    link: () =>
+      sync?.link() ?? { state: isStarted ? 'trying' : 'off', lastReached, barredBy: 0, isFull: false },
     watch(changed) {
       watchers.add(changed)
       return () => void watchers.delete(changed)

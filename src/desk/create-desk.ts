@@ -73,10 +73,10 @@ export function createDesk(o: DeskGround): Desk {
       let counts: { unsent: number; handing: number; alarms: number } | undefined
       const tell = () => {
         if (!counts) return
-        const { state, lastReached, barredBy } = sync.link()
+        const { state, lastReached, barredBy, isFull } = sync.link()
         // An entry was written a moment ago: then "everything is there" is no longer true.
         const current = state === 'current' && counts.unsent > 0 ? 'up' : state
-        next({ state: current, lastReached, barredBy, ...counts })
+        next({ state: current, lastReached, barredBy, isFull, ...counts })
       }
       const stops = [
         read.counts().subscribe((now) => {

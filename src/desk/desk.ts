@@ -44,6 +44,8 @@ export interface Link {
   lastReached: number | undefined
   /** Why the relay does not let this phone in: a final close code of rulebook/wire CLOSE, 0 otherwise. */
   barredBy: number
+  /** This phone has no room for what comes, and takes nothing new until there is some. */
+  isFull: boolean
   /** What came from the relay and did not hold, and of which no proof was saved yet: the phone warns of it. */
   alarms: number
 }

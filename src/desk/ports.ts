@@ -7,6 +7,7 @@ export interface SyncPort {
     state: 'off' | 'trying' | 'up' | 'current' | 'barred'
     lastReached: number | undefined
     barredBy: number
+    isFull: boolean
   }
   watch(changed: () => void): () => void
   syncNow(): Promise<'all-received' | 'still-here' | 'no-network'>

@@ -25,6 +25,7 @@ export function lightOf(
     case 'barred':
       return { tone: 'plain', text: say.barred }
     case 'off':
+      if (link.isFull) return { tone: 'plain', text: say.full }
       return link.unsent > 0
         ? { tone: 'phone', text: say.offlineWith(link.unsent) }
         : { tone: 'plain', text: say.offline }

@@ -10,6 +10,7 @@ export const OLD_AFTER_DAYS = 7
 export type Warning =
   | { is: 'alarms'; count: number }
   | { is: 'barred'; code: number }
+  | { is: 'full' }
   | { is: 'unverified' }
   | { is: 'only-here'; unsent: number }
   | { is: 'old'; days: number }
@@ -29,6 +30,7 @@ export function warningsOf(
   const warnings: Warning[] = []
   if (link.alarms > 0) warnings.push({ is: 'alarms', count: link.alarms })
   if (link.state === 'barred') warnings.push({ is: 'barred', code: link.barredBy })
+  if (link.isFull) warnings.push({ is: 'full' })
   if (joined === 'unverified') warnings.push({ is: 'unverified' })
   if (oldestUnsent !== undefined && now - oldestUnsent > ONLY_HERE_HOURS * HOUR)
     warnings.push({ is: 'only-here', unsent: link.unsent })

@@ -16,6 +16,7 @@ const zh = {
     fetching: '正在收取',
     here: (n: number) => `${n} 条在本机`,
     barred: '连不上村里',
+    full: '手机存满了',
     alone: '还没有加入',
   },
 
@@ -56,6 +57,7 @@ const en: typeof zh = {
     fetching: 'Fetching',
     here: (n) => `${n} on this phone`,
     barred: 'Cannot reach the village',
+    full: 'Phone is full',
     alone: 'Not joined yet',
   },
 

@@ -21,6 +21,8 @@ export function backoff(
 
 /** For the socket. A village is to be in step within a minute after an outage: nobody waits longer than 45 s. */
 export const RECONNECT = { firstMs: 1000, mostMs: 45_000, factor: 2, leastMs: 200 }
+/** For a phone that cannot store what comes: each try fetches it anew, and the room is not there in a minute. */
+export const NO_ROOM = { firstMs: 120_000, mostMs: 1_800_000, factor: 2, leastMs: 30_000 }
 /** For the question whether the relay can be reached at all. */
 export const PROBE = { firstMs: 30_000, mostMs: 300_000, factor: 1.5, leastMs: 10_000 }
 /** No relay sends a phone away for longer; beyond 24 days a timer would even fire at once, and again without end. */

@@ -1,5 +1,5 @@
 import { CLOSE } from '#rulebook/wire.ts'
-import { backoff, PROBE, RECONNECT } from './backoff.ts'
+import { backoff, NO_ROOM, PROBE, RECONNECT } from './backoff.ts'
 import { OVER_HTTP } from './heartbeat.ts'
 import type { SharedLink } from './leader.ts'
 import type { Caller, Door } from './ports.ts'
@@ -40,6 +40,7 @@ export function dial(o: {
 }): Dial {
   const again = backoff(RECONNECT, o.random)
   const probe = backoff(PROBE, o.random)
+  const noRoom = backoff(NO_ROOM, o.random)
   let session: Session | undefined
   let isStopped = false
   let tries = 0
@@ -83,9 +84,10 @@ export function dial(o: {
     while (!isStopped) {
       o.link({ state: 'trying' })
       woken = false
-      const { code, wasWelcome, retryAfterMs } = await once()
+      const { code, wasWelcome, retryAfterMs, hasFailed } = await once()
       if (isStopped) break
       if (wasWelcome) again.reset()
+      if (wasWelcome && !hasFailed) noRoom.reset()
       if (wasWelcome) introduced = false
       if (isBlocked || wasLate) continue
       // Once in a row: a relay that says "admitted" and still does not know us must not be asked without end.
@@ -96,6 +98,11 @@ export function dial(o: {
       if (woken && !barredBy) continue
       tries += 1
       o.link({ state: barredBy ? 'barred' : 'off', barredBy, tries })
+      // That the relay can be reached is no reason to try sooner: it is this phone that cannot go on.
+      if (hasFailed) {
+        await pause(noRoom.next())
+        continue
+      }
       // On top of what the relay says: phones that were told the same must not come at the same moment.
       await waitFor(barredBy ? Infinity : (retryAfterMs ?? 0) + again.next())
     }

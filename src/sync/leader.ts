@@ -51,6 +51,8 @@ export interface SharedLink {
   isSettled: boolean
   lastReached: number | undefined
   barredBy: number
+  /** This phone had no room for what came, and has not caught up since. */
+  isFull: boolean
   /** Counts attempts that have ended, so that who waits for one can tell. */
   tries: number
 }

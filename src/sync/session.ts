@@ -27,6 +27,8 @@ export interface Ended {
   wasHeard: boolean
   wasWelcome: boolean
   retryAfterMs: number | undefined
+  /** This phone could not store what came, or there is a bug: what comes next time will fare no better. */
+  hasFailed: boolean
 }
 
 export interface SessionNews {
@@ -78,6 +80,7 @@ export function runSession(
   let wasHeard = false
   let wasWelcome = false
   let retryAfterMs: number | undefined
+  let hasFailed = false
   /** The latest time signed in this session. Volumes come with heads that may be days old; those tell no time. */
   let latest = Infinity
   /** What the relay signed on greeting, until all that it has was sent and is held against it. */
@@ -94,6 +97,7 @@ export function runSession(
   const say = (payload: Uint8Array) => send(CONTROL, payload)
   const turn = inTurn((error) => {
     // Storage that fails must not look like a lost link: the socket ends, and the reason is told.
+    hasFailed = true
     over(NO_CODE)
     news.failed(error)
   }, turned)
@@ -139,7 +143,7 @@ export function runSession(
     // What was under way in the ledger is finished first, so that the next session starts from what is there.
     void turn.idle().then(async () => {
       await door.noneOffered().catch(() => undefined)
-      end({ code, wasHeard, wasWelcome, retryAfterMs })
+      end({ code, wasHeard, wasWelcome, retryAfterMs, hasFailed })
     })
   }
 

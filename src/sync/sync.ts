@@ -41,6 +41,8 @@ export interface SyncGround {
   /** The village's time as this page has it, for a tab that opens beside it. */
   now(): number | undefined
   failed(error: unknown): void
+  /** Whether an error says that this phone's storage has no more room. */
+  isFull(error: unknown): boolean
   about?(): Promise<AboutPhone>
   /** Others only in tests. */
   Socket?: typeof WebSocket
@@ -56,7 +58,14 @@ export function startSync(o: SyncGround): Sync {
   if (!self || !membership) throw new Error('sync starts after joining')
   const { socket, http } = addressesOf(membership.relay)
   const name = o.name ?? 'xiangyin-sync'
-  let link: SharedLink = { state: 'off', isSettled: false, lastReached: undefined, barredBy: 0, tries: 0 }
+  let link: SharedLink = {
+    state: 'off',
+    isSettled: false,
+    lastReached: undefined,
+    barredBy: 0,
+    isFull: false,
+    tries: 0,
+  }
   let requests: JoinRequest[] = []
   let line: Dial | undefined
   let lead: Leadership | undefined
@@ -90,6 +99,11 @@ export function startSync(o: SyncGround): Sync {
     show({ ...link, ...next })
     tabs.tell({ is: 'link', link })
   }
+  /** No room is no bug: the screen says it, and what to do. */
+  function failed(error: unknown) {
+    if (!o.isFull(error)) o.failed(error)
+    else if (!link.isFull) change({ isFull: true })
+  }
   function takeRequests(all: Uint8Array[]) {
     requests = all.flatMap((bytes) => readRequest(bytes) ?? [])
     for (const changed of watchers) changed()
@@ -97,7 +111,7 @@ export function startSync(o: SyncGround): Sync {
 
   /** Looked up ahead: a storage that does not answer must not keep a phone from its village. */
   let about: AboutPhone | undefined
-  const lookAtPhone = () => void o.about?.().then((now) => (about = now), o.failed)
+  const lookAtPhone = () => void o.about?.().then((now) => (about = now), failed)
   lookAtPhone()
 
   const caller: Caller = {
@@ -119,7 +133,7 @@ export function startSync(o: SyncGround): Sync {
         o.time(at)
         tabs.tell({ is: 'time', at })
       }
-      void door.keep('lastReached', Date.now()).catch(o.failed)
+      void door.keep('lastReached', Date.now()).catch(failed)
     },
     heard() {
       link.lastReached = Date.now()
@@ -138,7 +152,7 @@ export function startSync(o: SyncGround): Sync {
       return before !== undefined && before !== epoch
     },
     alarm: look,
-    failed: o.failed,
+    failed,
   }
 
   /** A dead link looks alive for minutes; who taps gets an answer from the relay, not from the browser. */
@@ -154,12 +168,14 @@ export function startSync(o: SyncGround): Sync {
     if (isDoubtful || !session?.isWelcome()) return
     const state = session.isCurrent() ? 'current' : 'up'
     const isSettled = session.isSettled()
-    if (link.state !== state || link.isSettled !== isSettled) change({ state, isSettled, barredBy: 0 })
+    const isFull = link.isFull && state !== 'current'
+    if (link.state !== state || link.isSettled !== isSettled || link.isFull !== isFull)
+      change({ state, isSettled, barredBy: 0, isFull })
     for (const volume of wanted) void session.open(volume)
     // The roster is here: from now on this phone's own verdict is final.
     if (wasUnverified && session.isSettled()) {
       wasUnverified = false
-      void identity.settle('member').catch(o.failed)
+      void identity.settle('member').catch(failed)
     }
   }
   function open(volume: string) {
@@ -186,7 +202,7 @@ export function startSync(o: SyncGround): Sync {
       ...(o.get ? { get: o.get } : {}),
     })
     line = mine
-    await door.noneOffered().catch(o.failed)
+    await door.noneOffered().catch(failed)
     await over
     mine.stop()
     await mine.over

@@ -1,6 +1,8 @@
 // What a phone's storage can do to a person: the battery, a full phone, a database that does not answer.
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { commentPosted } from '#rulebook/thread.ts'
 import { caughtUp, keptWhole, openVillage, type JourneyVillage, type Villager } from '#support/journey.ts'
+import { accepted } from '#support/village.ts'
 import { openDebate, said, speak, stateOf } from './deeds.ts'
 
 let v: JourneyVillage
@@ -62,6 +64,28 @@ it('a full phone says so and what to do, keeps the text, and goes on once there 
   await page.getByRole('button', { name: '递交，有网就送到村里' }).click()
   await stateOf(luo, text, '村里已收到').waitFor({ timeout: 60_000 })
   expect(said(v, 'text').filter((one) => one === text)).toHaveLength(1)
+})
+
+it('a phone without room for what comes says so, keeps what it had, and goes on once there is room', async () => {
+  const thread = await openDebate(v)
+  const luo = await v.join('罗二哥')
+  await luo.goto(`/threads/${thread}`)
+  await keptWhole(luo)
+  await luo.kill9()
+  await room(luo, 1)
+  const words = Array.from({ length: 5 }, (_, n) => `满了以后说的第${n}句。`)
+  for (const text of words) await accepted(v.village.say('何委员', commentPosted, { text }, [thread]))
+  await luo.goto(`/threads/${thread}`)
+  const page = luo.page()
+  await page.getByText('手机存满了，村里的新内容存不下').first().waitFor({ timeout: 60_000 })
+  await page.getByRole('button', { name: '手机存满了' }).waitFor()
+  await page.getByText('要不要加宽，请大家说。').waitFor()
+  expect(await page.getByText(words[0]!).count()).toBe(0)
+  await room(luo, undefined)
+  await page.getByRole('button', { name: '现在再试' }).click()
+  for (const text of words) await page.getByText(text).waitFor({ timeout: 60_000 })
+  await page.getByText('手机存满了，村里的新内容存不下').waitFor({ state: 'hidden' })
+  await caughtUp(luo)
 })
 
 it.for(['xiangyin-book', 'xiangyin-keys'])(

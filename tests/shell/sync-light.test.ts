@@ -10,6 +10,7 @@ const link = (some: Partial<Link>): Link => ({
   handing: 0,
   lastReached: 1_000,
   barredBy: 0,
+  isFull: false,
   alarms: 0,
   ...some,
 })
@@ -34,6 +35,10 @@ test('a session that has not caught up yet is no word of being up to date', () =
 
 test('who has not joined is told so, whatever the link does', () => {
   expect(light({ state: 'off', unsent: 2 }, false).text).toBe('还没有加入')
+})
+
+test('a full phone is not said to have no network', () => {
+  expect(light({ state: 'off', isFull: true }).text).toBe('手机存满了')
 })
 
 test('the hour alone is only said of today', () => {

@@ -4,7 +4,15 @@ import { isForHome, warningsOf } from '#shell/warnings.ts'
 
 const HOUR = 3600 * 1000
 const NOW = 1_000 * 24 * HOUR
-const link: Link = { state: 'off', unsent: 2, handing: 0, lastReached: NOW - HOUR, barredBy: 0, alarms: 0 }
+const link: Link = {
+  state: 'off',
+  unsent: 2,
+  handing: 0,
+  lastReached: NOW - HOUR,
+  barredBy: 0,
+  isFull: false,
+  alarms: 0,
+}
 const kinds = (some: Partial<Link>, oldest?: number, joined = 'member') =>
   warningsOf({ ...link, ...some }, joined, oldest, NOW).map(({ is }) => is)
 
@@ -24,6 +32,11 @@ test('what did not hold stands first and on every page', () => {
   const all = warningsOf({ ...link, alarms: 1, state: 'barred', barredBy: 4426 }, 'unverified', 0, NOW)
   expect(all.map(({ is }) => is)).toEqual(['alarms', 'barred', 'unverified', 'only-here'])
   expect(all.filter((one) => !isForHome(one)).map(({ is }) => is)).toEqual(['alarms', 'barred'])
+})
+
+test('a phone without room says so on every page', () => {
+  expect(kinds({ isFull: true })).toEqual(['full'])
+  expect(isForHome({ is: 'full' })).toBe(false)
 })
 
 test('a phone outside the village is warned of nothing', () => {

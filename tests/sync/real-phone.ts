@@ -6,6 +6,7 @@ import { openIdentity, type Identity } from '#identity/identity.ts'
 import { ownerOf } from '#identity/owner.ts'
 import { openLedger, type Ledger } from '#ledger/ledger.ts'
 import { takePen, type Pen } from '#ledger/pen.ts'
+import { failureOf } from '#ledger/writing.ts'
 import { startSync, type Sync } from '#sync/sync.ts'
 import { deviceAdded } from '#rulebook/roster.ts'
 import { readRequest, writeApproval } from '#rulebook/enrol.ts'
@@ -113,6 +114,7 @@ export async function startPhone(
     time: clock.set,
     now: clock.now,
     failed: (error) => failures.push(error),
+    isFull: (error) => failureOf(error) === 'storage-full',
     Socket: hand.Socket,
     get: hand.get,
     name: `sync ${name}`,

@@ -54,6 +54,7 @@ test('a relay that goes away says when to come back', async () => {
     wasHeard: true,
     wasWelcome: true,
     retryAfterMs: 7000,
+    hasFailed: false,
   })
   await relay.stop().catch(() => undefined)
   ends.length = 0

@@ -22,6 +22,9 @@ const zh = {
   },
   banner: {
     offline: '没有网络，可以照常用；内容已存本机',
+    fullTitle: '手机存满了，村里的新内容存不下',
+    full: '以前的都还在，照常看。请删掉一些照片、视频或不用的应用，再按“现在再试”。腾出空间以后也会自动接着收。',
+    fullAct: '现在再试',
     unverifiedTitle: '尚未核验',
     unverified: '花名册还没有收到，收到后自动核验。现在可以看、可以写，投票要等核验以后。',
     dayTitle: (n: number) => `有 ${n} 条只在这部手机上，已经超过一天`,
@@ -75,6 +78,9 @@ const en: typeof zh = {
   },
   banner: {
     offline: 'No network, everything works as usual; it is kept on this phone',
+    fullTitle: 'This phone is full and has no room for what is new',
+    full: 'What was here before is still here. Please remove some photos, videos or apps, and try again. With room again it goes on by itself, too.',
+    fullAct: 'Try now',
     unverifiedTitle: 'Not verified yet',
     unverified:
       'The roster has not arrived yet; you are verified by itself then. You can read and write now; voting waits for it.',

@@ -10,6 +10,7 @@ export const useLight = defineStore('link', () => {
     handing: 0,
     lastReached: undefined,
     barredBy: 0,
+    isFull: false,
     alarms: 0,
   })
   /** False until the desk has said anything, so that nothing is claimed before. */
