@@ -23,7 +23,15 @@ export async function handIn(
     if (turned !== undefined) return reply.code(turned).send()
     given.push(new Uint8Array(one as Uint8Array))
   }
-  const rows = (await relay.offer(given)).map((outcome, n) => answer.write({ n, ...outcome }))
+  const outcomes = await relay.offer(given)
+  // Who hands in from the background reads no answers: he must be told by the status that he has to come again.
+  const busy = outcomes.find(({ code }) => code === 'busy')
+  if (busy)
+    return reply
+      .code(503)
+      .header('retry-after', Math.ceil((busy.retryAfterMs ?? 0) / 1000))
+      .send()
+  const rows = outcomes.map((outcome, n) => answer.write({ n, ...outcome }))
   return reply
     .header('cache-control', 'no-store')
     .type('application/cbor')

@@ -5,6 +5,7 @@ import { decodeCbor, encodeCbor } from '#entry/format.ts'
 import { topicOf } from '#rulebook/audience.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { answer } from '#rulebook/wire.ts'
+import { STALLED_MS } from '#server/offers.ts'
 import { serve, type Served } from '#server/serve.ts'
 import { dial } from '#sync/dial.ts'
 import { HttpSocket } from '#sync/http-socket.ts'
@@ -130,4 +131,35 @@ test('/v1/offer takes the same offers with the same answers, and hears only admi
     await foundTestVillage()
   ).write('王大婶', threadOpened, { title: '外村', text: '话' })
   expect(await offer([stranger.bytes])).toBe(403)
+})
+
+test('while the disk hangs /v1/offer says when to come again: who is no page reads no answers', async () => {
+  const { v, url } = await served()
+  const [first, second] = await Promise.all(
+    ['一', '二'].map((title) => v.write('王大婶', threadOpened, { title, text: '话' })),
+  )
+  const offer = (entry: Uint8Array) =>
+    fetch(`${url}/v1/offer`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/cbor' },
+      body: encodeCbor([entry]) as BufferSource,
+    })
+  const { append } = v.log
+  let goOn = () => {}
+  const hanging = new Promise<void>((hangs) => {
+    v.log.append = async (batch) => {
+      hangs()
+      await new Promise<void>((resolve) => (goOn = resolve))
+      return append(batch)
+    }
+  })
+  const waiting = offer(first!.bytes)
+  await hanging
+  v.clock.now += STALLED_MS + 1
+  const turned = await offer(second!.bytes)
+  expect([turned.status, turned.headers.get('retry-after')]).toEqual([503, '5'])
+  v.log.append = append
+  goOn()
+  expect((await waiting).status).toBe(200)
+  expect((await offer(second!.bytes)).status).toBe(200)
 })
