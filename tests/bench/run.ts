@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import path from 'node:path'
 import { floorOf } from './measures/floor.ts'
-import { otherHalf, writeReport, type Half } from './report/write.ts'
+import { fileOf, otherHalf, writeReport, type Half } from './report/write.ts'
 import { measureServers, prepare } from './servers-run.ts'
 import { measurePhone } from './phone/run.ts'
 import { FULL, QUICK } from './sizes.ts'
@@ -35,7 +35,7 @@ try {
     ...(phone && { phone }),
     ...(only && otherHalf(only, isQuick)),
   })
-  say('tests/bench/latest.md')
+  say(path.relative('.', fileOf(isQuick, 'md')))
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

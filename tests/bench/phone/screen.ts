@@ -29,7 +29,11 @@ export interface Watched {
   /** When the app's frame stood there, and the first row of news. */
   frame: Promise<number>
   first: Promise<number>
+  /** When something was last tapped, signed, or put among the entries on disk, and when the book was opened. */
   tapped: number
+  signed: number
+  stored: number
+  opened: number
 }
 declare global {
   interface Window {
@@ -56,8 +60,31 @@ function watchScreen() {
       watcher.observe(document, { childList: true, subtree: true, characterData: true })
       look()
     })
+  const { sign } = SubtleCrypto.prototype
+  SubtleCrypto.prototype.sign = async function (this: SubtleCrypto, ...given: Parameters<typeof sign>) {
+    const signature = await sign.apply(this, given)
+    window.bench.signed = performance.now()
+    return signature
+  }
+  const { transaction } = IDBDatabase.prototype
+  IDBDatabase.prototype.transaction = function (this: IDBDatabase, ...given: Parameters<typeof transaction>) {
+    const made = transaction.apply(this, given)
+    if (given[1] === 'readwrite' && [given[0]].flat().includes('entries'))
+      made.addEventListener('complete', () => (window.bench.stored = performance.now()))
+    return made
+  }
+  const { open } = IDBFactory.prototype
+  IDBFactory.prototype.open = function (this: IDBFactory, ...given: Parameters<typeof open>) {
+    const opening = open.apply(this, given)
+    if (given[0] === 'xiangyin-book')
+      opening.addEventListener('success', () => (window.bench.opened ||= performance.now()))
+    return opening
+  }
   window.bench = {
     tapped: 0,
+    signed: 0,
+    stored: 0,
+    opened: 0,
     drawn,
     shown,
     frame: shown('#app main'),

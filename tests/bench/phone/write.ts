@@ -9,6 +9,9 @@ export interface Saved {
   comments: number
   median: number
   p95: number
+  /** Until it was signed, and until it stood on disk (medians). */
+  signed: number
+  stored: number
 }
 
 /** Says something in the shortest and in the longest debate, again and again, without network. */
@@ -26,21 +29,27 @@ export function writeWords(
     for (const comments of [sizes[0]!, sizes.at(-1)!]) {
       await turnTo(page, '/threads', 'main .ui-row-title')
       await turnTo(page, `/threads/${threads[comments]}`, 'main .comment')
-      const all: number[] = []
+      const all: Awaited<ReturnType<typeof say>>[] = []
       // The first one loads what writing needs.
       for (let n = -1; n < times; n++) {
-        const ms = await say(page, `我家同意，第${n + 2}次说，${comments}。`)
-        if (n >= 0) all.push(ms)
+        const one = await say(page, `我家同意，第${n + 2}次说，${comments}。`)
+        if (n >= 0) all.push(one)
       }
-      const sorted = all.sort((a, b) => a - b)
-      saved.push({ comments, median: median(sorted), p95: percentile(sorted, 0.95) })
+      const drawn = all.map((one) => one.drawn).sort((a, b) => a - b)
+      saved.push({
+        comments,
+        median: median(drawn),
+        p95: percentile(drawn, 0.95),
+        signed: median(all.map((one) => one.signed)),
+        stored: median(all.map((one) => one.stored)),
+      })
     }
     return saved
   })
 }
 
-/** Types, taps, and waits until the words stand there with their mark. */
-async function say(page: Page, text: string): Promise<number> {
+/** Types, taps, and waits until the words stand there with their mark; gives when what was done (ms after the tap). */
+async function say(page: Page, text: string): Promise<{ signed: number; stored: number; drawn: number }> {
   await page.getByLabel('您的话').fill(text)
   const shown = page.evaluate(
     ([what]) =>
@@ -59,5 +68,10 @@ async function say(page: Page, text: string): Promise<number> {
     [text],
   )
   await page.getByRole('button', { name: '递交，有网就送到村里' }).click()
-  return shown
+  const drawn = await shown
+  const { signed, stored } = await page.evaluate(() => {
+    const { tapped, signed: s, stored: d } = window.bench
+    return { signed: s - tapped, stored: d - tapped }
+  })
+  return { signed, stored, drawn }
 }

@@ -28,7 +28,9 @@ export interface Report {
   kept?: { half: Half; date: string }
 }
 export type Half = 'servers' | 'phone'
-const FOLDER = path.resolve(import.meta.dirname, '..')
+/** A quick run is not for comparing, and does not overwrite what is. */
+export const fileOf = (isQuick: boolean, ending: 'md' | 'json'): string =>
+  path.resolve(import.meta.dirname, '..', `${isQuick ? 'quick' : 'latest'}.${ending}`)
 /** JSON knows no infinity. */
 const OVER = 'over the limit'
 
@@ -79,10 +81,10 @@ export function writeReport(report: Report): void {
     ...(book ? [`${bookWords(book, report.clients!, sizes)}\n`] : []),
     HOW(sizes),
   ]
-  writeFileSync(path.join(FOLDER, 'latest.md'), parts.join('\n'))
+  writeFileSync(fileOf(report.isQuick, 'md'), parts.join('\n'))
   const kept = { date, machine, ...report, targets }
   const noInfinity = (_: string, value: unknown) => (value === Infinity ? OVER : value)
-  writeFileSync(path.join(FOLDER, 'latest.json'), `${JSON.stringify(kept, noInfinity, 2)}\n`)
+  writeFileSync(fileOf(report.isQuick, 'json'), `${JSON.stringify(kept, noInfinity, 2)}\n`)
 }
 
 /** Who else had the machine: figures of a busy one are not for comparing. */
@@ -93,11 +95,10 @@ const minuteOf = (date: string): string => date.slice(0, 16).replace('T', ' ')
 
 /** The half that is not measured this time, as the last run of this size left it. */
 export function otherHalf(measured: Half, isQuick: boolean): Partial<Report> {
-  const file = path.join(FOLDER, 'latest.json')
+  const file = fileOf(isQuick, 'json')
   if (!existsSync(file)) return {}
   const restored = (_: string, value: unknown) => (value === OVER ? Infinity : value)
   const last = JSON.parse(readFileSync(file, 'utf8'), restored) as Report & { date: string }
-  if (last.isQuick !== isQuick) return {}
   const half = measured === 'servers' ? 'phone' : 'servers'
   if (!last[half]) return {}
   const { servers, book, clients, phone } = last
