@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
@@ -7,11 +6,8 @@ import { publicBytes } from '#entry/crypto.ts'
 import { overSocket } from '#support/served.ts'
 import { testPhone } from '#support/test-phone.ts'
 import { bundleRelay, startRelay } from './relay-process.ts'
+import { hasStrace } from './strace.ts'
 import { foundOnDisk } from './village-on-disk.ts'
-
-const hasStrace = spawnSync('strace', ['-c', '-o', '/dev/null', 'true']).status === 0
-if (!hasStrace)
-  console.log('strace is not here (or may not trace): the order of system calls is not looked at')
 
 test.skipIf(!hasStrace)(
   'an answer leaves only after the disk was told to keep it',
@@ -19,8 +15,8 @@ test.skipIf(!hasStrace)(
   async () => {
     const { v, dataDir, written } = await foundOnDisk(1)
     const trace = path.join(dataDir, 'trace')
-    const calls = 'fsync,fdatasync,msync,write,writev,sendto,sendmsg'
-    const strace = ['strace', '-f', '-ttt', '-xx', '-s', '2', '-e', `trace=${calls}`, '-o', trace]
+    const calls = 'openat,pwrite64,pwritev,fdatasync,write,writev,sendto,sendmsg'
+    const strace = ['strace', '-f', '-ttt', '-y', '-x', '-s', '2', '-e', `trace=${calls}`, '-o', trace]
     const relay = await startRelay(await bundleRelay(), dataDir, { before: strace })
     const me = { ...v.phones.王大婶, village: v.village, relayKey: await publicBytes(v.relayKey.publicKey) }
     const phone = await testPhone(overSocket(relay.url), me).welcomed()
@@ -39,13 +35,23 @@ test.skipIf(!hasStrace)(
       .map((row) => /^\d+\s+([\d.]+) (.*)$/.exec(row))
       .filter((row) => row !== null)
       .map(([, at, call]) => ({ at: Number(at), call: call! }))
-      .filter(({ at }) => at >= offered && at <= heard)
-    // A binary frame of the WebSocket begins with 0x82.
-    const firstFrame = rows.findIndex(({ call }) => /^(write|writev|sendto|sendmsg)\(.*"\\x82/.test(call))
-    const synced = rows.findIndex(({ call }) => /(fsync|fdatasync|msync)[( ].* = 0/.test(call))
     await rm(dataDir, { recursive: true, force: true })
-    expect(firstFrame).toBeGreaterThan(-1)
-    expect(synced).toBeGreaterThan(-1)
-    expect(synced).toBeLessThan(firstFrame)
+    // Pages are written and flushed; then the page that says where they are, through a file that waits for the disk.
+    const opening = rows.find(({ call }) => /^openat\(.*data\.mdb.*O_DSYNC/.test(call))!.call
+    const meta = new RegExp(`^pwrite64\\(${/= (\d+)</.exec(opening)![1]}<`)
+    const between = rows.filter(({ at }) => at >= offered && at <= heard).map(({ call }) => call)
+    const where = (is: (call: string) => boolean) => between.flatMap((call, n) => (is(call) ? [n] : []))
+    const pages = where(
+      (call) => /^(pwrite64|pwritev|writev)\(\d+<[^>]*data\.mdb>/.test(call) && !meta.test(call),
+    )
+    const synced = where((call) => /^(fdatasync\(.*data\.mdb>|<\.\.\. fdatasync resumed).*= 0/.test(call))
+    const pointed = where((call) => meta.test(call))
+    // A binary frame of the WebSocket begins with 0x82.
+    const frames = where((call) => /^(write|writev|sendto|sendmsg)\(\d+<socket.*"\\x82/.test(call))
+    for (const some of [pages, synced, pointed, frames]) expect(some.length).toBeGreaterThan(0)
+    const before = (all: number[]) => all.filter((n) => n < frames[0]!)
+    expect(before(pages)).toEqual(pages)
+    expect(Math.max(...pages)).toBeLessThan(Math.max(...before(synced)))
+    expect(Math.max(...before(synced))).toBeLessThan(Math.max(...before(pointed)))
   },
 )

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { readHead } from '#entry/heads.ts'
 import { noticePublished } from '#rulebook/notice.ts'
 import { STALLED_MS } from '#server/offers.ts'
 import { openLmdbLog } from '#server/lmdb-log.ts'
@@ -38,6 +39,7 @@ for (const [where, open] of Object.entries(STORES))
         const v = await foundTestVillage({ log: disk.log, note })
         const tao = await v.connect('陶书记').welcomed()
         const wang = await v.connect('王大婶').welcomed()
+        const before = v.log.lastNumber()
         const struck = disk.arm(nth, fault)
         const written = []
         for (let n = 0; n < CALLS; n++) written.push(await v.write('陶书记', noticePublished, notice(`${n}`)))
@@ -64,6 +66,10 @@ for (const [where, open] of Object.entries(STORES))
         expect(accepted).toHaveLength(nth - 1)
         expect(accepted.every(({ id }) => disk.durable.has(id))).toBe(true)
         expect(wang.lines('board/2026')).toHaveLength(nth - 1)
+        // Heads are signed while the disk works: nobody hears of a number before it is kept.
+        for (const phone of [tao, wang])
+          for (const { body } of phone.messages('HEAD'))
+            expect(readHead(body.head.bytes)!.i).toBeLessThanOrEqual(before + nth - 1)
         expect(notes.join()).not.toMatch(/陶|停水/)
 
         await v.restart(inner)
