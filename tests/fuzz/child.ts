@@ -1,5 +1,6 @@
 // Surfaces in a process of their own: `child.ts SEED {"name": count, …}`. It says how far it is after each batch, so
 // that the watchdog knows both that it lives and where it stopped.
+import { startStopwatch } from './stopwatch.ts'
 import { messageOf, type OpenSurface } from './surface.ts'
 import { surfaces } from './surfaces.ts'
 
@@ -22,14 +23,19 @@ for (const { name, open: openIt } of surfaces.filter((one) => counts[one.name] !
   try {
     const open = await openIt()
     at = { name, n: 0, open }
+    const stopwatch = startStopwatch(name)
     for (; at.n < counts[name]!; at.n++) {
-      await open.feed(messageOf(open, seed, at.n))
+      const message = messageOf(open, seed, at.n)
+      stopwatch.begin(at.n, message)
+      await open.feed(message)
+      stopwatch.end()
       if (at.n % BATCH !== BATCH - 1) continue
       await open.check?.()
       say({ name, done: at.n + 1, rss: process.memoryUsage().rss })
     }
     await open.check?.()
     await open.close?.()
+    await stopwatch.stop()
     say({ name, done: at.n })
   } catch (error) {
     fail(error)
