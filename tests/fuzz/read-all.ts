@@ -10,7 +10,7 @@ import { readThreads } from '#rulebook/thread-reading.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
 import { outcomeOf, phaseOf, presenceOf, rightTo } from '#rulebook/vote-reading.ts'
 import { allWordsOf, gistOf, placesOf } from '../../src/rooms/me/readings.ts'
-import type { PhoneOnBench } from './phone-on-bench.ts'
+import type { PhoneOnBench } from '#support/phone-on-bench.ts'
 import { must } from './surface.ts'
 
 /** Reads it all, and says what must hold of every reading, whatever stands in the rows. */

@@ -5,7 +5,7 @@ import { admitBy, type Bench } from '#ledger/bench.ts'
 import type { Book, Row } from '#ledger/book.ts'
 import { openAll } from '#ledger/opening.ts'
 import { noRoster, take } from '#ledger/roster-memory.ts'
-import type { TestVillage } from '#support/village.ts'
+import type { TestVillage } from './village.ts'
 
 /** What the phone makes of an entry at a place; of bytes that do not open, why. */
 export type Made = Row | 'unreadable' | 'bad-encoding' | 'unknown-version'
@@ -43,8 +43,8 @@ export async function phoneOnBench(v: TestVillage) {
     /** Hears all that stands in the village. */
     async catchUp() {
       for (let i = 1; i <= v.log.lastNumber(); i++) {
-        const stored = v.log.numbered(i)!
-        await this.hear(stored.bytes, i, stored.at)
+        const stored = v.log.numbered(i)
+        if (stored) await this.hear(stored.bytes, i, stored.at)
       }
     },
     /** Whether an entry of this device under this number stands. */
