@@ -9,8 +9,11 @@ import { createJustWritten } from './just-written.ts'
 import { live, shared, type Live } from './live.ts'
 import { catchUp, noRoster } from './roster-memory.ts'
 
-/** Shown to readers: everything but what the relay should not have placed. */
-const readable = ({ standing }: Row) => standing.is !== 'ignored'
+/**
+ * Shown to readers: everything but what the relay should not have placed, and what this app cannot read, such as a
+ * known kind sealed by a newer app: a page has nothing to show of it.
+ */
+export const readable = ({ standing, body }: Row) => standing.is !== 'ignored' && body !== undefined
 
 /** Of how many alarms the proof was saved. */
 export const ALARMS_SAVED = 'alarmsSaved'

@@ -1,5 +1,5 @@
-import { newSigningPair, publicBytes, sha256 } from '#entry/crypto.ts'
-import { decodeEntry, joinBytes, toHex } from '#entry/format.ts'
+import { idOf, newSigningPair, publicBytes } from '#entry/crypto.ts'
+import { decodeEntry, joinBytes } from '#entry/format.ts'
 import { writeApproval, writeClaim, writeRequest } from '#rulebook/enrol.ts'
 import { noticePublished } from '#rulebook/notice.ts'
 import { deviceAdded } from '#rulebook/roster.ts'
@@ -51,11 +51,12 @@ async function make(): Promise<Examples> {
     entries: [...entries.map(({ bytes }) => bytes), admission, v.founding],
     request: writeRequest({ ...body, name: '王大婶', label: '旧手机' }),
     approval: writeApproval({
-      founding: toHex(await sha256(decodeEntry(v.founding)!.header)),
+      founding: await idOf(decodeEntry(v.founding)!.header),
       relay: 'https://example.cn',
       person,
       admission,
-      chain: [v.founding],
+      // The founding, and the claim by which the secretary's phone came in.
+      chain: [v.founding, v.log.numbered(2)!.bytes],
     }),
     claim: writeClaim({ village, person, claimKey: await publicBytes(pair.publicKey), secret }),
     told: phone.frames.map(({ channel, payload }) => joinBytes(new Uint8Array([channel]), payload)),

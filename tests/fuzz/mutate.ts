@@ -5,11 +5,9 @@ const AWKWARD = [
   0x00, 0x01, 0x17, 0x18, 0x19, 0x1a, 0x1b, 0x1f, 0x3b, 0x40, 0x5f, 0x7f, 0x80, 0x9f, 0xf6, 0xff,
 ]
 
-type Change = (
-  bytes: Uint8Array,
-  pick: (below: number) => number,
-  corpus: readonly Uint8Array[],
-) => Uint8Array
+/** A whole number from nought to below. */
+export type Pick = (below: number) => number
+type Change = (bytes: Uint8Array, pick: Pick, corpus: readonly Uint8Array[]) => Uint8Array
 
 const join = (...parts: Uint8Array[]) => Uint8Array.from(parts.flatMap((part) => [...part]))
 const CHANGES: Change[] = [
@@ -50,10 +48,15 @@ const CHANGES: Change[] = [
   (_, pick) => Uint8Array.from({ length: pick(80) }, () => pick(256)),
 ]
 
+/** What is picked for message number `n` of a run: the same each time. */
+export function pickFor(seed: number, n: number): Pick {
+  const bits = bitsFrom(Math.imul(seed, 0x9e3779b1) ^ Math.imul(n + 1, 0x85ebca6b))
+  return (below) => bits() % Math.max(1, below)
+}
+
 /** Message number `n` of a run: one of the corpus with one to four changes, or as it is now and then. */
 export function mutated(corpus: readonly Uint8Array[], seed: number, n: number): Uint8Array {
-  const bits = bitsFrom(Math.imul(seed, 0x9e3779b1) ^ Math.imul(n + 1, 0x85ebca6b))
-  const pick = (below: number) => bits() % Math.max(1, below)
+  const pick = pickFor(seed, n)
   let bytes: Uint8Array = corpus[pick(corpus.length)]!.slice()
   for (let times = pick(5); times > 0; times--) bytes = CHANGES[pick(CHANGES.length)]!(bytes, pick, corpus)
   return bytes

@@ -6,7 +6,7 @@ import { FIRST, packItem, unpackItem } from '#entry/lines.ts'
 import { collector, toCodes, toPasted } from '#desk/carried.ts'
 import { packUnsent, unpackUnsent } from '#ledger/parcel.ts'
 import { carried } from '#rulebook/carriage.ts'
-import { readApproval, readClaim, readRequest, writeApproval, writeRequest } from '#rulebook/enrol.ts'
+import { readClaim, readRequest, writeRequest } from '#rulebook/enrol.ts'
 import { FROM_PHONE, FROM_RELAY, hear, PING, PONG, readTurnout, tell } from '#rulebook/wire.ts'
 import { encodeItems, hearVolume } from '#server/yjs-items.ts'
 import { readVolumeMessage, unframe } from '#sync/frames.ts'
@@ -81,11 +81,10 @@ const plain = (
 })
 
 export const readers: Surface[] = [
-  exact('entries, their form', 100_000, decodeEntry, encodeEntry, async () => (await examples()).entries),
-  exact('CBOR', 60_000, decodeCbor, encodeCbor, async () => (await examples()).entries),
+  exact('entries, their form', 80_000, decodeEntry, encodeEntry, async () => (await examples()).entries),
+  exact('CBOR', 50_000, decodeCbor, encodeCbor, async () => (await examples()).entries),
   exact('requests to join', 40_000, readRequest, writeRequest, async () => [(await examples()).request]),
-  exact('approvals', 40_000, readApproval, writeApproval, async () => [(await examples()).approval]),
-  plain('codes and pasted text', 50_000, codesAndText, (bytes) => {
+  plain('codes and pasted text', 40_000, codesAndText, (bytes) => {
     const hear = collector()
     hear(text(bytes))
     hear(text(bytes.slice(1)))
@@ -105,13 +104,13 @@ export const readers: Surface[] = [
     readHead(bytes)
     carried.read(decodeCbor(bytes))
   }),
-  plain('volume messages', 60_000, volumeMessages, (bytes) => {
+  plain('volume messages', 50_000, volumeMessages, (bytes) => {
     readVolumeMessage(bytes)
     hearVolume(bytes)
   }),
   plain(
     'lines of a volume',
-    60_000,
+    50_000,
     async () => (await examples()).entries.map(asItem),
     (bytes) => {
       const unpacked = unpackItem(FIRST, bytes)

@@ -48,7 +48,7 @@ async function frames(): Promise<Uint8Array[]> {
 export const bookOf = (v: TestVillage) => JSON.stringify([v.log.lastNumber(), v.log.lastPlaces()])
 
 /** The relay still answers somebody else. */
-async function answersOthers(v: TestVillage) {
+export async function answersOthers(v: TestVillage) {
   await v.relay.idle()
   const other = await v.connect('罗二哥').welcomed()
   other.say(PING, { n: 1 })
@@ -84,7 +84,7 @@ const headerHex = (bytes: Uint8Array) => toHex(decodeEntry(bytes)?.header ?? new
 
 const entriesSurface: Surface = {
   name: 'entries offered to the relay',
-  share: 50_000,
+  share: 40_000,
   async open() {
     const { v, entries } = await examples()
     const heads = new Set(entries.map(headerHex))
@@ -143,7 +143,7 @@ const bodies: Surface = {
 
 export const relaySurfaces: Surface[] = [
   { name: 'frames before AUTH', share: 50_000, open: () => onConnections(false) },
-  { name: 'frames after AUTH', share: 60_000, open: () => onConnections(true) },
+  { name: 'frames after AUTH', share: 50_000, open: () => onConnections(true) },
   entriesSurface,
   bodies,
 ]

@@ -1,3 +1,5 @@
+import { anewSurfaces } from './anew-surfaces.ts'
+import { approvalSurface } from './approval-surface.ts'
 import { importSurface } from './import-surface.ts'
 import { opsSurface } from './ops-surface.ts'
 import { phoneSurfaces } from './phone-surfaces.ts'
@@ -7,8 +9,10 @@ import { stockSurface } from './stock-surface.ts'
 
 export const surfaces = [
   ...readers,
+  approvalSurface,
   ...phoneSurfaces,
   ...relaySurfaces,
+  ...anewSurfaces,
   stockSurface,
   opsSurface,
   importSurface,

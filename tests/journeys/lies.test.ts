@@ -8,15 +8,18 @@ import { caughtUp, openVillage, type JourneyVillage, type Villager } from '#supp
 import { findings, NARROW, tooWide, WHOLE } from '#support/looks.ts'
 import { setComfort } from '#support/full-village.ts'
 import { mouthOf } from '#support/lying-relay.ts'
+import { phoneOnBench } from '#support/phone-on-bench.ts'
+import { provenIn } from '#support/proof-reader.ts'
 import { notice, vote } from '#support/texts.ts'
 import { accepted, DAY } from '#support/village.ts'
 import { said, speak, stateOf } from './deeds.ts'
 import * as relay from './lying-deeds.ts'
-import { provenIn } from './proof-reader.ts'
 
 const PATIENCE = { timeout: 60_000, interval: 100 }
-/** What the relay's own signature stands under, in a file that is saved as proof. */
-const SIGNED = ['chain', 'changed', 'judged-otherwise', 'lost', 'older', 'split', 'time']
+/** What the relay's own signature contradicts, in a file that is saved as proof. */
+const PROVEN = ['chain', 'changed', 'judged-otherwise', 'older', 'split', 'time']
+/** Damaged bytes, an overwriting, another history refused and a "received" are not signed: they are only shown. */
+const SHOWN = ['bad-bytes', 'fork', 'lost', 'not-an-append']
 let v: JourneyVillage
 let luo: Villager
 let threads: Record<string, string>
@@ -177,7 +180,11 @@ it('an old head: less than it had signed, and it does not ask for the rest', asy
 it('a time before one that the relay signed', async () => {
   await relay.away(luo, () => void (v.clock.ahead += DAY))
   await caughtUp(luo)
-  await relay.away(luo, () => void (v.clock.ahead -= DAY))
+  // One more entry, at an earlier time: without it the head could be one that it had signed before.
+  await relay.away(luo, async () => {
+    v.clock.ahead -= DAY
+    await relay.sayIn(v, threads.修路!, '钟拨回来了。')
+  })
   await shows('中转站说的时间比它以前签过的早', '全村')
 })
 
@@ -205,11 +212,11 @@ it('all of it is listed, can be saved as proof that stands for itself, and the p
   await page.getByRole('link', { name: /^对不上的内容/ }).click()
   const file = await saved()
   await page.getByText('凭据已存到下载文件夹。这些不再提醒，有新的再告诉您。').waitFor()
-  const { told, proven } = await provenIn(await readFile(await file.path(), 'utf8'))
-  // Bytes that nobody can read, an overwriting and another history refused are not signed: they are only shown.
-  const shown = ['bad-bytes', 'fork', 'not-an-append']
-  expect(told).toEqual([...shown, ...SIGNED].sort())
-  expect(proven).toEqual(SIGNED)
+  const reader = await phoneOnBench(v.village)
+  await reader.catchUp()
+  const { told, proven } = await provenIn(await readFile(await file.path(), 'utf8'), reader)
+  expect(told).toEqual([...SHOWN, ...PROVEN].sort())
+  expect(proven).toEqual(PROVEN)
   await luo.goto(`/threads/${threads.修路}`)
   await speak(luo, '路还是要修。')
   await stateOf(luo, '路还是要修。', '村里已收到').waitFor({ timeout: 60_000 })

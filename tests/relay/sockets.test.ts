@@ -4,10 +4,13 @@ import { randomBytes } from 'node:crypto'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
+import { toHex } from '#entry/bytes.ts'
+import { FIRST, packItem } from '#entry/lines.ts'
 import { noticePublished } from '#rulebook/notice.ts'
 import { deviceRevoked } from '#rulebook/roster.ts'
 import { threadOpened } from '#rulebook/thread.ts'
 import { openLmdbLog } from '#server/lmdb-log.ts'
+import { lineOf } from '#server/stored.ts'
 import { dial, serveTestVillage, type ServedVillage } from '#support/served.ts'
 import { syncMessage } from '#support/sync-message.ts'
 import { notice, thread } from '#support/texts.ts'
@@ -49,6 +52,18 @@ const grown = (log: Y.Array<Uint8Array>, length: number) =>
     log.observe(look)
     look()
   })
+
+/** The board's lines as they go over the wire, made from what is on disk. */
+function linesInLog(): Uint8Array[] {
+  let before = FIRST
+  return v.log.places(BOARD, 1, 10).map(({ k, i, class: of }) => {
+    const stored = v.log.numbered(i)!
+    const line = lineOf(stored, k, of)
+    const item = packItem(before, line, stored.bytes)
+    before = line
+    return item
+  })
+}
 
 test('over real sockets and a real disk a notice goes from one phone to another', async () => {
   const [tao, wang] = await Promise.all([
@@ -124,8 +139,13 @@ test('abuse 25: a stock client that writes, deletes, spoofs or sends V2 updates 
   }
   await accepted(v.say('陶书记', noticePublished, notice('三')))
   await grown(witness.log, 3)
-  expect(witness.log.length).toBe(3)
   expect(v.log.places(BOARD, 1, 2)).toEqual(before)
+  const phone = await dial(v, v.phones.罗二哥).welcomed()
+  await phone.has(BOARD, 3)
+  const written = linesInLog().map(toHex)
+  expect(written.length).toBe(3)
+  expect(witness.log.toArray().map(toHex)).toEqual(written)
+  expect(phone.doc(BOARD).getArray<Uint8Array>('log').toArray().map(toHex)).toEqual(written)
 })
 
 test("abuse 27: without a session, with an old one, or for somebody else's volume a stock client gets nothing", async () => {

@@ -1,0 +1,99 @@
+// Right drafts of every kind, and the village in which they are said.
+import type { Cbor, Id } from '#entry/format.ts'
+import type { Kind } from '#rulebook/kinds.ts'
+import { noticeCorrected, noticePublished } from '#rulebook/notice.ts'
+import {
+  claimIssued,
+  deviceAdded,
+  deviceClaimed,
+  deviceRevoked,
+  householdsRegistered,
+  peopleImported,
+  roleEnded,
+  roleGranted,
+  rulebookAdopted,
+  villageFounded,
+} from '#rulebook/roster.ts'
+import { commentPosted, threadOpened } from '#rulebook/thread.ts'
+import { ballotCast, voteOpened } from '#rulebook/vote.ts'
+import { comment, notice, thread, vote } from '#support/texts.ts'
+import {
+  accepted,
+  admissionBody,
+  DAY,
+  foundTestVillage,
+  HOUR,
+  HOUSEHOLDS,
+  newPhone,
+  SOMEONE,
+  START,
+  type Someone,
+} from '#support/village.ts'
+import { draft, standInFor } from './drafts.ts'
+import { toHex } from '#entry/bytes.ts'
+
+/** What stands in the village before, in the order in which drafts refer to it. */
+const [NOTICE, THREAD, COMMENT, REPLY, VOTE, LIVE, ASKED] = [0, 1, 2, 3, 4, 5, 6]
+const CHOICES = { sort: 'single' as const, options: ['甲', '乙', '丙'], hidden: false, collectMs: 0 }
+const BY_HOUSEHOLD = { quorum: 'ask', basis: 'household' } as const
+
+/** A village with a notice, a debate, an answered comment and three votes, for drafts to be about. */
+export async function villageOfDrafts() {
+  const v = await foundTestVillage()
+  const ids: Id[] = []
+  const say = async (...said: Parameters<typeof v.say>) => void ids.push((await accepted(v.say(...said))).id)
+  await say('陶书记', noticePublished, notice())
+  await say('罗二哥', threadOpened, thread())
+  await say('王大婶', commentPosted, comment(), [ids[THREAD]!])
+  await say('罗二哥', commentPosted, comment(), [ids[THREAD]!, ids[COMMENT]!])
+  await say('陶书记', voteOpened, vote(v.clock.now), [ids[THREAD]!])
+  await say('何委员', voteOpened, vote(v.clock.now + DAY, CHOICES), [ids[THREAD]!])
+  await say('何委员', voteOpened, vote(v.clock.now + DAY, BY_HOUSEHOLD), [ids[THREAD]!])
+  return { v, ids }
+}
+
+/** One or several right drafts of each kind. Of the rulebook, a version that is not next: behind it all would wait. */
+export async function rightDrafts(): Promise<Uint8Array[]> {
+  const write = <B>(who: Someone, kind: Kind<B>, body: B, refs: number[] = []) =>
+    draft(SOMEONE.indexOf(who), kind.number, START, kind.body.write(body) as Cbor[], refs)
+  const fresh = await newPhone('00000000000000b6')
+  const { key } = fresh
+  const admission = await admissionBody(fresh)
+  const { person, sealingKey, proof } = admission
+  const far = START + 30 * DAY
+  const officer = { person, name: '某', claimKey: key }
+  return [
+    write('陶书记', noticePublished, notice()),
+    write('赵网格', noticePublished, notice('停水', { households: [HOUSEHOLDS[1]!] })),
+    write('陶书记', noticeCorrected, { ...notice('改正'), reason: '写错了' }, [NOTICE]),
+    write('张小妹', threadOpened, thread()),
+    write('王大婶', commentPosted, comment(), [THREAD]),
+    write('罗二哥', commentPosted, comment(), [THREAD, COMMENT]),
+    write('罗二哥', commentPosted, comment(), [THREAD, REPLY]),
+    write('陶书记', voteOpened, vote(START + HOUR), [THREAD]),
+    write('何委员', voteOpened, vote(far, BY_HOUSEHOLD), [THREAD]),
+    write('何委员', voteOpened, vote(far, { quorum: 'vg', group: 1 }), [THREAD]),
+    write('何委员', voteOpened, vote(far, { ...CHOICES, sort: 'multiple', max: 2 }), [THREAD]),
+    write('罗二哥', ballotCast, { choices: [0] }, [VOTE]),
+    write('王大婶', ballotCast, { choices: [2] }, [VOTE]),
+    write('杨代表', ballotCast, { choices: [1] }, [LIVE]),
+    write('王大婶', ballotCast, { choices: [1] }, [ASKED]),
+    write('陶书记', deviceAdded, admission),
+    write('陶书记', claimIssued, { person, claimKey: key, until: START + DAY }),
+    write('陶书记', deviceClaimed, { person, key, sealingKey, claimKey: key, proof, label: '' }),
+    write('陶书记', deviceRevoked, { device: toHex(standInFor.device(3)), reason: '丢了' }),
+    write('陶书记', householdsRegistered, {
+      lines: [{ household: HOUSEHOLDS[0]!, label: '陶家', group: 3 }],
+    }),
+    write('陶书记', peopleImported, {
+      lines: [{ person, name: '王大婶', household: HOUSEHOLDS[2]!, voter: true, member: true, away: true }],
+    }),
+    write('陶书记', roleGranted, { person, role: 'committee', scope: [], until: START + DAY }),
+    write('陶书记', roleEnded, { person, role: 'household-representative', reason: '' }),
+    write('陶书记', rulebookAdopted, { rulebook: 3 }),
+    write('陶书记', villageFounded, {
+      ...{ name: '又一村', relayKey: key, rootKey: key, secretary: officer, supervisor: officer },
+      ...{ claimUntil: START, rulebook: 1, helpPhone: '' },
+    }),
+  ]
+}
