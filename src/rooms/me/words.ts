@@ -51,7 +51,7 @@ const zh = {
   alarmsSave: '存下凭据',
   alarmsSaved: '凭据已存到下载文件夹。这些不再提醒，有新的再告诉您。',
   alarmsSaveHint:
-    '凭据里是原样的数据，还有中转站为这些记录签过的名，谁都可以核对。损坏的内容和“收到了”的回话，中转站没有签名，只说明这部手机看到了什么。',
+    '凭据里是原样的数据，还有中转站为这些记录签过的名，谁都可以核对。损坏的内容、“收到了”的回话，还有哪样先到、哪样后到，中转站没有签名，只说明这部手机看到了什么。',
   alarmWhere: {
     roster: '花名册',
     devices: '手机登记',
@@ -214,7 +214,7 @@ const en: typeof zh = {
   alarmsSave: 'Save the proof',
   alarmsSaved: 'The proof is in the downloads. You are told again only of something new.',
   alarmsSaveHint:
-    'It holds the data as they came and what the relay signed of them, so anybody can check it. Damaged data and the word that something was received are not signed by the relay: they only show what this phone saw.',
+    'It holds the data as they came and what the relay signed of them, so anybody can check it. Damaged data, the word that something was received, and what came first and what later are not signed by the relay: they only show what this phone saw.',
   alarmWhere: {
     roster: 'Roster',
     devices: 'Phones',
