@@ -21,6 +21,8 @@ const FIRST_COMINGS = 0.6 * MB
 const A_COMING = 1500
 /** So many a second are greeted without a queue at the door, in twice as many seconds as would do. */
 const MOST_A_SECOND = 250
+/** A p95 of fewer says nothing. */
+const SAID_DURING = 20
 
 /** By how much the heap grew and may grow while all spoke, and again while they came and went. */
 export interface Growth {
@@ -83,8 +85,9 @@ export function saySlowReader(s: SlowReader): boolean {
 }
 
 export function sayFlood(f: Flooded, phones: number): boolean {
-  const holds = f.p95During - f.p95Before <= 100 && f.delivered === f.said * phones
-  const p95 = `p95 ${f.p95Before.toFixed(0)} ms before, ${f.p95During.toFixed(0)} ms meanwhile; processor ${f.cpuBefore.toFixed(0)} and ${f.cpuDuring.toFixed(0)} ms a second`
+  const isEnough = f.saidDuring >= SAID_DURING
+  const holds = isEnough && f.p95During - f.p95Before <= 100 && f.delivered === f.said * phones
+  const p95 = `p95 ${f.p95Before.toFixed(0)} ms before, ${f.p95During.toFixed(0)} ms meanwhile, of ${f.saidDuring} entries; processor ${f.cpuBefore.toFixed(0)} and ${f.cpuDuring.toFixed(0)} ms a second`
   line(
     `flood, ${f.how}`,
     holds,
