@@ -4,7 +4,7 @@ import { foundCrowd, type CrowdVillage } from './crowd-village.ts'
 import { flooded } from './delivery.ts'
 import { grow } from './leak.ts'
 import { outage } from './outage.ts'
-import { growthOf, isBounded, isLight, MOST_WAITING } from './report.ts'
+import { growthOf, isBounded, MOST_WAITING } from './report.ts'
 import { slowReader } from './slow-reader.ts'
 import { canWatch } from './watched-relay.ts'
 
@@ -30,10 +30,9 @@ test(
   'one who does not read costs the relay no more than its limit, and nobody else anything',
   { timeout: 60_000 },
   async () => {
-    const s = await slowReader(v, { phones: 4, seed: SEED, rounds: 16 })
-    expect(s.broadcast).toBeGreaterThan(4_500_000)
+    const s = await slowReader(v, { phones: 4, seed: SEED, rounds: 12 })
+    expect(s.broadcast).toBeGreaterThan(7_000_000)
     expect(s.mostWaiting).toBeLessThanOrEqual(MOST_WAITING)
-    expect(isLight(s), `heap: ${s.heapReading} before, ${s.heapMeanwhile} meanwhile`).toBe(true)
     expect([s.othersSockets, s.caughtUp]).toEqual([4, s.lines])
   },
 )

@@ -9,9 +9,6 @@ export interface SlowReader {
   broadcast: number
   /** The most that ever waited at the relay in one connection. */
   mostWaiting: number
-  /** By how much the relay's heap grew with as many words while he read, and while he did not (bytes). */
-  heapReading: number
-  heapMeanwhile: number
   /** Sockets that the others made: one each, as nothing happened to them. */
   othersSockets: number
   /** Lines that he got once he read again, and how many there were. */
@@ -34,7 +31,7 @@ const speak = (book: CrowdVillage, n: number, round: number) =>
     ),
   )
 
-/** Twenty of a village speak at length, so many rounds of a hundred comments; after half of them one stops reading, and at the end he reads again. */
+/** One of a village stops reading while twenty others speak at length, so many rounds of a hundred comments; then he reads again. */
 export async function slowReader(
   book: CrowdVillage,
   o: { phones: number; seed: number; rounds: number },
@@ -50,23 +47,16 @@ export async function slowReader(
     caughtUp += length
     if (caughtUp >= lines) isThrough()
   }
+  slow.raw.pause(true)
   const writers = await Promise.all(Array.from({ length: WRITERS }, (_, n) => visitor(book, n, relay.port)))
   let [broadcast, mostWaiting] = [0, 0]
-  const heaps = [(await relay.held()).heap]
   for (let round = 0; round < o.rounds; round++) {
-    if (round * 2 === o.rounds) {
-      heaps.push((await relay.held()).heap)
-      broadcast = 0
-      slow.raw.pause(true)
-    }
     const said = await Promise.all(writers.map((_, n) => speak(book, n, round)))
     await Promise.all(writers.map((writer, n) => handIn(writer, said[n]!)))
     broadcast += said.flat().reduce((sum, { length }) => sum + length, 0)
     mostWaiting = Math.max(mostWaiting, await relay.waiting())
   }
   await others.until((phone) => phone.came() >= lines)
-  heaps.push((await relay.held()).heap)
-  const [heapReading, heapMeanwhile] = [heaps[1]! - heaps[0]!, heaps[2]! - heaps[1]!]
   const through = new Promise<void>((resolve) => (isThrough = resolve))
   slow.raw.pause(false)
   if (caughtUp < lines) await through
@@ -78,5 +68,5 @@ export async function slowReader(
     await raw.close()
   }
   await relay.stop()
-  return { broadcast, mostWaiting, heapReading, heapMeanwhile, othersSockets, caughtUp, lines }
+  return { broadcast, mostWaiting, othersSockets, caughtUp, lines }
 }
