@@ -1,6 +1,7 @@
 import { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
+import { sameBytes } from '#entry/format.ts'
 import { readVolumeMessage } from './frames.ts'
 import { seedUpdate } from './seed.ts'
 import { checkSlice, tailAt, type ItemId } from './slice-check.ts'
@@ -43,6 +44,7 @@ export function openVolumeChannel(
   let next = at.k + 1
   let isFrozen = false
   let socket: VirtualSocket | undefined
+  let last = new Uint8Array()
   const early: Uint8Array[] = []
 
   const log = doc.getArray<Uint8Array>('log')
@@ -66,7 +68,8 @@ export function openVolumeChannel(
   provider.on('sync', (isSynced: boolean) => isSynced && news.caughtUp())
 
   function pass(payload: Uint8Array) {
-    if (isFrozen) return
+    // The same message again comes from the way here, not from a relay that lies: it says nothing new.
+    if (isFrozen || sameBytes(payload, last)) return
     const message = readVolumeMessage(payload)
     const checked = message && checkSlice(message.update, tail)
     if (!checked) {
@@ -74,7 +77,8 @@ export function openVolumeChannel(
       return news.notAnAppend(payload)
     }
     tail = checked.tail
-    socket!.onmessage?.({ data: payload.slice().buffer })
+    last = payload.slice()
+    socket!.onmessage?.({ data: last.buffer })
     // Later catch-ups on the same channel end with a step 2 of which the provider says nothing any more.
   }
 

@@ -15,6 +15,8 @@ export interface Flooded extends Poured {
   /** Entries that were said, and deliveries that came: of each entry one to each phone. */
   said: number
   delivered: number
+  /** Entries that were said while the flood poured. */
+  saidDuring: number
   /** Sockets that the others made in all, one each where none was cut off. */
   othersSockets: number
   mostWaiting: number
@@ -24,13 +26,13 @@ export interface Flooded extends Poured {
 }
 
 const EVERY_MS = 50
-/** A flood that is over sooner is measured by so many all the same. */
-const AT_LEAST = 8
+/** Nobody may say more than 200 things a day. */
+const A_DAY = 190
 
-/** Somebody speaks twenty times a second to a crowd; then so many bytes come from one address in each way there is. */
+/** Somebody speaks twenty times a second to a crowd; then so many bytes come from one address in each way there is, in `overMs` at the soonest. */
 export async function flooded(
   book: CrowdVillage,
-  o: { phones: number; seed: number; bytes: number; entries: number },
+  o: { phones: number; seed: number; bytes: number; overMs: number; entries: number },
 ): Promise<Flooded[]> {
   const relay = await watchedRelay(book.dataDir)
   const others = gather(book, { phones: o.phones, http: relay.url, seed: o.seed })
@@ -38,11 +40,11 @@ export async function flooded(
   let speaker = WRITERS
   const all: Flooded[] = []
   for (const [how, flood] of Object.entries(FLOODS)) {
-    const before = await speak(o.entries, () => false)
+    const before = await speak((said) => said < o.entries)
     let poured: Poured | undefined
-    const pouring = flood({ book, port: relay.port, bytes: o.bytes }).then((done) => (poured = done))
+    const pouring = flood({ book, relay, ...o }).then((done) => (poured = done))
     // No longer than it lasts: what is said afterwards is as quick as before.
-    const during = await speak(AT_LEAST, () => !poured)
+    const during = await speak((said) => !poured && said < A_DAY)
     await pouring
     all.push({
       how,
@@ -50,6 +52,7 @@ export async function flooded(
       p95Before: percentile(before.late, 0.95),
       p95During: percentile(during.late, 0.95),
       said: before.said + during.said,
+      saidDuring: during.said,
       delivered: before.late.length + during.late.length,
       othersSockets: others.phones.reduce((sum, { made }) => sum + made.length, 0),
       mostWaiting: Math.max(before.mostWaiting, during.mostWaiting),
@@ -62,9 +65,9 @@ export async function flooded(
   await relay.stop()
   return all
 
-  /** At least so many entries, and on while it goes on; how late each came to each phone, in order. */
-  async function speak(atLeast: number, goesOn: () => boolean) {
-    // A person says at most 200 things a day; the next goes on.
+  /** Speaks as long as that holds of what was said so far; how late each came to each phone, in order. */
+  async function speak(goesOn: (said: number) => boolean) {
+    // Each time another person: of what one may say in a day much is said.
     const pen = speaker++
     const author = await visitor(book, pen, relay.port, others.phones[0]!.has())
     const first = others.phones.map((phone) => phone.came())
@@ -79,8 +82,9 @@ export async function flooded(
       }),
     )
     const [cpu, began] = [relay.cpuSeconds(), performance.now()]
-    while (saidAt.length < 190 && (saidAt.length < atLeast || goesOn())) {
+    for (;;) {
       const { bytes } = await comment(book, book.pens[pen]!, `第${saidAt.length}句`)
+      if (!goesOn(saidAt.length)) break
       saidAt.push(performance.now())
       await handIn(author, [bytes])
       mostWaiting = Math.max(mostWaiting, await relay.waiting())

@@ -104,7 +104,8 @@ async function speak(
     at += DAY
     for (let from = 2; from < book.pens.length && done < entries; from += AT_ONCE) {
       const some = book.pens.slice(from, from + AT_ONCE)
-      const each = Math.min(A_DAY, Math.ceil((entries - done) / some.length))
+      // No more at once than until the next look.
+      const each = Math.min(A_DAY, Math.ceil(Math.min(every, entries - done) / some.length))
       await Promise.all(
         some.map(async (pen, n) => {
           const phone = await visitor(book, from + n, relay.port, watcher.has())

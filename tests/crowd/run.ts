@@ -44,7 +44,7 @@ await part('reader', 60, async (v) => {
   held.push(saySlowReader(await slowReader(v, { phones: 20, seed, rounds: 30 })))
 })
 await part('flood', 60, async (v) => {
-  for (const one of await flooded(v, { phones: 20, seed, bytes: 10_000_000, entries: 100 }))
+  for (const one of await flooded(v, { phones: 20, seed, bytes: 10_000_000, overMs: 2500, entries: 100 }))
     held.push(sayFlood(one, 20))
 })
 await part('leak', 600, async (v) => {

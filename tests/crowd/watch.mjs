@@ -1,4 +1,5 @@
 // Loaded before a relay that is watched: tells its parent what it holds, and moves its clock.
+import { subscribe } from 'node:diagnostics_channel'
 import { readdirSync } from 'node:fs'
 
 const realNow = Date.now
@@ -13,11 +14,29 @@ const waiting = () =>
       typeof handle.writableLength === 'number' && handle.remoteAddress ? handle.writableLength : 0,
     )
 
-process.on('message', ({ ask, ms }) => {
+/** Bytes that came from one address, from the first question on: of others nothing is kept here. */
+let counted
+let gone = 0
+const open = new Set()
+subscribe('net.server.socket', ({ socket }) => {
+  if (socket.remoteAddress !== counted) return
+  open.add(socket)
+  socket.on('close', () => {
+    open.delete(socket)
+    gone += socket.bytesRead
+  })
+})
+function receivedFrom(address) {
+  counted = address
+  return [...open].reduce((sum, { bytesRead }) => sum + bytesRead, gone)
+}
+
+process.on('message', ({ ask, ms, from }) => {
   if (ask === 'clock') {
     aheadMs += ms
     return process.send({})
   }
+  if (ask === 'received') return process.send({ received: receivedFrom(from) })
   if (ask === 'waiting') return process.send({ waiting: Math.max(0, ...waiting()) })
   globalThis.gc()
   globalThis.gc()

@@ -17,6 +17,8 @@ export interface WatchedRelay extends RelayProcess {
   held(): Promise<Held>
   /** The most bytes that wait in one of its connections for who reads there. */
   waiting(): Promise<number>
+  /** Bytes that came from this address since it was first asked; it is always the same one. */
+  received(from: string): Promise<number>
   /** Processor seconds used so far. */
   cpuSeconds(): number
   /** Moves the relay's clock on. */
@@ -38,7 +40,7 @@ export async function watchedRelay(dataDir: string, port = 0): Promise<WatchedRe
   const { child } = relay
   let asking: Promise<unknown> = Promise.resolve()
   /** One question at a time: an answer does not say what it answers. */
-  const ask = <T>(question: { ask: string; ms?: number }): Promise<T> => {
+  const ask = <T>(question: { ask: string; ms?: number; from?: string }): Promise<T> => {
     const answer = asking.then(
       () =>
         new Promise<T>((resolve) => {
@@ -54,6 +56,7 @@ export async function watchedRelay(dataDir: string, port = 0): Promise<WatchedRe
     port: Number(new URL(relay.url).port),
     held: () => ask<Held>({ ask: 'held' }),
     waiting: async () => (await ask<{ waiting: number }>({ ask: 'waiting' })).waiting,
+    received: async (from) => (await ask<{ received: number }>({ ask: 'received', from })).received,
     cpuSeconds: () => cpuSecondsOf(child.pid!),
     ahead: async (ms) => void (await ask({ ask: 'clock', ms })),
     stop: () =>

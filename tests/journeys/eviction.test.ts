@@ -15,7 +15,7 @@ const ONLY_HERE = '只在这部手机上的一句话。'
 const DRAFT = '写了一半的一句话'
 
 /** Someone who has said one thing to the village and one without coverage, and was writing a third. */
-async function withWords(who: Someone) {
+async function withWords(who: Someone, onlyHere = ONLY_HERE) {
   const thread = await openDebate(v)
   const one = await v.join(who)
   await one.goto(`/threads/${thread}`)
@@ -23,8 +23,8 @@ async function withWords(who: Someone) {
   await speak(one, RECEIVED)
   await stateOf(one, RECEIVED, '村里已收到').waitFor({ timeout: 60_000 })
   await one.offline()
-  await speak(one, ONLY_HERE)
-  await stateOf(one, ONLY_HERE, '已存手机').waitFor()
+  await speak(one, onlyHere)
+  await stateOf(one, onlyHere, '已存手机').waitFor()
   await one.page().getByLabel('您的话').fill(DRAFT)
   // Leaving a page keeps what was being typed; a draft is named by the debate that it is for.
   await one.page().getByRole('link', { name: '我的' }).click()
@@ -94,7 +94,8 @@ it('the book alone is gone: the phone is still a member, fetches the book by its
 })
 
 it('everything of the origin is emptied by hand: a new phone to itself, which joins and has what the village has', async () => {
-  const { one, thread } = await withWords('赵网格')
+  const onlyHere = '随手机一起清掉的一句话。'
+  const { one, thread } = await withWords('赵网格', onlyHere)
   await empty(one, 'all')
   await one.online()
   await one.goto('/')
@@ -102,4 +103,14 @@ it('everything of the origin is emptied by hand: a new phone to itself, which jo
   await joinAnew(one, '赵网格')
   await one.goto(`/threads/${thread}`)
   await one.page().locator('.comment', { hasText: RECEIVED }).waitFor()
+  // Nothing that was only here is anywhere shown as kept or received: not in the debate, not among his own, not as a draft.
+  for (const path of [`/threads/${thread}`, '/me', '/me/entries', '/me/drafts', '/']) {
+    await one.goto(path)
+    await one.page().locator('main h1').first().waitFor()
+    await caughtUp(one)
+    const shown = await one.page().locator('body').innerText()
+    expect(shown, path).not.toContain(onlyHere)
+    expect(shown, path).not.toContain(DRAFT)
+  }
+  expect(said(v, 'text')).not.toContain(onlyHere)
 })

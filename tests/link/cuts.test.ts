@@ -1,10 +1,11 @@
 // A link that is cut again and again: a catch-up goes on where it was, and costs hardly more than one that was not.
 import { afterEach, expect, test } from 'vitest'
+import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import type { Served } from '#server/serve.ts'
 import { edge, startProxy, type Proxy } from '#support/proxy.ts'
-import type { TestVillage } from '#support/village.ts'
+import { DAY, type TestVillage, type Written } from '#support/village.ts'
 import { randomFrom } from '#support/random.ts'
-import { both, debate, keepsLine, servedVillage, type Line } from './line.ts'
+import { both, debate, keepsLine, servedVillage, words, type Line } from './line.ts'
 
 const ends: (() => unknown)[] = []
 afterEach(async () => {
@@ -82,6 +83,49 @@ test('cut once, at each of 60 places of a catch-up of 60 KB: the next connection
   // What is lost is one slice, and what greets a second time.
   expect(most).toBeLessThan(once.all + 16 * 1024 + 6144)
 })
+
+test('cut once, at each of 60 places of what goes up, from the first byte on: every word stands once, in order', async () => {
+  const { v, relay } = await servedVillage()
+  ends.push(() => relay.stop())
+  const { id: thread } = await v.say('罗二哥', threadOpened, { title: '修路', text: '村口' })
+  const proxy = await road(relay)
+  const random = randomFrom(61)
+
+  /** Six words go up from a phone of their own; how many bytes that took, and the connections. */
+  async function handIn(cut: number | undefined) {
+    const mine: Written[] = []
+    for (let n = 0; n < 6; n++)
+      mine.push(await v.write('王大婶', commentPosted, { text: words(random, 60) }, [thread]))
+    const [before, was] = [v.log.lastNumber(), proxy.counts()]
+    if (cut !== undefined) proxy.resetAfter(cut, 'up')
+    const line = keepsLine(v, proxy.url, {
+      out: mine.map(({ id, bytes }) => ({ id, entry: bytes, later: false })),
+      off: (dialled) => dialled.wake(),
+    })
+    await line.until(line.isCurrent)
+    await line.stop()
+    expectWhole(v, line)
+    const stands = Array.from(
+      { length: v.log.lastNumber() - before },
+      (_, n) => v.log.numbered(before + 1 + n)!.id,
+    )
+    expect(stands, `cut at ${cut}`).toEqual(mine.map(({ id }) => id))
+    expect(line.answers.every((code) => code === 'accepted' || code === 'duplicate')).toBe(true)
+    expect(line.waiting()).toEqual([])
+    // So that nobody says more than one may in a day.
+    v.clock.now += DAY
+    const { up, connections } = proxy.counts()
+    return { up: up - was.up, connections: connections - was.connections }
+  }
+
+  const { up } = await handIn(undefined)
+  console.log(`six words: ${up} B up`)
+  for (let n = 0; n < 60; n++) {
+    const cut = 1 + Math.floor(((n + random()) * up) / 60)
+    const { connections } = await handIn(cut)
+    expect(connections, `cut at ${cut}`).toBeGreaterThan(1)
+  }
+}, 60_000)
 
 test('cut again and again while it catches up with 120 KB: it goes forward, and pays for greetings and pieces', async () => {
   const { v, relay } = await village({ matters: 70, comments: 2, signs: 160, seed: 11 })

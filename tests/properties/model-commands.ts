@@ -1,9 +1,11 @@
 // What can happen in the model of village life.
 import fc from 'fast-check'
-import { crash, crashInAbsorbing, STEPS } from './model-crash.ts'
+import { crash, crashInAbsorbing, crashInWriting, STEPS } from './model-crash.ts'
+import { happened, kindOf } from './model-happened.ts'
+import { alikeAtEqualHeads } from './model-looks.ts'
+import { OFFICERS, putUp, putUpTooLate } from './model-officers.ts'
 import {
   backwards,
-  bend,
   cast,
   castTooLate,
   closeVote,
@@ -11,15 +13,17 @@ import {
   restart,
   revoke,
   speak,
+  speakOver,
   WHO,
   type Who,
-  type Wire,
   type World,
 } from './model-phones.ts'
+import { WIRES } from './model-wire.ts'
 
 /** What the model itself remembers; the world holds the rest. */
 export interface Model {
   revoked: Set<Who>
+  ended: Set<Who>
   isClosed: boolean
 }
 type Command = fc.AsyncCommand<Model, World>
@@ -32,16 +36,14 @@ const command = (
   check,
   run: async (model, world) => {
     await run(world, model)
-    happened.add(name.replace(new RegExp(WHO.join('|'), 'g'), '…'))
+    happened.add(kindOf(name))
   },
   toString: () => name,
 })
 
-/** What has happened at all: runs in which nobody crashed say nothing of crashes. */
-export const happened = new Set<string>()
-
 let n = 0
 const who = fc.constantFrom(...WHO)
+const officer = fc.constantFrom(...OFFICERS)
 /** Only 罗二哥's phone is ever lost; a village that revokes everybody proves little. */
 const LOST: Who = '罗二哥'
 const mayWrite = (one: Who) => (model: Readonly<Model>) => !model.revoked.has(one)
@@ -75,20 +77,43 @@ export const commands = [
       (model) => !model.isClosed && mayWrite(one)(model),
     ),
   ),
+  officer.map((one) => command(`${one} puts up a notice`, (world) => putUp(world, one, `第${++n}张`))),
+  officer.map((one) =>
+    command(
+      `${one} puts up a notice without coverage until the office has ended`,
+      async (world, model) => {
+        await putUpTooLate(world, one, `第${++n}张`)
+        model.ended.add(one)
+      },
+      ({ ended }) => !ended.has(one),
+    ),
+  ),
   who.map((one) => command(`${one} goes offline`, ({ phones }) => phones[one].hand.cut())),
   who.map((one) => command(`${one} comes online`, ({ phones }) => phones[one].hand.mend())),
   fc
-    .tuple(
-      who,
-      fc.constantFrom<Wire[]>('lost-answers', 'deaf', 'twice', 'late', 'shuffled', 'shuffled', false),
-    )
-    .map(([one, how]) => command(`the wire of ${one}: ${how}`, ({ phones }) => bend(phones[one], how))),
+    .tuple(who, fc.constantFrom(...WIRES))
+    .map(([one, how]) =>
+      command(
+        `the wire of ${one}: ${how}, and a word`,
+        (world) => speakOver(world, one, how, `第${++n}句`),
+        mayWrite(one),
+      ),
+    ),
   fc
     .tuple(fc.constantFrom<Who[]>('罗二哥', '何委员'), fc.nat(12))
     .map(([one, turns]) =>
       command(
         `${one} crashes ${turns} turns into writing`,
         (world) => crash(world, one, `第${++n}句`, turns),
+        mayWrite(one),
+      ),
+    ),
+  fc
+    .constantFrom<Who[]>('罗二哥', '何委员')
+    .map((one) =>
+      command(
+        `${one} crashes while a word is put`,
+        (world) => crashInWriting(world, one, `第${++n}句`),
         mayWrite(one),
       ),
     ),
@@ -131,4 +156,5 @@ export const commands = [
     ),
   ),
   fc.constant(command('the relay restarts', restart)),
+  fc.constant(command('who stands at the same heads is looked at', alikeAtEqualHeads)),
 ]

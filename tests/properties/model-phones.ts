@@ -1,31 +1,24 @@
 // A village of four phones, for the model: what is done to it, and what must hold. One of them has two tabs, and 何委员
 // has two of them.
-import { vi } from 'vitest'
 import { until, joinPhone, startPhone, type RealPhone } from '../sync/real-phone.ts'
 import { ownerOf } from '#identity/owner.ts'
+import type { Shown } from '#rulebook/shown.ts'
 import { unpackUnsent } from '#ledger/parcel.ts'
-import { topicOf, wholeVolume } from '#rulebook/audience.ts'
 import { deviceRevoked } from '#rulebook/roster.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
-import { placedOf } from '#server/stored.ts'
-import { FROM_PHONE, FROM_RELAY, hear, type Message } from '#rulebook/wire.ts'
-import { unframe } from '#sync/frames.ts'
 import { vote } from '#support/texts.ts'
 import { accepted, DAY, foundTestVillage, HOUR, type TestVillage } from '#support/village.ts'
+import { giveOffice } from './model-officers.ts'
+import { bend, BEARS_WORDS, type Wire } from './model-wire.ts'
 
 export const WHO = ['王大婶', '罗二哥', '何委员'] as const
 export type Who = (typeof WHO)[number]
 
-export type Wire = 'lost-answers' | 'deaf' | 'twice' | 'late' | 'shuffled' | false
-
-/** Long enough for others to speak meanwhile, too short for anyone to give the line up. */
-const LATE_MS = 60
-
-/** A word or a ballot. */
+/** A word, a notice or a ballot. */
 export interface Kept {
   by: Who | 'second'
-  body: { text: string } | { choices: number[] }
+  body: { text: string } | { title: string; text: string } | { choices: number[] }
 }
 
 export interface World {
@@ -42,6 +35,8 @@ export interface World {
   /** What any phone has ever shown as received. */
   received: Set<string>
   revoked: Set<Who>
+  /** Whose office has ended. */
+  ended: Set<Who>
   terms: VoteTerms
   /** Whose phone each device is. */
   personOf: Map<string, string>
@@ -52,6 +47,7 @@ export async function openWorld(): Promise<World> {
   const thread = (await v.say('陶书记', threadOpened, { title: '修路', text: '村口' })).id
   const terms = vote(v.clock.now, { closesAt: v.clock.now + DAY, collectMs: 2 * HOUR })
   const opening = (await v.say('陶书记', voteOpened, terms, [thread])).id
+  await giveOffice(v)
   const phones = {} as Record<Who, RealPhone>
   for (const who of WHO) phones[who] = await joinPhone(v, who)
   const first = phones.王大婶
@@ -67,6 +63,7 @@ export async function openWorld(): Promise<World> {
     kept: new Map(),
     received: new Set<string>(),
     revoked: new Set<Who>(),
+    ended: new Set<Who>(),
     terms,
     personOf: new Map(
       [...Object.values(phones), second].map(({ identity }) => {
@@ -112,6 +109,21 @@ export async function speak(world: World, who: Who, text: string, at: RealPhone 
   const written = await at.desk.write(commentPosted, { text }, [world.thread])
   if (!('failed' in written) && written.verdict.is !== 'refused')
     world.kept.set(written.id, { by: who, body: { text } })
+}
+
+/** The wire of a phone from now on, and a word over it; where something is lost or doubled, the word comes through. */
+export async function speakOver(world: World, who: Who, how: Wire, text: string) {
+  const { hand, desk } = world.phones[who]
+  bend(world.phones[who], how)
+  if (!BEARS_WORDS.includes(how)) return speak(world, who, text)
+  hand.mend()
+  await speak(world, who, text)
+  void desk.syncNow()
+  const isReceived = (rows: Shown[]) =>
+    rows.some(
+      ({ body, standing }) => (body as { text?: string }).text === text && standing.is === 'receipted',
+    )
+  await until(desk.own(), isReceived, 20_000)
 }
 
 export async function cast(
@@ -162,82 +174,9 @@ export async function restart(world: World) {
   for (const { hand } of all(world)) hand.mend()
 }
 
-/** Which message of the control channel a frame is. */
-function saidIn(messages: typeof FROM_PHONE | typeof FROM_RELAY, bytes: Uint8Array): string | undefined {
-  const { channel, payload } = unframe(bytes)!
-  return channel === 0 ? hear<Message>(messages, payload)?.is : undefined
-}
-
-/** Each volume by a time of its own, what is said about volumes at once: a relay promises no order between them. */
-function shuffledLane(frame: Uint8Array) {
-  const { channel } = unframe(frame)!
-  return { name: channel, lateMs: (channel * 23) % LATE_MS }
-}
-
-/**
- * Answers are lost, nothing arrives, each offer twice, all of it later, or volumes before and behind each other;
- * `false`: as it should be.
- */
-export function bend({ hand }: RealPhone, how: Wire) {
-  hand.lateMs = how === 'late' ? LATE_MS : 0
-  hand.lane = how === 'shuffled' ? shuffledLane : undefined
-  hand.dropUp = how === 'deaf'
-  hand.twiceUp = (bytes) => how === 'twice' && saidIn(FROM_PHONE, bytes) === 'OFFER'
-  hand.meddle = (bytes) => {
-    return how === 'lost-answers' && saidIn(FROM_RELAY, bytes) === 'ANSWER' ? undefined : bytes
-  }
-}
-
-/** All wires mended, and every phone that may still be heard in step. */
-export async function settle(world: World) {
-  const [phones, hears] = [[...Object.values(world.phones), world.second], heard(world)]
-  for (const phone of phones) {
-    bend(phone, false)
-    phone.hand.cut()
-    phone.hand.mend()
-  }
-  await Promise.all(
-    phones.map((phone) =>
-      hears.includes(phone)
-        ? until(phone.desk.link, ({ state }) => state === 'current', 20_000)
-        : until(phone.desk.joining.state(), (state) => state === 'revoked', 20_000),
-    ),
-  )
-  // What the last one handed in is still on its way to those who were in step before.
-  for (const phone of hears) await vi.waitUntil(() => hasMatter(world, phone), { timeout: 20_000 })
-}
-
-/** Whether a phone has every line of the matter that the relay has. */
-async function hasMatter({ v, thread }: World, { pen }: RealPhone): Promise<boolean> {
-  const parts = v.log.lastPlaces().filter(({ volume }) => wholeVolume(volume) === topicOf(thread))
-  const held = await Promise.all(parts.map(({ volume }) => pen.place(volume)))
-  return parts.every(({ k }, n) => held[n]?.k === k)
-}
-
-/** What a phone shows of the matter, as every phone must. */
-export async function viewOf({ desk }: RealPhone, thread: string) {
-  const rows = await until(desk.about(thread), () => true)
-  return rows
-    .filter(({ standing }) => standing.is === 'receipted')
-    .map(({ id, body, author, standing }) => ({ id, body, author, standing }))
-    .sort((a, b) => a.id.localeCompare(b.id))
-}
-
 /** An hour after the window: no ballot is counted any more. */
 export async function closeVote({ v, terms }: World) {
   v.clock.now = Math.max(v.clock.now, terms.closesAt + terms.collectMs + HOUR)
   v.relay.tick()
   await v.relay.idle()
-}
-
-/** Whose ballots stand in the relay's log, each person with the phones they were cast on. */
-export function votersIn({ v, personOf }: World): Map<string, Set<string>> {
-  const voters = new Map<string, Set<string>>()
-  for (let n = 1; n <= v.log.lastNumber(); n++) {
-    const stored = v.log.numbered(n)!
-    if (placedOf(stored)?.kind.number !== ballotCast.number) continue
-    const person = personOf.get(stored.device)!
-    voters.set(person, (voters.get(person) ?? new Set()).add(stored.device))
-  }
-  return voters
 }

@@ -21,6 +21,8 @@ export interface InHand {
   lane: ((frame: Uint8Array) => { name: number; lateMs: number }) | undefined
   /** Frames up that arrive twice. */
   twiceUp: (frame: Uint8Array) => boolean
+  /** Frames down that arrive twice. */
+  twiceDown: (frame: Uint8Array) => boolean
   /** Sends a frame to whoever is connected, as if the relay had. */
   say(frame: Uint8Array): void
 }
@@ -40,6 +42,7 @@ export function inHand(relay: () => Relay): InHand {
     lateMs: 0,
     lane: undefined,
     twiceUp: () => false,
+    twiceDown: () => false,
     cut() {
       isCut = true
       for (const close of [...open]) close(1006)
@@ -85,8 +88,10 @@ export function inHand(relay: () => Relay): InHand {
     }
     const hear = (frame: Uint8Array) => {
       hand.traffic.down += frame.length
-      const changed = socket.readyState === 1 ? hand.meddle(frame.slice()) : undefined
-      if (changed) socket.onmessage?.({ data: changed.buffer as ArrayBuffer })
+      for (const given of hand.twiceDown(frame) ? [frame, frame] : [frame]) {
+        const changed = socket.readyState === 1 ? hand.meddle(given.slice()) : undefined
+        if (changed) socket.onmessage?.({ data: changed.buffer as ArrayBuffer })
+      }
     }
     const session: Session = {
       send: (bytes) => queueMicrotask(() => later(() => hear(bytes), hand.lane?.(bytes))),

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { noticePublished } from '#rulebook/notice.ts'
 import { ofKind } from '#rulebook/shown.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
+import { CONTROL, unframe } from '#sync/frames.ts'
 import { DAY, foundTestVillage, START } from '#support/village.ts'
 import { joinPhone, until, type RealPhone } from './real-phone.ts'
 
@@ -44,4 +45,25 @@ test('a word written on one phone stands on the other, receipted on both', async
     }),
   ).toMatchObject({ verdict: { is: 'refused', rule: 'N1' } })
   expect(one.failures).toEqual([])
+})
+
+test("a volume's frame that comes twice is no lie: nothing is frozen, no alarm, and what follows is taken", async () => {
+  const v = await foundTestVillage()
+  const phone = await joinPhone(v, '王大婶')
+  phones.push(phone)
+  await until(phone.desk.link, (link) => link.state === 'current')
+  let doubled = 0
+  phone.hand.twiceDown = (bytes) => {
+    const isOfVolume = unframe(bytes)!.channel !== CONTROL
+    if (isOfVolume) doubled += 1
+    return isOfVolume
+  }
+  const thread = (await v.say('陶书记', threadOpened, { title: '修路', text: '村口' })).id
+  for (const text of ['一', '二', '三']) await v.say('罗二哥', commentPosted, { text }, [thread])
+  const rows = await until(phone.desk.about(thread), ({ length }) => length === 4)
+  expect(doubled).toBeGreaterThan(3)
+  expect(rows.map(({ standing }) => standing.is)).toEqual(Array(4).fill('receipted'))
+  expect(await until(phone.desk.frozen(), () => true)).toEqual([])
+  expect(await until(phone.desk.link, () => true)).toMatchObject({ state: 'current', alarms: 0 })
+  expect(phone.failures).toEqual([])
 })
