@@ -1,4 +1,5 @@
 import type { Hex8, Id } from '#entry/format.ts'
+import { commentChanged, commentSupported, commentWithdrawn } from './comment.ts'
 import { isKind, type Read } from './kinds.ts'
 import { noticeCorrected, noticePublished } from './notice.ts'
 import { deviceAdded } from './roster.ts'
@@ -21,6 +22,12 @@ export const villageYear = (at: number): number => new Date(at + VILLAGE_UTC_OFF
 export const villageDay = (at: number): number =>
   Math.floor((at + VILLAGE_UTC_OFFSET_MS) / (24 * 3600 * 1000))
 
+/** What is said in a debate, and what is done to it: all that stands where the debate stands. */
+const IN_DEBATE = [commentPosted, commentChanged, commentWithdrawn, commentSupported, voteOpened].map(
+  ({ number }) => number,
+)
+const isInDebate = (entry: Read): boolean => IN_DEBATE.includes(entry.kind.number)
+
 /**
  * Where an entry stands: the volume in which it is judged, then those that carry a copy. `whereIs` knows the
  * judged volume of an earlier entry; undefined where that has not arrived, so neither can this one stand.
@@ -35,7 +42,7 @@ export function volumesOf(
   if (isKind(entry, noticePublished)) return [`board/${villageYear(at)}`]
   if (isKind(entry, threadOpened)) return [topicOf(entry.id)]
   if (isKind(entry, deviceAdded)) return [DEVICES]
-  if (isKind(entry, noticeCorrected) || isKind(entry, commentPosted) || isKind(entry, voteOpened)) {
+  if (isKind(entry, noticeCorrected) || isInDebate(entry)) {
     const volume = subject && whereIs(subject)
     if (!volume) return undefined
     return isKind(entry, voteOpened) ? [volume, ballotsOf(entry.id)] : [volume]
@@ -49,8 +56,8 @@ export function volumesOf(
 export function subjectOf(entry: Read): string {
   if (isKind(entry, noticePublished) || isKind(entry, threadOpened)) return entry.id
   if (isKind(entry, deviceAdded)) return DEVICES
-  if (isKind(entry, noticeCorrected) || isKind(entry, commentPosted)) return entry.fields.refs[0] ?? entry.id
-  if (isKind(entry, voteOpened) || isKind(entry, ballotCast)) return entry.fields.refs[0] ?? entry.id
+  if (isKind(entry, noticeCorrected) || isKind(entry, ballotCast) || isInDebate(entry))
+    return entry.fields.refs[0] ?? entry.id
   return ROSTER
 }
 

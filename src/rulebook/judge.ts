@@ -1,4 +1,5 @@
 import { NO_VILLAGE, type Opened } from '#entry/format.ts'
+import { commentRules } from './comment.ts'
 import type { Author, Ground, Kind, Place, Read, Ruled } from './kinds.ts'
 import { noticeRules } from './notice.ts'
 import { deviceClaimed, villageFounded } from './roster.ts'
@@ -11,7 +12,10 @@ import { voteRules } from './vote.ts'
 export const RULEBOOK = 1
 
 const byNumber = new Map<number, Ruled>(
-  [...rosterRules, ...noticeRules, ...threadRules, ...voteRules].map((one) => [one.kind.number, one]),
+  [...rosterRules, ...noticeRules, ...threadRules, ...commentRules, ...voteRules].map((one) => [
+    one.kind.number,
+    one,
+  ]),
 )
 
 /** Every kind this app knows. */

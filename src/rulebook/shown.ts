@@ -35,6 +35,10 @@ export interface Shown<B = unknown> {
 export const ofKind = <K extends Kind>(rows: readonly Shown[], kind: K): Shown<BodyOf<K>>[] =>
   rows.filter((row): row is Shown<BodyOf<K>> => row.kind === kind.number)
 
+/** In the book or on its way there: neither refused nor waiting. */
+export const stands = ({ standing }: Shown): boolean =>
+  standing.is === 'receipted' || standing.is === 'provisional'
+
 /** The relay's time where there is one, otherwise the author's. */
 export const timeOf = (row: Shown): number => (row.standing.is === 'receipted' ? row.standing.at : row.at)
 

@@ -17,6 +17,27 @@ export const smallThings = ({ wang }: Phones, { thread }: FullVillage): State[] 
     },
   },
   {
+    name: 'what a comment said before, and the form in which it is changed',
+    who: wang,
+    async open() {
+      await wang.goto(`/threads/${thread}`)
+      await speak(wang, '沟也要留。')
+      await wang.page().getByText('改过').first().click()
+      await wang.page().getByRole('button', { name: '改这条' }).last().click()
+      await wang.page().getByLabel('改成').waitFor()
+    },
+  },
+  {
+    name: 'the form in which a comment is withdrawn, and what is missing in it',
+    who: wang,
+    async open() {
+      await press(wang, '不写了')
+      await wang.page().getByRole('button', { name: '撤回' }).last().click()
+      await press(wang, '撤回这条发言')
+      await wang.page().getByText('请写原因，不超过200字。').waitFor()
+    },
+  },
+  {
     name: 'the sync sheet',
     who: wang,
     isDialog: true,

@@ -1,4 +1,5 @@
 import { noticeCorrected, noticePublished } from '#rulebook/notice.ts'
+import { commentChanged, commentSupported, commentWithdrawn } from '#rulebook/comment.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
 import { caughtUp, openVillage, type JourneyVillage, type Villager } from './journey.ts'
@@ -30,8 +31,13 @@ export async function openFullVillage(): Promise<FullVillage> {
   const matter = { title: '村口的路要不要加宽', text: '会车要倒两百米。占地的几户怎么补，请大家说。' }
   const thread = await id(say('罗二哥', threadOpened, matter))
   const first = await id(say('王大婶', commentPosted, { text: '我家让得出半分地。' }, [thread]))
+  await accepted(say('王大婶', commentChanged, { text: `我家让得出半分地，${LONG}` }, [thread, first]))
   await accepted(say('何委员', commentPosted, { text: '按四万一亩补。' }, [thread, first]))
-  await accepted(say('杨代表', commentPosted, { text: LONG }, [thread]))
+  const long = await id(say('杨代表', commentPosted, { text: LONG }, [thread]))
+  for (const who of ['何委员', '罗二哥'] as const)
+    await accepted(say(who, commentSupported, { isBehind: true }, [thread, long]))
+  const wrong = await id(say('何委员', commentPosted, { text: '先修桥。' }, [thread]))
+  await accepted(say('何委员', commentWithdrawn, { reason: `看了图纸。${LONG}` }, [thread, wrong]))
 
   const terms = vote(v.clock.now, { question: '村口的路加宽到5.5米', closesAt: v.clock.now + 5 * DAY })
   const open = await id(say('陶书记', voteOpened, terms, [thread]))

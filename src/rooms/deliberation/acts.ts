@@ -1,4 +1,5 @@
 import type { Writing, Written } from '#desk/desk.ts'
+import { commentChanged, commentSupported, commentWithdrawn } from '#rulebook/comment.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
 
@@ -13,6 +14,33 @@ export const postComment = (
   text: string,
   replyTo?: string,
 ): Promise<Written> => desk.write(commentPosted, { text }, replyTo ? [thread, replyTo] : [thread])
+
+/** A comment, by its debate and its own id. */
+export interface CommentId {
+  thread: string
+  comment: string
+}
+
+/** Lets an own comment say something else; what it said before stays readable. */
+export const changeComment = (
+  desk: Writing,
+  { thread, comment }: CommentId,
+  text: string,
+): Promise<Written> => desk.write(commentChanged, { text }, [thread, comment])
+
+/** Withdraws an own comment; a mark with the reason stays in its place. */
+export const withdrawComment = (
+  desk: Writing,
+  { thread, comment }: CommentId,
+  reason: string,
+): Promise<Written> => desk.write(commentWithdrawn, { reason }, [thread, comment])
+
+/** Stands behind a comment of somebody else, or no longer does. */
+export const supportComment = (
+  desk: Writing,
+  { thread, comment }: CommentId,
+  isBehind: boolean,
+): Promise<Written> => desk.write(commentSupported, { isBehind }, [thread, comment])
 
 /** Opens a vote in a debate; nothing of its terms changes afterwards. */
 export const openVote = (desk: Writing, thread: string, terms: VoteTerms): Promise<Written> =>

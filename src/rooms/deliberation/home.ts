@@ -3,6 +3,7 @@ import { followed, steady, together, turned } from '#desk/turned.ts'
 import type { Place } from '#rulebook/kinds.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
 import { ofKind, type Shown } from '#rulebook/shown.ts'
+import { commentChanged, commentWithdrawn } from '#rulebook/comment.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { readThreads } from '#rulebook/thread-reading.ts'
 import { ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
@@ -63,18 +64,22 @@ function votesIn(
     }))
 }
 
-const REFUSABLE = [threadOpened, commentPosted, voteOpened, ballotCast].map((kind) => kind.number)
+const REFUSABLE = [threadOpened, commentPosted, commentChanged, commentWithdrawn, voteOpened, ballotCast].map(
+  (kind) => kind.number,
+)
 
 function refusedIn(desk: Desk, own: Shown[]): HomeItem[] {
   const detail = words[desk.comfort.language].homeRefused
   return own
     .filter((row) => row.standing.is === 'refused' && REFUSABLE.includes(row.kind))
     .map((row) => {
-      const { title, question, text } = row.body as { title?: string; question?: string; text?: string }
+      const { title, question, text, reason } = row.body as Partial<
+        Record<'title' | 'question' | 'text' | 'reason', string>
+      >
       const thread = row.kind === threadOpened.number ? row.id : row.refs[0]
       return {
         key: `refused.${row.id}`,
-        title: title ?? question ?? text ?? words[desk.comfort.language].votes,
+        title: title ?? question ?? text ?? reason ?? words[desk.comfort.language].votes,
         detail,
         at: row.at,
         // A ballot names only its vote; the debates lead there.

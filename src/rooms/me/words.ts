@@ -16,6 +16,9 @@ const kindsZh: Record<string, string> = {
   '21': '公告更正',
   '30': '议题',
   '31': '发言',
+  '32': '改发言',
+  '33': '撤回发言',
+  '34': '支持发言',
   '40': '发起表决',
   '41': '投票',
 }
@@ -33,6 +36,9 @@ const kindsEn: Record<string, string> = {
   '21': 'Correction of a notice',
   '30': 'Debate',
   '31': 'Comment',
+  '32': 'Change of a comment',
+  '33': 'Comment withdrawn',
+  '34': 'Support of a comment',
   '40': 'Vote opened',
   '41': 'Ballot',
 }

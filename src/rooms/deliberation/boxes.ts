@@ -1,0 +1,94 @@
+import type { Desk, Written } from '#desk/desk.ts'
+import { WITHDRAWAL_REASON_MAX } from '#rulebook/comment.ts'
+import { COMMENT_TEXT_MAX } from '#rulebook/thread.ts'
+import { paths } from '../paths.ts'
+import { changeComment, postComment, withdrawComment } from './acts.ts'
+import type { DeliberationWords } from './words.ts'
+
+/** What can be written beneath a comment: an answer, the refused comment anew, a change, a withdrawal. */
+export const BOXES = ['reply', 'again', 'change', 'withdraw'] as const
+export type Box = (typeof BOXES)[number]
+
+/** Which box stands open, and beneath which comment. */
+export interface OpenBox {
+  id: string
+  box: Box
+}
+
+/** The box that a draft was typed in, by the address that leads back to it. */
+export function boxIn(query: Readonly<Record<string, unknown>>): OpenBox | undefined {
+  const box = BOXES.find((one) => typeof query[one] === 'string')
+  return box && { id: query[box] as string, box }
+}
+
+interface About {
+  desk: Desk
+  w: DeliberationWords
+  thread: { id: string; title: string }
+}
+type Words = (text: string) => Promise<Written>
+
+const draftOf = ({ thread }: About, key: string, query = '') => ({
+  key,
+  title: thread.title,
+  path: paths.thread(thread.id) + query,
+})
+const spoken = ({ w }: About) => ({ hint: w.sayHint, error: w.errorSay, max: COMMENT_TEXT_MAX, act: w.send })
+
+/** The box for a word about the matter itself. */
+export const sayBox = (about: About) => ({
+  draft: draftOf(about, `comment.${about.thread.id}`),
+  label: about.w.say,
+  ...spoken(about),
+  post: ((text) => postComment(about.desk, about.thread.id, text)) as Words,
+})
+
+/** A comment as boxes beneath it need it; `to`: what it answers, or who answers it would answer. */
+interface Beneath {
+  id: string
+  text: string
+  to: { id: string; name: string } | undefined
+}
+
+/** The box beneath a comment. */
+export function boxOf(about: About, box: Box, { id, text, to }: Beneath) {
+  const { desk, w, thread } = about
+  const one = { thread: thread.id, comment: id }
+  const draft = draftOf(
+    about,
+    `${box === 'reply' || box === 'again' ? 'comment' : box}.${id}`,
+    `?${box}=${id}`,
+  )
+  if (box === 'change')
+    return {
+      ...{ draft, start: text, label: w.changeSay, hint: w.changeHint, act: w.changeSend },
+      ...{ error: w.errorSay, max: COMMENT_TEXT_MAX },
+      post: ((now) => changeComment(desk, one, now)) as Words,
+    }
+  if (box === 'withdraw')
+    return {
+      ...{
+        draft,
+        label: w.withdrawReason,
+        hint: w.withdrawHint,
+        act: w.withdrawSend,
+        kind: 'danger' as const,
+      },
+      ...{ error: w.errorReason, max: WITHDRAWAL_REASON_MAX },
+      post: ((reason) => withdrawComment(desk, one, reason)) as Words,
+    }
+  const label = to ? w.replyTo(to.name) : w.say
+  if (box === 'reply')
+    return {
+      draft,
+      label,
+      ...spoken(about),
+      post: ((said) => postComment(desk, thread.id, said, to?.id)) as Words,
+    }
+  return {
+    ...{ draft, start: text, label, ...spoken(about) },
+    post: ((said) => postComment(desk, thread.id, said, to?.id)) as Words,
+    // The refused one has been said anew.
+    done: () => desk.discard(id),
+  }
+}

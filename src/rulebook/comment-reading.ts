@@ -1,0 +1,71 @@
+import type { Hex8, Id } from '#entry/format.ts'
+import { CHANGE_WITHIN_MS, commentChanged, commentSupported, commentWithdrawn } from './comment.ts'
+import type { BodyOf } from './kinds.ts'
+import { inOrder, ofKind, stands, timeOf, type Shown } from './shown.ts'
+import type { commentPosted } from './thread.ts'
+
+/** A word in a debate as it stands now, with what was done to it since. */
+export interface Said extends Shown<BodyOf<typeof commentPosted>> {
+  /** What it says now. Its author may have withdrawn it. */
+  now: string
+  /** What it said before, the oldest first, each with the time from which it said something else. */
+  before: { text: string; until: number }[]
+  withdrawn: { reason: string; at: number } | undefined
+  /** Who stands behind it, each once. */
+  supporters: Set<Hex8>
+  /** From the first answer on it is changed no more. */
+  isAnswered: boolean
+}
+
+const DEEDS = [commentChanged, commentWithdrawn, commentSupported].map(({ number }) => number)
+
+/** What was done to comments, by comment: asked once for a whole debate. */
+export function deedsOn(rows: readonly Shown[]): Map<Id, Shown[]> {
+  const deeds = new Map<Id, Shown[]>()
+  for (const row of rows) {
+    const comment = row.refs[1]
+    if (comment === undefined || !DEEDS.includes(row.kind) || !stands(row)) continue
+    const others = deeds.get(comment)
+    if (others) others.push(row)
+    else deeds.set(comment, [row])
+  }
+  return deeds
+}
+
+/** A word with what was done to it; whatever order it came in, it reads in the order of the book. */
+export function readSaid(
+  comment: Shown<BodyOf<typeof commentPosted>>,
+  deeds: readonly Shown[] = [],
+  answers: readonly Shown[] = [],
+): Said {
+  const said: Said = {
+    ...comment,
+    now: comment.body.text,
+    before: [],
+    withdrawn: undefined,
+    supporters: new Set(),
+    isAnswered: false,
+  }
+  for (const row of inOrder([...deeds, ...answers.filter(stands)])) {
+    const [changed] = ofKind([row], commentChanged)
+    const [withdrawn] = ofKind([row], commentWithdrawn)
+    const [supported] = ofKind([row], commentSupported)
+    if (changed) change(said, changed)
+    else if (withdrawn) said.withdrawn ??= { reason: withdrawn.body.reason, at: timeOf(withdrawn) }
+    else if (!supported) said.isAnswered = true
+    else if (supported.author && supported.body.isBehind) said.supporters.add(supported.author)
+    else if (supported.author) said.supporters.delete(supported.author)
+  }
+  return said
+}
+
+/** Who answered had read what was said until then: a change behind the first answer is not shown. */
+function change(said: Said, changed: Shown<BodyOf<typeof commentChanged>>) {
+  if (said.isAnswered || said.withdrawn) return
+  said.before.push({ text: said.now, until: timeOf(changed) })
+  said.now = changed.body.text
+}
+
+/** Whether its author may still change a word, as far as this phone knows; `at`: the time now (ms). */
+export const mayChange = (said: Said, at: number): boolean =>
+  stands(said) && !said.isAnswered && !said.withdrawn && at - timeOf(said) <= CHANGE_WITHIN_MS
