@@ -75,12 +75,9 @@ export function runSession(
   let places = new Map<string, Place>()
   let out: Outgoing[] | undefined
   let state: 'greeting' | 'authenticating' | 'welcome' | 'over' = 'greeting'
-  let expected = 0
-  let named = 0
-  let wasHeard = false
-  let wasWelcome = false
+  let [expected, named] = [0, 0]
+  let [wasHeard, wasWelcome, hasFailed] = [false, false, false]
   let retryAfterMs: number | undefined
-  let hasFailed = false
   /** The latest time signed in this session. Volumes come with heads that may be days old; those tell no time. */
   let latest = Infinity
   /** What the relay signed on greeting, until all that it has was sent and is held against it. */

@@ -1,5 +1,6 @@
 // Right drafts of every kind, and the village in which they are said.
 import type { Cbor, Id } from '#entry/format.ts'
+import { commentChanged, commentSupported, commentWithdrawn } from '#rulebook/comment.ts'
 import type { Kind } from '#rulebook/kinds.ts'
 import { noticeCorrected, noticePublished } from '#rulebook/notice.ts'
 import {
@@ -70,6 +71,10 @@ export async function rightDrafts(): Promise<Uint8Array[]> {
     write('王大婶', commentPosted, comment(), [THREAD]),
     write('罗二哥', commentPosted, comment(), [THREAD, COMMENT]),
     write('罗二哥', commentPosted, comment(), [THREAD, REPLY]),
+    write('王大婶', commentChanged, { text: '改成这样' }, [THREAD, COMMENT]),
+    write('王大婶', commentWithdrawn, { reason: '说错了' }, [THREAD, COMMENT]),
+    write('陶书记', commentSupported, { isBehind: true }, [THREAD, COMMENT]),
+    write('杨代表', commentSupported, { isBehind: false }, [THREAD, REPLY]),
     write('陶书记', voteOpened, vote(START + HOUR), [THREAD]),
     write('何委员', voteOpened, vote(far, BY_HOUSEHOLD), [THREAD]),
     write('何委员', voteOpened, vote(far, { quorum: 'vg', group: 1 }), [THREAD]),

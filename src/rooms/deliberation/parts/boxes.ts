@@ -1,9 +1,9 @@
 import type { Desk, Written } from '#desk/desk.ts'
 import { WITHDRAWAL_REASON_MAX } from '#rulebook/comment.ts'
 import { COMMENT_TEXT_MAX } from '#rulebook/thread.ts'
-import { paths } from '../paths.ts'
-import { changeComment, postComment, withdrawComment } from './acts.ts'
-import type { DeliberationWords } from './words.ts'
+import { paths } from '../../paths.ts'
+import { changeComment, postComment, withdrawComment } from '../acts.ts'
+import type { DeliberationWords } from '../words.ts'
 
 /** What can be written beneath a comment: an answer, the refused comment anew, a change, a withdrawal. */
 export const BOXES = ['reply', 'again', 'change', 'withdraw'] as const
