@@ -3,23 +3,8 @@ import { WITHDRAWAL_REASON_MAX } from '#rulebook/comment.ts'
 import { COMMENT_TEXT_MAX } from '#rulebook/thread.ts'
 import { paths } from '../../paths.ts'
 import { changeComment, postComment, withdrawComment } from '../acts.ts'
+import type { Box } from '../parts/box.ts'
 import type { DeliberationWords } from '../words.ts'
-
-/** What can be written beneath a comment: an answer, the refused comment anew, a change, a withdrawal. */
-export const BOXES = ['reply', 'again', 'change', 'withdraw'] as const
-export type Box = (typeof BOXES)[number]
-
-/** Which box stands open, and beneath which comment. */
-export interface OpenBox {
-  id: string
-  box: Box
-}
-
-/** The box that a draft was typed in, by the address that leads back to it. */
-export function boxIn(query: Readonly<Record<string, unknown>>): OpenBox | undefined {
-  const box = BOXES.find((one) => typeof query[one] === 'string')
-  return box && { id: query[box] as string, box }
-}
 
 interface About {
   desk: Desk

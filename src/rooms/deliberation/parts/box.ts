@@ -1,0 +1,15 @@
+/** What can be written beneath a comment: an answer, the refused comment anew, a change, a withdrawal. */
+export const BOXES = ['reply', 'again', 'change', 'withdraw'] as const
+export type Box = (typeof BOXES)[number]
+
+/** Which box stands open, and beneath which comment. */
+export interface OpenBox {
+  id: string
+  box: Box
+}
+
+/** The box that a draft was typed in, by the address that leads back to it. */
+export function boxIn(query: Readonly<Record<string, unknown>>): OpenBox | undefined {
+  const box = BOXES.find((one) => typeof query[one] === 'string')
+  return box && { id: query[box] as string, box }
+}
