@@ -100,13 +100,27 @@ export function dial(o: {
       o.link({ state: barredBy ? 'barred' : 'off', barredBy, tries })
       // That the relay can be reached is no reason to try sooner: it is this phone that cannot go on.
       if (hasFailed) {
-        await pause(noRoom.next())
+        await waitForRoom()
         continue
       }
       // On top of what the relay says: phones that were told the same must not come at the same moment.
       await waitFor(barredBy ? Infinity : (retryAfterMs ?? 0) + again.next())
     }
     o.link({ state: 'off', tries })
+  }
+
+  /** Waits long, or until a new word of this phone's own was stored: then there is room for others' words, too. */
+  async function waitForRoom() {
+    let known: Set<string> | undefined
+    const stop = o.door.outbox().subscribe(
+      (out) => {
+        if (known && out.some(({ id }) => !known!.has(id))) interrupt()
+        known ??= new Set(out.map(({ id }) => id))
+      },
+      () => {},
+    )
+    await pause(noRoom.next())
+    stop()
   }
 
   /** Waits, and meanwhile asks now and then if the relay can be reached: then there is no need to wait longer. */
