@@ -3,6 +3,7 @@ import type { VoteRows } from '#ledger/queries.ts'
 import { placedOf, shownOf, type Row } from '#ledger/book.ts'
 import { counting, countVote } from '#rulebook/count.ts'
 import type { Placed } from '#rulebook/kinds.ts'
+import { stands } from '#rulebook/shown.ts'
 import { countedFrom, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
 import type { VoteStanding } from './desk.ts'
 
@@ -51,7 +52,7 @@ function notBefore({ volumes, turnout }: VoteRows): number {
 
 /** The own ballot that counts; one that only this phone has is the latest, as it is cast by whoever holds it. */
 function ownBallot(own: Row[]): VoteStanding['own'] {
-  const standing = own.filter((row) => row.standing.is === 'receipted' || row.standing.is === 'provisional')
+  const standing = own.filter(stands)
   const best = counting(standing.map((row) => placedOf(row) as Ballot))
   const row = standing.find((one) => one.id === best?.id)
   return row && (shownOf(row) as VoteStanding['own'])

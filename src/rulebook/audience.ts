@@ -1,5 +1,5 @@
 import type { Hex8, Id } from '#entry/format.ts'
-import { commentChanged, commentSupported, commentWithdrawn } from './comment.ts'
+import { COMMENT_DEEDS } from './comment.ts'
 import { isKind, type Read } from './kinds.ts'
 import { noticeCorrected, noticePublished } from './notice.ts'
 import { deviceAdded } from './roster.ts'
@@ -23,9 +23,7 @@ export const villageDay = (at: number): number =>
   Math.floor((at + VILLAGE_UTC_OFFSET_MS) / (24 * 3600 * 1000))
 
 /** What is said in a debate, and what is done to it: all that stands where the debate stands. */
-const IN_DEBATE = [commentPosted, commentChanged, commentWithdrawn, commentSupported, voteOpened].map(
-  ({ number }) => number,
-)
+const IN_DEBATE = [commentPosted.number, ...COMMENT_DEEDS, voteOpened.number]
 const isInDebate = (entry: Read): boolean => IN_DEBATE.includes(entry.kind.number)
 
 /**

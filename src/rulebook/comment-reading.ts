@@ -1,5 +1,11 @@
 import type { Hex8, Id } from '#entry/format.ts'
-import { CHANGE_WITHIN_MS, commentChanged, commentSupported, commentWithdrawn } from './comment.ts'
+import {
+  CHANGE_WITHIN_MS,
+  COMMENT_DEEDS,
+  commentChanged,
+  commentSupported,
+  commentWithdrawn,
+} from './comment.ts'
 import type { BodyOf } from './kinds.ts'
 import { inOrder, ofKind, stands, timeOf, type Shown } from './shown.ts'
 import type { commentPosted } from './thread.ts'
@@ -17,14 +23,12 @@ export interface Said extends Shown<BodyOf<typeof commentPosted>> {
   isAnswered: boolean
 }
 
-const DEEDS = [commentChanged, commentWithdrawn, commentSupported].map(({ number }) => number)
-
 /** What was done to comments, by comment: asked once for a whole debate. */
 export function deedsOn(rows: readonly Shown[]): Map<Id, Shown[]> {
   const deeds = new Map<Id, Shown[]>()
   for (const row of rows) {
     const comment = row.refs[1]
-    if (comment === undefined || !DEEDS.includes(row.kind) || !stands(row)) continue
+    if (comment === undefined || !COMMENT_DEEDS.includes(row.kind) || !stands(row)) continue
     const others = deeds.get(comment)
     if (others) others.push(row)
     else deeds.set(comment, [row])

@@ -24,6 +24,9 @@ export const commentWithdrawn = kind(33, 'comment.withdrawn', { reason: text(1, 
 /** Somebody stands behind a comment, or no longer does. */
 export const commentSupported = kind(34, 'comment.supported', { isBehind: flag })
 
+/** The kinds of all that is done to a comment. */
+export const COMMENT_DEEDS = [commentChanged, commentWithdrawn, commentSupported].map(({ number }) => number)
+
 /** The comment that an entry is about, in the debate that it names. */
 function commentOf({ fields }: Read, rule: string, { find }: Ground): Placed | Verdict {
   const [threadId, commentId] = fields.refs

@@ -36,7 +36,7 @@ export const ofKind = <K extends Kind>(rows: readonly Shown[], kind: K): Shown<B
   rows.filter((row): row is Shown<BodyOf<K>> => row.kind === kind.number)
 
 /** In the book or on its way there: neither refused nor waiting. */
-export const stands = ({ standing }: Shown): boolean =>
+export const stands = ({ standing }: { standing: { is: string } }): boolean =>
   standing.is === 'receipted' || standing.is === 'provisional'
 
 /** The relay's time where there is one, otherwise the author's. */

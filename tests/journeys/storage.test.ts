@@ -45,13 +45,19 @@ async function room(who: Villager, bytes: number | undefined) {
   )
 }
 
-it('a full phone says so and what to do, keeps the text, and goes on once there is room', async () => {
-  const thread = await openDebate(v)
+/** 罗二哥's phone, which has read the debate, as it starts anew without room. */
+async function fullPhone(thread: string): Promise<Villager> {
   const luo = await v.join('罗二哥')
   await luo.goto(`/threads/${thread}`)
   await keptWhole(luo)
   await luo.kill9()
   await room(luo, 1)
+  return luo
+}
+
+it('a full phone says so and what to do, keeps the text, and goes on once there is room', async () => {
+  const thread = await openDebate(v)
+  const luo = await fullPhone(thread)
   await luo.goto(`/threads/${thread}`)
   const page = luo.page()
   const text = '手机满了也要说的话。'
@@ -68,11 +74,7 @@ it('a full phone says so and what to do, keeps the text, and goes on once there 
 
 it('a phone without room for what comes says so, keeps what it had, and goes on once there is room', async () => {
   const thread = await openDebate(v)
-  const luo = await v.join('罗二哥')
-  await luo.goto(`/threads/${thread}`)
-  await keptWhole(luo)
-  await luo.kill9()
-  await room(luo, 1)
+  const luo = await fullPhone(thread)
   const words = Array.from({ length: 5 }, (_, n) => `满了以后说的第${n}句。`)
   for (const text of words) await accepted(v.village.say('何委员', commentPosted, { text }, [thread]))
   await luo.goto(`/threads/${thread}`)

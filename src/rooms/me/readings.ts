@@ -7,7 +7,7 @@ import type { BodyOf } from '#rulebook/kinds.ts'
 import { noticeCorrected, noticePublished } from '#rulebook/notice.ts'
 import { ROLES, type Role } from '#rulebook/roster.ts'
 import { ofKind, type Shown } from '#rulebook/shown.ts'
-import { commentChanged, commentSupported, commentWithdrawn } from '#rulebook/comment.ts'
+import { COMMENT_DEEDS } from '#rulebook/comment.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
 import { paths } from '../paths.ts'
@@ -102,10 +102,6 @@ export const useVotes = () => {
 
 const is = (row: Shown, kind: { number: number }) => row.kind === kind.number
 
-const IN_DEBATE = [commentPosted, commentChanged, commentWithdrawn, commentSupported].map(
-  ({ number }) => number,
-)
-
 /** Where an entry is read, and where a refused one is edited and handed in anew. */
 export function placesOf(
   row: Shown,
@@ -118,7 +114,8 @@ export function placesOf(
     return { read: paths.notice(first), again: `${paths.correctNotice(first)}${from}` }
   if (is(row, threadOpened)) return { read: paths.thread(row.id), again: `${paths.openThread}${from}` }
   // A refused comment is taken up again where it stands, below what it answers; so is what was done to one.
-  if (IN_DEBATE.includes(row.kind) && first) return { read: paths.thread(first), again: paths.thread(first) }
+  if ((is(row, commentPosted) || COMMENT_DEEDS.includes(row.kind)) && first)
+    return { read: paths.thread(first), again: paths.thread(first) }
   if (is(row, voteOpened) && first)
     return { read: paths.vote(first, row.id), again: `${paths.openVote(first)}${from}` }
   if (is(row, ballotCast) && first) {

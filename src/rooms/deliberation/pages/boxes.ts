@@ -63,17 +63,10 @@ export function boxOf(about: About, box: Box, { id, text, to }: Beneath) {
       post: ((reason) => withdrawComment(desk, one, reason)) as Words,
     }
   const label = to ? w.replyTo(to.name) : w.say
-  if (box === 'reply')
-    return {
-      draft,
-      label,
-      ...spoken(about),
-      post: ((said) => postComment(desk, thread.id, said, to?.id)) as Words,
-    }
-  return {
-    ...{ draft, start: text, label, ...spoken(about) },
-    post: ((said) => postComment(desk, thread.id, said, to?.id)) as Words,
-    // The refused one has been said anew.
-    done: () => desk.discard(id),
+  const said = {
+    ...{ draft, label, ...spoken(about) },
+    post: ((now) => postComment(desk, thread.id, now, to?.id)) as Words,
   }
+  // The refused one has then been said anew.
+  return box === 'reply' ? said : { ...said, start: text, done: () => desk.discard(id) }
 }
