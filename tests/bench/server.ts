@@ -24,7 +24,8 @@ export interface Server {
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const CONTROL = path.join(import.meta.dirname, 'peers/control.mjs')
 /** scripts/bench.mjs puts the peers where their packages are. */
-const PROGRAM: Record<SideName, string> = {
+const PROGRAM: Record<SideName | 'bare', string> = {
+  bare: path.join(import.meta.dirname, 'peers/bare.mjs'),
   ours: path.join(ROOT, 'dist-server/main.js'),
   'y-websocket': path.join(ROOT, 'node_modules/.bench-peers/y-websocket.mjs'),
   hocuspocus: path.join(ROOT, 'node_modules/.bench-peers/hocuspocus.mjs'),
@@ -42,7 +43,7 @@ export function cpuSecondsOf(pid: number): number {
 
 /** Starts a server as a process of its own on the first core, upon a fresh copy of the book. */
 export async function startServer(
-  side: SideName,
+  side: SideName | 'bare',
   o: { book: string; documents: string; cores?: string; port?: number },
 ): Promise<Server> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'xiangyin-bench-'))

@@ -36,3 +36,11 @@ export function within<T>(ms: number, promise: Promise<T>, what: string): Promis
     promise.then(resolve, reject).finally(() => clearTimeout(late))
   })
 }
+
+/** p50 and p99 (ms). */
+export type Took = { p50: number; p99: number }
+
+export function spreadOf(took: number[]): Took {
+  const sorted = took.sort((a, b) => a - b)
+  return { p50: percentile(sorted, 0.5), p99: percentile(sorted, 0.99) }
+}

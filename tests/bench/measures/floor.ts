@@ -4,11 +4,10 @@ import { newSigningPair, publicBytes, sha256, sign, verify } from '#entry/crypto
 import { toHex } from '#entry/format.ts'
 import type { StoredEntry, StoredPlace } from '#server/log.ts'
 import { openLmdbLog } from '#server/lmdb-log.ts'
-import { percentile } from './figures.ts'
+import { bareTelling } from './bare.ts'
+import { spreadOf, type Took } from './figures.ts'
 
-/** p50 and p99 (ms). */
-export type Took = { p50: number; p99: number }
-/** What goes before a delivery of ours and not of a peer's: nobody is told of what is not checked and on disk. */
+/** What a delivery of ours cannot do without: nobody is told of what is not checked and on disk. */
 export interface Floor {
   /** The disk alone: two pages written in place and flushed. */
   disk: Took
@@ -16,6 +15,8 @@ export interface Floor {
   store: Took
   /** Checking the signature of such an entry. */
   signature: Took
+  /** Writing as many bytes to a thousand phones, by a process that does nothing else. */
+  telling: Took
 }
 
 const TIMES = 500
@@ -27,7 +28,12 @@ const BEFORE = 20_000
 const AT_ONCE = 1000
 
 export async function floorOf(folder: string): Promise<Floor> {
-  return { disk: flushes(folder), store: await appends(folder), signature: await checks() }
+  return {
+    disk: flushes(folder),
+    store: await appends(folder),
+    signature: await checks(),
+    telling: await bareTelling(ENTRY_BYTES),
+  }
 }
 
 function flushes(folder: string): Took {
@@ -92,9 +98,4 @@ async function checks(): Promise<Took> {
     took.push(performance.now() - started)
   }
   return spreadOf(took)
-}
-
-function spreadOf(took: number[]): Took {
-  const sorted = took.sort((a, b) => a - b)
-  return { p50: percentile(sorted, 0.5), p99: percentile(sorted, 0.99) }
 }

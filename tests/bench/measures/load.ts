@@ -58,6 +58,8 @@ export async function load(
     n % Math.floor(o.phones / READERS) === 0 && n < READERS * Math.floor(o.phones / READERS)
   const phones = await connect(side, server.port, o.phones, isReader)
   const readers = phones.filter((_, n) => isReader(n))
+  // What a thousand comings in a moment leave behind is collected now: no server is started anew every minute.
+  await server.memory()
   const first = await firstOf(phones[0]!, readers, o.live[0]![0]!)
   const total = o.perSecond * o.seconds
   const warm = o.perSecond * WARM_SECONDS

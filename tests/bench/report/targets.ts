@@ -48,7 +48,7 @@ export function serverTargets(
       return [
         `${ms(own.p99)} against ${against.join(' and ')}`,
         isAhead && known.length < theirs.length ? undefined : isAhead,
-        whyLate(own, known, floor),
+        whyLate(own, floor),
       ]
     }),
   )
@@ -95,12 +95,13 @@ export function serverTargets(
 }
 
 /** What of a late delivery is physical: ours checks and keeps an entry first, and the peers pass it on at once. */
-function whyLate(own: Load, peers: Load[], { signature, store }: Floor): string {
-  const cheapest = Math.min(...peers.map(({ usPerDelivery }) => usPerDelivery))
+function whyLate(own: Load, { signature, store, telling }: Floor): string {
+  const before = signature.p50 + store.p50
   return (
-    `physical: ${ms(signature.p50 + store.p50)} (p50) and up to ${ms(signature.p99 + store.p99)} (p99) for the ` +
-    `signature and the disk, which the peers skip. Not physical: ${number(own.usPerDelivery)} µs of the processor a ` +
-    `delivery, against ${number(cheapest)}: most of either is the system's own call that sends (BENCH_PROFILE shows it)`
+    `${ms(before)} (p50) and up to ${ms(signature.p99 + store.p99)} (p99) pass before it may be told, for the ` +
+    `signature and the disk, which the peers skip; to write it to as many sockets takes the system alone ` +
+    `${ms(telling.p50)} (p50) and ${ms(telling.p99)} (p99). Both are physical; of the p50 of ${ms(own.p50)} ` +
+    `${ms(Math.max(0, own.p50 - before - telling.p50))} are left, for WebSocket, rules, order and receipts`
   )
 }
 

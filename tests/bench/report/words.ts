@@ -1,4 +1,6 @@
-import type { Floor, Took } from '../measures/floor.ts'
+import { CROWD } from '../measures/bare.ts'
+import type { Took } from '../measures/figures.ts'
+import type { Floor } from '../measures/floor.ts'
 import type { Sizes } from '../sizes.ts'
 import { ms } from './format.ts'
 
@@ -18,10 +20,12 @@ So "entries a second" is checked, judged, numbered and on disk for ours, and pas
 const spread = ({ p50, p99 }: Took) => `${ms(p50)} (p50) and ${ms(p99)} (p99)`
 
 /** Ours tells nobody of an entry before it is checked and on disk; this is what that takes at the least. */
-export const floorWords = ({ disk, store, signature }: Floor): string =>
+export const floorWords = ({ disk, store, signature, telling }: Floor): string =>
   `Before ours delivers an entry, it checks its signature, which takes ${spread(signature)}, and waits until its store ` +
   `has it on disk, which takes ${spread(store)} without anything else to do; the disk alone flushes 8 KB in ` +
-  `${spread(disk)}. Nobody who does both delivers sooner than their sum; the peers do neither.`
+  `${spread(disk)}. Then a process that does nothing but write 288 bytes to the sockets of ${CROWD.phones} phones, ` +
+  `${CROWD.perSecond} times a second, takes ${spread(telling)} until they have come. Nobody who does all three ` +
+  `delivers sooner than their sum; the peers do the last.`
 
 export const HOW = ({ runs, loadSeconds, writers, idlePhones, starts }: Sizes): string => `\
 - Server and generator are processes of their own, each on one core; real sockets, real stores, no TLS. Medians of
@@ -30,8 +34,8 @@ export const HOW = ({ runs, loadSeconds, writers, idlePhones, starts }: Sizes): 
   kbit/s and 600 ms. The cold joins of the three run side by side, as the link is the limit. Payload is that of WebSocket
   messages; on the wire come frame heads and handshakes. The peers' clients here send no awareness and do not hang up
   after 30 s of silence as stock ones do, which is in the peers' favour.
-- Loads last ${loadSeconds} s and do not wait for the server; one entry and two seconds go before, and the first two
-  seconds are not timed: what runs is compiled by then. Phones follow one debate; with the peers they have only that
+- Loads last ${loadSeconds} s and do not wait for the server; a collection, one entry and two seconds go before, and the
+  first two seconds are not timed: what runs is compiled by then. Phones follow one debate; with the peers they have only that
   document open. Twenty phones, all through the crowd in the order of their coming, decode what comes and time it; the
   rest count bytes. Entries are signed beforehand. A run
   in which the generator used more than 80 % of its core is void. Deliveries that had not come 10 s after the last entry
