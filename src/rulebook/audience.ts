@@ -3,7 +3,7 @@ import { COMMENT_DEEDS } from './comment.ts'
 import { isKind, type Read } from './kinds.ts'
 import { noticeCorrected, noticePublished } from './notice.ts'
 import { deviceAdded } from './roster.ts'
-import { commentPosted, threadOpened } from './thread.ts'
+import { commentPosted, THREAD_DEEDS, threadOpened } from './thread.ts'
 import { ballotCast, countedFrom, voteOpened, type VoteTerms } from './vote.ts'
 
 /** Volumes are named by the first 16 digits of the id they are about: short, and never twice in one village. */
@@ -23,7 +23,7 @@ export const villageDay = (at: number): number =>
   Math.floor((at + VILLAGE_UTC_OFFSET_MS) / (24 * 3600 * 1000))
 
 /** What is said in a debate, and what is done to it: all that stands where the debate stands. */
-const IN_DEBATE = [commentPosted.number, ...COMMENT_DEEDS, voteOpened.number]
+const IN_DEBATE = [commentPosted.number, ...COMMENT_DEEDS, ...THREAD_DEEDS, voteOpened.number]
 const isInDebate = (entry: Read): boolean => IN_DEBATE.includes(entry.kind.number)
 
 /**

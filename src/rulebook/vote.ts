@@ -1,9 +1,9 @@
 import type { Hex8 } from '#entry/format.ts'
 import { isKind, kind, ruled, type BodyOf, type Place, type Placed, type Read, type Ruled } from './kinds.ts'
-import { BASES, quorum, QUORUM_IDS, type Basis } from './quorum.ts'
+import { BASES, quorum, QUORUM_IDS, type Basis, type QuorumId } from './quorum.ts'
 import type { Roster } from './roster-index.ts'
 import { flag, list, maybe, oneOf, text, whole } from './shape.ts'
-import { threadOpened } from './thread.ts'
+import { threadOpened, type Matter } from './thread.ts'
 import { ALLOWED, refused, waiting } from './verdict.ts'
 
 const HOUR = 3600 * 1000
@@ -92,14 +92,20 @@ export const rollPlace = (opening: Placed): Place => ({ i: opening.place.i, at: 
 export const mayOpenVote = (roster: Roster, person: Hex8, place: Place): boolean =>
   roster.holds(person, place, 'secretary', 'committee')
 
+/** V6: meetings of villagers do not dispose of what belongs to the collective (农村集体经济组织法 26, 27). */
+export const mayDecide = (rule: QuorumId, matter: Matter | null | undefined): boolean =>
+  matter !== 'collective' || !['va', 'vra', 'vg'].includes(rule)
+
 export const voteRules: Ruled[] = [
   // V1: A vote is opened by the secretary or the committee, inside a debate.
   // V2: A vote's choices, quorum, basis and times fit together; live results leave no collecting window.
+  // V6: What belongs to the collective is decided by its members, not by a meeting of villagers.
   ruled(voteOpened, ({ fields, body }, place, { person }, { roster, find }) => {
     if (!mayOpenVote(roster, person, place)) return refused('V1', 'no-role')
     const thread = find(fields.refs[0]!)
     if (!thread) return waiting('ref-missing')
     if (!isKind(thread, threadOpened)) return refused('V1', 'out-of-scope')
+    if (!mayDecide(body.quorum, thread.body.matter)) return refused('V6', 'out-of-scope')
     if (!body.hidden && body.collectMs > 0) return refused('V2', 'out-of-scope')
     return termsFit(body, place.at) ? ALLOWED : refused('V2', 'out-of-scope')
   }),

@@ -15,7 +15,7 @@ import {
   rulebookAdopted,
   villageFounded,
 } from '#rulebook/roster.ts'
-import { commentPosted, threadOpened } from '#rulebook/thread.ts'
+import { commentPosted, threadEdited, threadLocked, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
 import { comment, notice, thread, vote } from '#support/texts.ts'
 import {
@@ -71,6 +71,10 @@ export async function rightDrafts(): Promise<Uint8Array[]> {
     write('王大婶', commentPosted, comment(), [THREAD]),
     write('罗二哥', commentPosted, comment(), [THREAD, COMMENT]),
     write('罗二哥', commentPosted, comment(), [THREAD, REPLY]),
+    write('王大婶', commentPosted, comment(), [THREAD, COMMENT, REPLY]),
+    write('罗二哥', threadEdited, { text: '先量再修', note: '加了丈量' }, [THREAD]),
+    write('何委员', threadLocked, { reason: '纪要公布了' }, [THREAD]),
+    write('陶书记', threadUnlocked, { reason: '还有话要说' }, [THREAD]),
     write('王大婶', commentChanged, { text: '改成这样' }, [THREAD, COMMENT]),
     write('王大婶', commentWithdrawn, { reason: '说错了' }, [THREAD, COMMENT]),
     write('陶书记', commentSupported, { isBehind: true }, [THREAD, COMMENT]),

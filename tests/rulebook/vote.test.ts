@@ -78,6 +78,28 @@ describe('votes', () => {
       expect(open(wrong), JSON.stringify(wrong)).toEqual(refused('V2', 'out-of-scope'))
   })
 
+  it('[V6] what belongs to the collective goes to its members or to a consultation, not to villagers', () => {
+    const book = villageBook()
+    const about = (matter: 'collective' | 'works') => {
+      const body = { title: '林地', text: '租不租。', matter }
+      return book.enter(book.write('secretary', threadOpened, body)).id
+    }
+    const open = (thread: string, given: Partial<VoteTerms>) =>
+      book.judge(book.write('secretary', voteOpened, terms(given), [thread]))
+    const [forest, road] = [about('collective'), about('works')]
+    const meetings: Partial<VoteTerms>[] = [
+      { quorum: 'va' },
+      { quorum: 'vra', basis: 'representative' },
+      { quorum: 'vg', group: 1 },
+    ]
+    for (const meeting of meetings) {
+      expect(open(forest, meeting)).toEqual(refused('V6', 'out-of-scope'))
+      expect(open(road, meeting)).toBe(ALLOWED)
+    }
+    expect(open(forest, { quorum: 'ca', basis: 'member' })).toBe(ALLOWED)
+    expect(open(forest, { quorum: 'ask' })).toBe(ALLOWED)
+  })
+
   it('[V3] who was on the roll casts; a child and the root do not', () => {
     const book = villageBook()
     const vote = openVote(book)

@@ -1,6 +1,6 @@
 import { noticeCorrected, noticePublished } from '#rulebook/notice.ts'
 import { commentChanged, commentSupported, commentWithdrawn } from '#rulebook/comment.ts'
-import { commentPosted, threadOpened } from '#rulebook/thread.ts'
+import { commentPosted, threadEdited, threadLocked, threadOpened } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
 import { caughtUp, openVillage, type JourneyVillage, type Villager } from './journey.ts'
 import { notice, vote } from './texts.ts'
@@ -11,6 +11,8 @@ export interface FullVillage {
   v: JourneyVillage
   notices: { plain: string; corrected: string }
   thread: string
+  /** A debate that was closed, with a word that came after. */
+  locked: string
   votes: { open: string; closed: string }
 }
 
@@ -28,8 +30,18 @@ export async function openFullVillage(): Promise<FullVillage> {
   const better = { ...list, text: `名单已经改正。${LONG}`, pinned: true, reason: '名字写错了一个' }
   await accepted(say('何委员', noticeCorrected, better, [corrected]))
 
-  const matter = { title: '村口的路要不要加宽', text: '会车要倒两百米。占地的几户怎么补，请大家说。' }
+  const matter = {
+    title: '村口的路要不要加宽',
+    text: '会车要倒两百米。占地的几户怎么补，请大家说。',
+    matter: 'works' as const,
+  }
   const thread = await id(say('罗二哥', threadOpened, matter))
+  const edit = { text: `${matter.text}已经量过：${LONG}`, note: `加了丈量的结果。${LONG}` }
+  await accepted(say('何委员', threadEdited, edit, [thread]))
+  const locked = await id(say('王大婶', threadOpened, { title: '路灯几点关', text: '十点还是十一点。' }))
+  await accepted(say('何委员', commentPosted, { text: '十一点。' }, [locked]))
+  await accepted(say('陶书记', threadLocked, { reason: `已经定在十一点。${LONG}` }, [locked]))
+  await accepted(say('罗二哥', commentPosted, { text: '十点就好。' }, [locked]))
   const first = await id(say('王大婶', commentPosted, { text: '我家让得出半分地。' }, [thread]))
   await accepted(say('王大婶', commentChanged, { text: `我家让得出半分地，${LONG}` }, [thread, first]))
   await accepted(say('何委员', commentPosted, { text: '按四万一亩补。' }, [thread, first]))
@@ -53,14 +65,14 @@ export async function openFullVillage(): Promise<FullVillage> {
   for (const [n, who] of (['陶书记', '罗二哥', '何委员', '杨代表'] as const).entries())
     await accepted(say(who, ballotCast, { choices: [n % 2] }, [closed]))
   v.clock.ahead += 2 * HOUR
-  return { v, notices: { plain, corrected }, thread, votes: { open, closed } }
+  return { v, notices: { plain, corrected }, thread, locked, votes: { open, closed } }
 }
 
 /** A screen: where it is, and its title once what it shows has been read. */
 export type Screen = readonly [path: string, title: string]
 
 /** Every screen of who has joined, with what there really is behind it. */
-export function screensOf({ v, notices, thread, votes }: FullVillage): Screen[] {
+export function screensOf({ v, notices, thread, locked, votes }: FullVillage): Screen[] {
   const wang = v.village.phones.王大婶.person
   return [
     ['/', '首页'],
@@ -72,6 +84,7 @@ export function screensOf({ v, notices, thread, votes }: FullVillage): Screen[] 
     ['/threads', '议事厅'],
     ['/threads/new', '提一件事'],
     [`/threads/${thread}`, '村口的路要不要加宽'],
+    [`/threads/${locked}`, '路灯几点关'],
     [`/threads/${thread}/vote`, '发起投票'],
     [`/threads/${thread}/votes/${votes.open}`, '村口的路加宽到5.5米'],
     [`/threads/${thread}/votes/${votes.closed}`, '工期定在哪个月'],

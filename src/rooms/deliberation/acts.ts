@@ -1,19 +1,49 @@
 import type { Writing, Written } from '#desk/desk.ts'
 import { commentChanged, commentSupported, commentWithdrawn } from '#rulebook/comment.ts'
-import { commentPosted, threadOpened } from '#rulebook/thread.ts'
+import {
+  commentPosted,
+  threadEdited,
+  threadLocked,
+  threadOpened,
+  threadUnlocked,
+  type Matter,
+} from '#rulebook/thread.ts'
 import { ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
 
 /** Puts a matter before the village. */
-export const openThread = (desk: Writing, matter: { title: string; text: string }): Promise<Written> =>
-  desk.write(threadOpened, matter)
+export const openThread = (
+  desk: Writing,
+  matter: { title: string; text: string; matter: Matter },
+): Promise<Written> => desk.write(threadOpened, matter)
 
-/** Speaks in a debate, or answers a comment of it. */
+/** Lets a matter say something else of itself, with a note of what changed. */
+export const editThread = (
+  desk: Writing,
+  thread: string,
+  edit: { text: string; note: string },
+): Promise<Written> => desk.write(threadEdited, edit, [thread])
+
+/** Closes a debate, or lets it go on, with a reason. */
+export const lockThread = (
+  desk: Writing,
+  thread: string,
+  isLocked: boolean,
+  reason: string,
+): Promise<Written> => desk.write(isLocked ? threadLocked : threadUnlocked, { reason }, [thread])
+
+/** Speaks in a debate, or answers a comment of it; `quoted`: another answer to the same, whose words are taken up. */
 export const postComment = (
   desk: Writing,
   thread: string,
   text: string,
   replyTo?: string,
-): Promise<Written> => desk.write(commentPosted, { text }, replyTo ? [thread, replyTo] : [thread])
+  quoted?: string,
+): Promise<Written> =>
+  desk.write(
+    commentPosted,
+    { text },
+    [thread, replyTo, quoted].filter((id) => id !== undefined),
+  )
 
 /** A comment, by its debate and its own id. */
 export interface CommentId {

@@ -4,7 +4,7 @@ import type { Place } from '#rulebook/kinds.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
 import { ofKind, type Shown } from '#rulebook/shown.ts'
 import { commentChanged, commentWithdrawn } from '#rulebook/comment.ts'
-import { commentPosted, threadOpened } from '#rulebook/thread.ts'
+import { commentPosted, threadEdited, threadLocked, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
 import { readThreads } from '#rulebook/thread-reading.ts'
 import { ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
 import { rightTo } from '#rulebook/vote-reading.ts'
@@ -64,9 +64,17 @@ function votesIn(
     }))
 }
 
-const REFUSABLE = [threadOpened, commentPosted, commentChanged, commentWithdrawn, voteOpened, ballotCast].map(
-  (kind) => kind.number,
-)
+const REFUSABLE = [
+  threadOpened,
+  threadEdited,
+  threadLocked,
+  threadUnlocked,
+  commentPosted,
+  commentChanged,
+  commentWithdrawn,
+  voteOpened,
+  ballotCast,
+].map((kind) => kind.number)
 
 function refusedIn(desk: Desk, own: Shown[]): HomeItem[] {
   const detail = words[desk.comfort.language].homeRefused

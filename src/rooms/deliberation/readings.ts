@@ -7,7 +7,7 @@ import { ballotsOf, topicOf } from '#rulebook/audience.ts'
 import type { Place } from '#rulebook/kinds.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
 import type { Shown } from '#rulebook/shown.ts'
-import { commentPosted, threadOpened } from '#rulebook/thread.ts'
+import { commentPosted, threadLocked, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
 import { readThread, readThreads, type ThreadRead } from '#rulebook/thread-reading.ts'
 import { voteOpened, type VoteTerms } from '#rulebook/vote.ts'
 import { presenceOf, rightTo, type Presence, type Right } from '#rulebook/vote-reading.ts'
@@ -33,7 +33,7 @@ export function useThreads(): {
 } {
   const desk = useDesk()
   const { value, failed } = useReading(
-    () => desk.watch({ kinds: [threadOpened, commentPosted, voteOpened] }),
+    () => desk.watch({ kinds: [threadOpened, commentPosted, threadLocked, threadUnlocked, voteOpened] }),
     readThreads,
   )
   return { threads: computed(() => value.value), failed }

@@ -8,7 +8,7 @@ import { noticeCorrected, noticePublished } from '#rulebook/notice.ts'
 import { ROLES, type Role } from '#rulebook/roster.ts'
 import { ofKind, type Shown } from '#rulebook/shown.ts'
 import { COMMENT_DEEDS } from '#rulebook/comment.ts'
-import { commentPosted, threadOpened } from '#rulebook/thread.ts'
+import { commentPosted, THREAD_DEEDS, threadOpened } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
 import { paths } from '../paths.ts'
 
@@ -114,8 +114,8 @@ export function placesOf(
     return { read: paths.notice(first), again: `${paths.correctNotice(first)}${from}` }
   if (is(row, threadOpened)) return { read: paths.thread(row.id), again: `${paths.openThread}${from}` }
   // A refused comment is taken up again where it stands, below what it answers; so is what was done to one.
-  if ((is(row, commentPosted) || COMMENT_DEEDS.includes(row.kind)) && first)
-    return { read: paths.thread(first), again: paths.thread(first) }
+  const done = [commentPosted.number, ...COMMENT_DEEDS, ...THREAD_DEEDS]
+  if (done.includes(row.kind) && first) return { read: paths.thread(first), again: paths.thread(first) }
   if (is(row, voteOpened) && first)
     return { read: paths.vote(first, row.id), again: `${paths.openVote(first)}${from}` }
   if (is(row, ballotCast) && first) {

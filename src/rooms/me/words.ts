@@ -19,6 +19,9 @@ const kindsZh: Record<string, string> = {
   '32': '改发言',
   '33': '撤回发言',
   '34': '支持发言',
+  '35': '议题改写',
+  '36': '锁上议题',
+  '37': '重开议题',
   '40': '发起表决',
   '41': '投票',
 }
@@ -39,6 +42,9 @@ const kindsEn: Record<string, string> = {
   '32': 'Change of a comment',
   '33': 'Comment withdrawn',
   '34': 'Support of a comment',
+  '35': 'Matter put anew',
+  '36': 'Debate closed',
+  '37': 'Debate reopened',
   '40': 'Vote opened',
   '41': 'Ballot',
 }

@@ -1,9 +1,9 @@
 import type { Desk, Written } from '#desk/desk.ts'
 import { WITHDRAWAL_REASON_MAX } from '#rulebook/comment.ts'
-import { COMMENT_TEXT_MAX } from '#rulebook/thread.ts'
+import { COMMENT_TEXT_MAX, THREAD_NOTE_MAX, THREAD_TEXT_MAX } from '#rulebook/thread.ts'
 import { paths } from '../../paths.ts'
-import { changeComment, postComment, withdrawComment } from '../acts.ts'
-import type { Box } from '../parts/box.ts'
+import { changeComment, editThread, lockThread, postComment, withdrawComment } from '../acts.ts'
+import type { Box, MatterBox } from '../parts/box.ts'
 import type { DeliberationWords } from '../words.ts'
 
 interface About {
@@ -11,7 +11,7 @@ interface About {
   w: DeliberationWords
   thread: { id: string; title: string }
 }
-type Words = (text: string) => Promise<Written>
+type Words = (text: string, note: string) => Promise<Written>
 
 const draftOf = ({ thread }: About, key: string, query = '') => ({
   key,
@@ -28,11 +28,40 @@ export const sayBox = (about: About) => ({
   post: ((text) => postComment(about.desk, about.thread.id, text)) as Words,
 })
 
-/** A comment as boxes beneath it need it; `to`: what it answers, or who answers it would answer. */
+/** The box in which a matter is put anew, closed, or let go on. */
+export function matterBox(about: About, box: MatterBox, text: string) {
+  const { desk, w, thread } = about
+  const draft = draftOf(about, `${box}.${thread.id}`, `?${box}=`)
+  if (box === 'edit')
+    return {
+      ...{
+        draft,
+        start: text,
+        label: w.editText,
+        hint: w.textHint,
+        error: w.errorText,
+        max: THREAD_TEXT_MAX,
+      },
+      act: w.editSend,
+      note: { label: w.editNote, hint: w.editNoteHint, error: w.errorNote, max: THREAD_NOTE_MAX },
+      post: ((now, note) => editThread(desk, thread.id, { text: now, note })) as Words,
+    }
+  const isLocked = box === 'lock'
+  return {
+    ...{ draft, label: isLocked ? w.lockReason : w.unlockReason, hint: w.lockHint },
+    ...{ error: w.errorReason, max: THREAD_NOTE_MAX, act: isLocked ? w.lockSend : w.unlockSend },
+    post: ((reason) => lockThread(desk, thread.id, isLocked, reason)) as Words,
+  }
+}
+
+/**
+ * A comment as boxes beneath it need it; `to`: what it answers, or who answers it would answer; `quoted`: whose
+ * words such an answer takes up.
+ */
 interface Beneath {
   id: string
   text: string
-  to: { id: string; name: string } | undefined
+  to: { id: string; name: string; quoted?: string } | undefined
 }
 
 /** The box beneath a comment. */
@@ -65,7 +94,7 @@ export function boxOf(about: About, box: Box, { id, text, to }: Beneath) {
   const label = to ? w.replyTo(to.name) : w.say
   const said = {
     ...{ draft, label, ...spoken(about) },
-    post: ((now) => postComment(desk, thread.id, now, to?.id)) as Words,
+    post: ((now) => postComment(desk, thread.id, now, to?.id, to?.quoted)) as Words,
   }
   // The refused one has then been said anew.
   return box === 'reply' ? said : { ...said, start: text, done: () => desk.discard(id) }

@@ -2,6 +2,10 @@
 export const BOXES = ['reply', 'again', 'change', 'withdraw'] as const
 export type Box = (typeof BOXES)[number]
 
+/** What can be done to a matter itself: to put it anew, to close it, to let it go on. */
+export const MATTER_BOXES = ['edit', 'lock', 'unlock'] as const
+export type MatterBox = (typeof MATTER_BOXES)[number]
+
 /** Which box stands open, and beneath which comment. */
 export interface OpenBox {
   id: string
@@ -13,3 +17,6 @@ export function boxIn(query: Readonly<Record<string, unknown>>): OpenBox | undef
   const box = BOXES.find((one) => typeof query[one] === 'string')
   return box && { id: query[box] as string, box }
 }
+
+export const matterBoxIn = (query: Readonly<Record<string, unknown>>): MatterBox | undefined =>
+  MATTER_BOXES.find((box) => box in query)
