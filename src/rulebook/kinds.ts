@@ -73,8 +73,14 @@ export type Rule<B> = (entry: Read<B>, place: Place, author: Author, ground: Gro
 export interface Ruled<B = any> {
   kind: Kind<B>
   rule: Rule<B>
+  /** The version of the rulebook that has it. */
+  since: number
 }
-export const ruled = <B>(kindOf: Kind<B>, rule: Rule<B>): Ruled<B> => ({ kind: kindOf, rule })
+export const ruled = <B>(kindOf: Kind<B>, rule: Rule<B>, since = 1): Ruled<B> => ({
+  kind: kindOf,
+  rule,
+  since,
+})
 
 /** Whether an entry is of a kind; narrows its body. */
 export const isKind = <B, E extends Read>(entry: E, kindOf: Kind<B>): entry is E & Read<B> =>

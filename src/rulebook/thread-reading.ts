@@ -10,6 +10,7 @@ import {
   threadOpened,
   threadUnlocked,
 } from './thread.ts'
+import { readOutcomes, type OutcomeRead } from './outcome-reading.ts'
 import { voteOpened, type VoteTerms } from './vote.ts'
 
 /** A word in a debate with the answers to it, in order. */
@@ -46,13 +47,15 @@ export interface ThreadRead extends Shown<BodyOf<typeof threadOpened>> {
   /** Said while the debate was closed, and no part of it; nothing is lost. */
   outside: Comment[]
   votes: Shown<VoteTerms>[]
+  /** What its votes came to, the newest first. */
+  outcomes: OutcomeRead[]
   /** How many comments stand in the book or are on their way there: without refused and waiting ones. */
   spoken: number
   lastWordAt: number
 }
 
-/** The debate among rows about one subject. */
-export function readThread(rows: readonly Shown[]): ThreadRead | undefined {
+/** The debate among rows about one subject; `now`: the village's time (ms), where this phone is sure of it. */
+export function readThread(rows: readonly Shown[], now?: number): ThreadRead | undefined {
   const opening = ofKind(rows, threadOpened)[0]
   if (!opening) return undefined
   const about = rows.filter((row) => row.refs[0] === opening.id)
@@ -85,6 +88,7 @@ export function readThread(rows: readonly Shown[]): ThreadRead | undefined {
       ...late.map((word) => ({ ...saidOf(word), replies: [] })),
     ]),
     votes,
+    outcomes: readOutcomes(about, now),
     spoken: said.length - votes.filter(stands).length,
     lastWordAt: Math.max(timeOf(opening), ...said.map(timeOf)),
   }
@@ -142,7 +146,7 @@ export function readThreads(rows: readonly Shown[]): ThreadRead[] {
     else bySubject.set(row.subject, [row])
   }
   return [...bySubject.values()]
-    .map(readThread)
+    .map((about) => readThread(about))
     .filter((one) => one !== undefined)
     .sort((a, b) => b.lastWordAt - a.lastWordAt)
 }

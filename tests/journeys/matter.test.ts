@@ -4,16 +4,21 @@ import { openDebate, said, speak, stateOf } from './deeds.ts'
 import { heading, press } from './state.ts'
 
 let v: JourneyVillage
+let wang: Villager
+let luo: Villager
+let tao: Villager
 beforeAll(async () => {
   v = await openVillage()
-})
+  wang = await v.join('王大婶')
+  luo = await v.join('罗二哥')
+  tao = await v.join('陶书记')
+}, 120_000)
 afterAll(() => v?.close())
 
 const word = (who: Villager, text: string) => who.page().locator('.comment', { hasText: text })
 const seen = (who: Villager, text: string) => who.page().getByText(text).first().waitFor({ timeout: 60_000 })
 
 it('what belongs to the collective is not put to the villagers’ meeting, and a cadre puts the matter anew', async () => {
-  const [wang, tao] = [await v.join('王大婶'), await v.join('陶书记')]
   await wang.goto('/threads/new')
   await wang.page().getByLabel('什么事').fill('后山的林地租不租')
   await wang.page().getByLabel('说说情况').fill('外面有人要租三十年。')
@@ -49,7 +54,6 @@ it('what belongs to the collective is not put to the villagers’ meeting, and a
 
 it('a debate is closed while somebody is without coverage: his word stands beside it, and it goes on when reopened', async () => {
   const thread = await openDebate(v)
-  const [wang, luo, tao] = [await v.join('王大婶'), await v.join('罗二哥'), await v.join('陶书记')]
   await wang.goto(`/threads/${thread}`)
   await speak(wang, '沟要先挖。')
   await stateOf(wang, '沟要先挖。', '村里已收到').waitFor({ timeout: 60_000 })
@@ -87,7 +91,6 @@ it('a debate is closed while somebody is without coverage: his word stands besid
 
 it('answers are taken up in turn, and a returning villager finds what is new, and what those away said', async () => {
   const thread = await openDebate(v)
-  const [wang, luo] = [await v.join('王大婶'), await v.join('罗二哥')]
   await wang.goto(`/threads/${thread}`)
   for (const text of ['一', '二', '三', '四', '五']) {
     await speak(wang, `第${text}句。`)

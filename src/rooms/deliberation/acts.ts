@@ -1,5 +1,9 @@
 import type { Writing, Written } from '#desk/desk.ts'
 import { commentChanged, commentSupported, commentWithdrawn } from '#rulebook/comment.ts'
+import { entryCosigned } from '#rulebook/cosign.ts'
+import type { BodyOf } from '#rulebook/kinds.ts'
+import { executionReported, outcomePublished, type OutcomeBody } from '#rulebook/outcome.ts'
+import { rulebookAdopted } from '#rulebook/roster.ts'
 import {
   commentPosted,
   threadEdited,
@@ -79,3 +83,25 @@ export const openVote = (desk: Writing, thread: string, terms: VoteTerms): Promi
 /** Casts a ballot, or another in its place: the last one counts. Choices are places in the vote's options. */
 export const castBallot = (desk: Writing, vote: string, choices: number[]): Promise<Written> =>
   desk.write(ballotCast, { choices }, [vote])
+
+/** Publishes what a vote came to, and what is done about it; it takes effect with a second signature. */
+export const publishOutcome = (
+  desk: Writing,
+  { thread, vote }: { thread: string; vote: string },
+  outcome: OutcomeBody,
+): Promise<Written> => desk.write(outcomePublished, outcome, [thread, vote])
+
+/** Stands behind an outcome as a second person. */
+export const cosign = (desk: Writing, thread: string, entry: string): Promise<Written> =>
+  desk.write(entryCosigned, {}, [thread, entry])
+
+/** Says how far a decision has been carried out. */
+export const reportProgress = (
+  desk: Writing,
+  { thread, outcome }: { thread: string; outcome: string },
+  report: BodyOf<typeof executionReported>,
+): Promise<Written> => desk.write(executionReported, report, [thread, outcome])
+
+/** Lets the next version of the rulebook come into force. */
+export const adoptRulebook = (desk: Writing, version: number): Promise<Written> =>
+  desk.write(rulebookAdopted, { rulebook: version })

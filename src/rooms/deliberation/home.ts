@@ -1,6 +1,9 @@
 import type { Desk } from '#desk/desk.ts'
 import { followed, steady, together, turned } from '#desk/turned.ts'
+import { entryCosigned, mayCosign } from '#rulebook/cosign.ts'
 import type { Place } from '#rulebook/kinds.ts'
+import { outcomePublished } from '#rulebook/outcome.ts'
+import { readOutcomes, type OutcomeRead } from '#rulebook/outcome-reading.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
 import { ofKind, type Shown } from '#rulebook/shown.ts'
 import { commentChanged, commentWithdrawn } from '#rulebook/comment.ts'
@@ -11,6 +14,7 @@ import { rightTo } from '#rulebook/vote-reading.ts'
 import { MessagesSquare, PencilLine, Vote } from '#ui/icons.ts'
 import type { HomeItem, RoomHome } from '../door.ts'
 import { paths } from '../paths.ts'
+import { outcomeWords } from './pages/outcome-words.ts'
 import { words } from './words.ts'
 
 /** Of each kind, as many as the home screen can have use for. */
@@ -74,6 +78,7 @@ const REFUSABLE = [
   commentWithdrawn,
   voteOpened,
   ballotCast,
+  outcomePublished,
 ].map((kind) => kind.number)
 
 function refusedIn(desk: Desk, own: Shown[]): HomeItem[] {
@@ -81,13 +86,13 @@ function refusedIn(desk: Desk, own: Shown[]): HomeItem[] {
   return own
     .filter((row) => row.standing.is === 'refused' && REFUSABLE.includes(row.kind))
     .map((row) => {
-      const { title, question, text, reason } = row.body as Partial<
-        Record<'title' | 'question' | 'text' | 'reason', string>
+      const { title, question, text, reason, decision } = row.body as Partial<
+        Record<'title' | 'question' | 'text' | 'reason' | 'decision', string>
       >
       const thread = row.kind === threadOpened.number ? row.id : row.refs[0]
       return {
         key: `refused.${row.id}`,
-        title: title ?? question ?? text ?? reason ?? words[desk.comfort.language].votes,
+        title: title ?? question ?? text ?? reason ?? decision ?? words[desk.comfort.language].votes,
         detail,
         at: row.at,
         // A ballot names only its vote; the debates lead there.
@@ -97,12 +102,46 @@ function refusedIn(desk: Desk, own: Shown[]): HomeItem[] {
     })
 }
 
+/** Outcomes that wait for a second signature, and which votes they are about. */
+function uncosigned(desk: Desk, rows: Shown[]): { outcome: OutcomeRead; question: string }[] {
+  const questions = new Map(ofKind(rows, voteOpened).map(({ id, body }) => [id, body.question]))
+  return readOutcomes(rows, desk.now())
+    .filter(({ standing, effect }) => standing.is === 'receipted' && effect.is === 'pending')
+    .map((outcome) => ({ outcome, question: questions.get(outcome.vote) ?? '' }))
+}
+
+/** Those of them that this person may cosign. */
+const cosignsIn = (
+  desk: Desk,
+  pending: ReturnType<typeof uncosigned>,
+  { roster, now }: { roster: Roster; now: Place },
+): HomeItem[] =>
+  pending
+    .filter(({ outcome: { author, kind } }) => {
+      const person = desk.me?.person
+      return person !== undefined && author !== person && mayCosign(kind, roster, person, now)
+    })
+    .map(({ outcome, question }) => ({
+      key: `cosign.${outcome.id}`,
+      title: question,
+      detail: outcomeWords[desk.comfort.language].homeCosign,
+      at: outcome.publishedAt,
+      path: paths.vote(outcome.refs[0] ?? '', outcome.vote),
+      icon: PencilLine,
+    }))
+
+const WAITING = [voteOpened, outcomePublished, entryCosigned]
 const waiting: RoomHome['waiting'] = (desk) =>
-  followed(together(desk.watch({ kinds: [voteOpened], newest: NEWEST }), desk.own()), ([rows, own]) => {
+  followed(together(desk.watch({ kinds: WAITING, newest: NEWEST }), desk.own()), ([rows, own]) => {
     const [openings, refused] = [uncast(desk, ofKind(rows, voteOpened), own), refusedIn(desk, own)]
+    const pending = uncosigned(desk, rows)
     // To read the roster takes a weak phone longer than all the rest of the first screen.
-    if (openings.length === 0) return steady(refused)
-    return turned(desk.roster(), (known) => [...votesIn(desk, openings, known), ...refused])
+    if (openings.length + pending.length === 0) return steady(refused)
+    return turned(desk.roster(), (known) => [
+      ...votesIn(desk, openings, known),
+      ...cosignsIn(desk, pending, known),
+      ...refused,
+    ])
   })
 
 const home: RoomHome = { news, waiting }

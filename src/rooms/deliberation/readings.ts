@@ -44,7 +44,7 @@ export function useThread(id: () => string): ComputedRef<ThreadRead | null | und
   const desk = useDesk()
   const { value } = useReading(
     () => desk.about(id()),
-    (rows) => readThread(rows) ?? null,
+    (rows) => readThread(rows, desk.now()) ?? null,
   )
   return computed(() => value.value)
 }
@@ -85,6 +85,13 @@ export interface VoteRead {
   presence: Presence | undefined
   /** Undefined while the roster is read. */
   right: Right | { is: 'barred'; by: Bar } | undefined
+}
+
+/** What this phone has counted of a vote; undefined until it was read. */
+export function useVoteStanding(id: () => string): ComputedRef<VoteStanding | undefined> {
+  const desk = useDesk()
+  const { value } = useReading(() => desk.vote(id()), same)
+  return computed(() => value.value)
 }
 
 /** A vote as it stands on this phone, and what its person may do in it. */

@@ -24,6 +24,9 @@ const kindsZh: Record<string, string> = {
   '37': '重开议题',
   '40': '发起表决',
   '41': '投票',
+  '42': '投票结果',
+  '43': '办理情况',
+  '50': '会签',
 }
 const kindsEn: Record<string, string> = {
   '2': 'New rulebook',
@@ -47,6 +50,9 @@ const kindsEn: Record<string, string> = {
   '37': 'Debate reopened',
   '40': 'Vote opened',
   '41': 'Ballot',
+  '42': 'Outcome of a vote',
+  '43': 'Progress report',
+  '50': 'Second signature',
 }
 
 const zh = {
