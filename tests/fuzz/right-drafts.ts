@@ -15,6 +15,8 @@ import {
   rulebookAdopted,
   villageFounded,
 } from '#rulebook/roster.ts'
+import { entryCosigned } from '#rulebook/cosign.ts'
+import { executionReported, outcomePublished } from '#rulebook/outcome.ts'
 import { commentPosted, threadEdited, threadLocked, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
 import { comment, notice, thread, vote } from '#support/texts.ts'
@@ -34,11 +36,16 @@ import { draft, standInFor } from './drafts.ts'
 import { toHex } from '#entry/bytes.ts'
 
 /** What stands in the village before, in the order in which drafts refer to it. */
-const [NOTICE, THREAD, COMMENT, REPLY, VOTE, LIVE, ASKED] = [0, 1, 2, 3, 4, 5, 6]
+const [NOTICE, THREAD, COMMENT, REPLY, VOTE, LIVE, ASKED, OVER, PUBLISHED] = [0, 1, 2, 3, 4, 5, 6, 7, 8]
 const CHOICES = { sort: 'single' as const, options: ['甲', '乙', '丙'], hidden: false, collectMs: 0 }
+const MINUTE = HOUR / 60
+const OUTCOME = {
+  ...{ choices: [1, 0, 0], present: 1, eligible: 8, quorate: true, carried: null },
+  ...{ decision: '先修桥头', responsible: null, money: 1_200_000, dueAt: null },
+}
 const BY_HOUSEHOLD = { quorum: 'ask', basis: 'household' } as const
 
-/** A village with a notice, a debate, an answered comment and three votes, for drafts to be about. */
+/** A village with a notice, a debate, an answered comment, four votes, one with its outcome, for drafts to be about. */
 export async function villageOfDrafts() {
   const v = await foundTestVillage()
   const ids: Id[] = []
@@ -50,6 +57,11 @@ export async function villageOfDrafts() {
   await say('陶书记', voteOpened, vote(v.clock.now), [ids[THREAD]!])
   await say('何委员', voteOpened, vote(v.clock.now + DAY, CHOICES), [ids[THREAD]!])
   await say('何委员', voteOpened, vote(v.clock.now + DAY, BY_HOUSEHOLD), [ids[THREAD]!])
+  const soon = { closesAt: v.clock.now + MINUTE, hidden: false, collectMs: 0 }
+  await say('陶书记', voteOpened, vote(v.clock.now, soon), [ids[THREAD]!])
+  await accepted(v.say('陶书记', rulebookAdopted, { rulebook: 2 }))
+  v.clock.now += 2 * MINUTE
+  await say('陶书记', outcomePublished, OUTCOME, [ids[THREAD]!, ids[OVER]!])
   return { v, ids }
 }
 
@@ -83,6 +95,12 @@ export async function rightDrafts(): Promise<Uint8Array[]> {
     write('何委员', voteOpened, vote(far, BY_HOUSEHOLD), [THREAD]),
     write('何委员', voteOpened, vote(far, { quorum: 'vg', group: 1 }), [THREAD]),
     write('何委员', voteOpened, vote(far, { ...CHOICES, sort: 'multiple', max: 2 }), [THREAD]),
+    write('何委员', outcomePublished, OUTCOME, [THREAD, OVER]),
+    write('李监督', entryCosigned, {}, [THREAD, PUBLISHED]),
+    write('罗二哥', executionReported, { state: 'underway', percent: 40, text: '路基好了' }, [
+      THREAD,
+      PUBLISHED,
+    ]),
     write('罗二哥', ballotCast, { choices: [0] }, [VOTE]),
     write('王大婶', ballotCast, { choices: [2] }, [VOTE]),
     write('杨代表', ballotCast, { choices: [1] }, [LIVE]),

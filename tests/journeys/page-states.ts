@@ -6,7 +6,7 @@ import { speak } from './deeds.ts'
 import { ask, idOf, take, takeApproval, type Shown } from './joining-deeds.ts'
 import { heading, press, type Phones, type State } from './state.ts'
 
-export const smallThings = ({ wang, secretary }: Phones, { thread, locked }: FullVillage): State[] => [
+export const smallThings = ({ wang, secretary }: Phones, { thread, locked, votes }: FullVillage): State[] => [
   {
     name: 'an opened reply form',
     who: wang,
@@ -57,6 +57,30 @@ export const smallThings = ({ wang, secretary }: Phones, { thread, locked }: Ful
       await secretary.page().getByText('锁上期间说的 1 条，不算在记录里').click()
       await press(secretary, '重新打开')
       await secretary.page().getByLabel('为什么重新打开').waitFor()
+    },
+  },
+  {
+    name: 'an outcome with its reports, and the form for another',
+    who: secretary,
+    async open() {
+      await secretary.goto(`/threads/${thread}/votes/${votes.settled}`)
+      await press(secretary, '报告办理情况')
+      await secretary.page().getByLabel('办了百分之几').fill('')
+      await press(secretary, '递交，有网就送到村里')
+      await secretary.page().getByText('请写说明，不超过500字。').waitFor()
+    },
+  },
+  {
+    name: 'an outcome that is being written, with what is missing in it',
+    who: secretary,
+    async open() {
+      await secretary.goto(`/threads/${thread}/votes/${votes.closed}/outcome`)
+      await secretary
+        .page()
+        .getByLabel(/^多少钱/)
+        .fill('许多')
+      await press(secretary, '下一步：查看')
+      await secretary.page().getByText('请写数字，例如 12000 或者 85.5。').waitFor()
     },
   },
   {

@@ -1,10 +1,13 @@
 import { noticeCorrected, noticePublished } from '#rulebook/notice.ts'
 import { commentChanged, commentSupported, commentWithdrawn } from '#rulebook/comment.ts'
+import { entryCosigned } from '#rulebook/cosign.ts'
+import { executionReported, outcomePublished } from '#rulebook/outcome.ts'
+import { rulebookAdopted } from '#rulebook/roster.ts'
 import { commentPosted, threadEdited, threadLocked, threadOpened } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
 import { caughtUp, openVillage, type JourneyVillage, type Villager } from './journey.ts'
 import { notice, vote } from './texts.ts'
-import { accepted, DAY, HOUR, HOUSEHOLDS } from './village.ts'
+import { accepted, DAY, HOUR, HOUSEHOLDS, SOMEONE } from './village.ts'
 
 /** A village with a little of everything on its screens, and where each of them is. */
 export interface FullVillage {
@@ -13,7 +16,8 @@ export interface FullVillage {
   thread: string
   /** A debate that was closed, with a word that came after. */
   locked: string
-  votes: { open: string; closed: string }
+  /** `settled`: with an outcome that was cosigned and is being carried out. */
+  votes: { open: string; closed: string; settled: string }
 }
 
 const LONG = '这一段特别长，为的是看换行：https://example.cn/' + 'abcdefghij'.repeat(12)
@@ -64,8 +68,27 @@ export async function openFullVillage(): Promise<FullVillage> {
   const closed = await id(say('陶书记', voteOpened, live, [thread]))
   for (const [n, who] of (['陶书记', '罗二哥', '何委员', '杨代表'] as const).entries())
     await accepted(say(who, ballotCast, { choices: [n % 2] }, [closed]))
+  const settled = await id(say('陶书记', voteOpened, { ...live, question: '谁来看工地' }, [thread]))
+  for (const who of ['陶书记', '罗二哥'] as const)
+    await accepted(say(who, ballotCast, { choices: [1] }, [settled]))
+  await accepted(say('陶书记', rulebookAdopted, { rulebook: 2 }))
   v.clock.ahead += 2 * HOUR
-  return { v, notices: { plain, corrected }, thread, locked, votes: { open, closed } }
+  const outcome = await id(
+    say(
+      '陶书记',
+      outcomePublished,
+      {
+        ...{ choices: [0, 2, 0], present: 2, eligible: SOMEONE.length - 1, quorate: true, carried: null },
+        ...{ decision: `腊月以前轮流看，${LONG}`, responsible: v.village.phones.何委员.person },
+        ...{ money: 350_050, dueAt: v.clock.now + 40 * DAY },
+      },
+      [thread, settled],
+    ),
+  )
+  await accepted(say('李监督', entryCosigned, {}, [thread, outcome]))
+  const report = { state: 'underway' as const, percent: 35, text: `排好了前三周的班。${LONG}` }
+  await accepted(say('何委员', executionReported, report, [thread, outcome]))
+  return { v, notices: { plain, corrected }, thread, locked, votes: { open, closed, settled } }
 }
 
 /** A screen: where it is, and its title once what it shows has been read. */
@@ -88,6 +111,8 @@ export function screensOf({ v, notices, thread, locked, votes }: FullVillage): S
     [`/threads/${thread}/vote`, '发起投票'],
     [`/threads/${thread}/votes/${votes.open}`, '村口的路加宽到5.5米'],
     [`/threads/${thread}/votes/${votes.closed}`, '工期定在哪个月'],
+    [`/threads/${thread}/votes/${votes.settled}`, '谁来看工地'],
+    [`/threads/${thread}/votes/${votes.closed}/outcome`, '公布结果'],
     ['/me', '我的'],
     ['/me/entries', '我写的'],
     ['/me/drafts', '草稿'],
