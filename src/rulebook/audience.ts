@@ -2,6 +2,7 @@ import type { Hex8, Id } from '#entry/format.ts'
 import { COMMENT_DEEDS } from './comment.ts'
 import { entryCosigned } from './cosign.ts'
 import { isKind, type Read } from './kinds.ts'
+import { MODERATION } from './moderation.ts'
 import { noticeCorrected, noticePublished } from './notice.ts'
 import { AFTER_VOTE } from './outcome.ts'
 import { deviceAdded } from './roster.ts'
@@ -28,6 +29,7 @@ export const villageDay = (at: number): number =>
 const IN_DEBATE = [
   commentPosted.number,
   ...COMMENT_DEEDS,
+  ...MODERATION,
   ...THREAD_DEEDS,
   voteOpened.number,
   ...AFTER_VOTE,

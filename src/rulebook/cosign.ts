@@ -1,5 +1,6 @@
 import type { Hex8 } from '#entry/format.ts'
 import { kind, ruled, type Place, type Ruled } from './kinds.ts'
+import { commentHidden, mayHide } from './moderation.ts'
 import { mayConclude, outcomePublished } from './outcome.ts'
 import type { Roster } from './roster-index.ts'
 import type { Role } from './roster.ts'
@@ -7,6 +8,9 @@ import { ALLOWED, refused, waiting } from './verdict.ts'
 
 /** An entry that nobody has cosigned by then never takes effect. */
 export const COSIGN_WITHIN_MS = 30 * 24 * 3600 * 1000
+
+/** The version of the rulebook that has second signatures, and all that needs them. */
+export const COSIGNED_SINCE = 2
 
 /** A second person stands behind an entry; refs: its subject, the entry. */
 export const entryCosigned = kind(50, 'entry.cosigned', {})
@@ -20,6 +24,7 @@ interface Need {
 /** What takes effect only with a second signature, by kind: this, not cryptography, stops one stolen cadre phone. */
 const NEEDS = new Map<number, Need>([
   [outcomePublished.number, { by: ['supervisor'], mayWrite: mayConclude }],
+  [commentHidden.number, { by: ['secretary', 'committee', 'supervisor'], mayWrite: mayHide }],
 ])
 
 export const needsCosign = (kindNumber: number): boolean => NEEDS.has(kindNumber)

@@ -2,6 +2,7 @@ import { NO_VILLAGE, type Opened } from '#entry/format.ts'
 import { commentRules } from './comment.ts'
 import { cosignRules } from './cosign.ts'
 import type { Author, Ground, Kind, Place, Read, Ruled } from './kinds.ts'
+import { moderationRules } from './moderation.ts'
 import { noticeRules } from './notice.ts'
 import { outcomeRules } from './outcome.ts'
 import { deviceClaimed, villageFounded } from './roster.ts'
@@ -19,6 +20,7 @@ const byNumber = new Map<number, Ruled>(
     ...noticeRules,
     ...threadRules,
     ...commentRules,
+    ...moderationRules,
     ...voteRules,
     ...outcomeRules,
     ...cosignRules,

@@ -1,6 +1,7 @@
 import type { Hex8, Id } from '#entry/format.ts'
 import type { BodyOf } from './kinds.ts'
 import { deedsOn, readSaid, type Said } from './comment-reading.ts'
+import { hidingsIn } from './hiding-reading.ts'
 import { inOrder, ofKind, stands, timeOf, type Shown } from './shown.ts'
 import {
   answeredBy,
@@ -62,8 +63,9 @@ export function readThread(rows: readonly Shown[], now?: number): ThreadRead | u
   const own = inOrder(about.filter((row) => row.kind !== commentPosted.number && stands(row)))
   const words = inOrder(ofKind(about, commentPosted))
   const votes = inOrder(ofKind(about, voteOpened))
-  const [deeds, answers] = [deedsOn(rows), answersTo(words)]
-  const saidOf = (word: (typeof words)[number]) => readSaid(word, deeds.get(word.id), answers.get(word.id))
+  const [deeds, answers, hidings] = [deedsOn(rows), answersTo(words), hidingsIn(about, now)]
+  const saidOf = (word: (typeof words)[number]) =>
+    readSaid(word, deeds.get(word.id), answers.get(word.id), hidings.get(word.id))
   const known = new Set(words.filter((word) => !answeredBy(word)).map(({ id }) => id))
   // An answer whose comment is not here (not arrived yet, or deleted from its author's phone) is not lost.
   const first = words.filter((word) => !known.has(answeredBy(word) ?? ''))

@@ -16,6 +16,7 @@ import {
   villageFounded,
 } from '#rulebook/roster.ts'
 import { entryCosigned } from '#rulebook/cosign.ts'
+import { commentHidden, commentRestored, hidingAppealed } from '#rulebook/moderation.ts'
 import { executionReported, outcomePublished } from '#rulebook/outcome.ts'
 import { commentPosted, threadEdited, threadLocked, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
@@ -36,16 +37,19 @@ import { draft, standInFor } from './drafts.ts'
 import { toHex } from '#entry/bytes.ts'
 
 /** What stands in the village before, in the order in which drafts refer to it. */
-const [NOTICE, THREAD, COMMENT, REPLY, VOTE, LIVE, ASKED, OVER, PUBLISHED] = [0, 1, 2, 3, 4, 5, 6, 7, 8]
+const [NOTICE, THREAD, COMMENT, REPLY, VOTE, LIVE, ASKED, OVER, PUBLISHED, HIDING] = [
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
+]
 const CHOICES = { sort: 'single' as const, options: ['甲', '乙', '丙'], hidden: false, collectMs: 0 }
 const MINUTE = HOUR / 60
+const WHY = { reason: 'insult' as const, note: '骂人' }
 const OUTCOME = {
   ...{ choices: [1, 0, 0], present: 1, eligible: 8, quorate: true, carried: null },
   ...{ decision: '先修桥头', responsible: null, money: 1_200_000, dueAt: null },
 }
 const BY_HOUSEHOLD = { quorum: 'ask', basis: 'household' } as const
 
-/** A village with a notice, a debate, an answered comment, four votes, one with its outcome, for drafts to be about. */
+/** A village with a notice, a debate, an answered comment that one wants hidden, four votes, one with its outcome, for drafts to be about. */
 export async function villageOfDrafts() {
   const v = await foundTestVillage()
   const ids: Id[] = []
@@ -62,6 +66,7 @@ export async function villageOfDrafts() {
   await accepted(v.say('陶书记', rulebookAdopted, { rulebook: 2 }))
   v.clock.now += 2 * MINUTE
   await say('陶书记', outcomePublished, OUTCOME, [ids[THREAD]!, ids[OVER]!])
+  await say('陶书记', commentHidden, WHY, [ids[THREAD]!, ids[COMMENT]!])
   return { v, ids }
 }
 
@@ -95,6 +100,10 @@ export async function rightDrafts(): Promise<Uint8Array[]> {
     write('何委员', voteOpened, vote(far, BY_HOUSEHOLD), [THREAD]),
     write('何委员', voteOpened, vote(far, { quorum: 'vg', group: 1 }), [THREAD]),
     write('何委员', voteOpened, vote(far, { ...CHOICES, sort: 'multiple', max: 2 }), [THREAD]),
+    write('何委员', commentHidden, WHY, [THREAD, REPLY]),
+    write('何委员', entryCosigned, {}, [THREAD, HIDING]),
+    write('王大婶', hidingAppealed, { text: '没有骂人' }, [THREAD, COMMENT, HIDING]),
+    write('李监督', commentRestored, { reason: '没有骂人' }, [THREAD, COMMENT, HIDING]),
     write('何委员', outcomePublished, OUTCOME, [THREAD, OVER]),
     write('李监督', entryCosigned, {}, [THREAD, PUBLISHED]),
     write('罗二哥', executionReported, { state: 'underway', percent: 40, text: '路基好了' }, [

@@ -71,6 +71,17 @@ export const smallThings = ({ wang, secretary }: Phones, { thread, locked, votes
     },
   },
   {
+    name: 'comments that are hidden or to be hidden, and the form in which one is proposed',
+    who: secretary,
+    async open() {
+      await secretary.goto(`/threads/${thread}`)
+      await secretary.page().getByRole('button', { name: '会签隐藏' }).waitFor()
+      await secretary.page().getByRole('button', { name: /^隐藏/ }).first().click()
+      await press(secretary, '提出隐藏，有网就送到村里')
+      await secretary.page().getByText('请写说明，不超过200字。').waitFor()
+    },
+  },
+  {
     name: 'an outcome that is being written, with what is missing in it',
     who: secretary,
     async open() {

@@ -15,7 +15,13 @@ import {
 const DAY = 24 * 3600 * 1000
 const at = (i: number, time = i * 1000): Standing => ({ is: 'receipted', i, at: time })
 const here: Standing = { is: 'provisional', offered: false }
-const row = (id: string, kind: { number: number }, standing: Standing, refs: string[], body: object): Shown => ({
+const row = (
+  id: string,
+  kind: { number: number },
+  standing: Standing,
+  refs: string[],
+  body: object,
+): Shown => ({
   ...{ id, kind: kind.number, subject: 't', author: `by ${id}`, device: 'd', seq: 1, at: 5000 },
   ...{ refs: ['t', ...refs], body, standing, own: standing.is !== 'receipted' },
 })
@@ -24,7 +30,8 @@ const body: OutcomeBody = {
   ...{ decision: '修', responsible: null, money: null, dueAt: null },
 }
 const count: Count = { ...numbersOf(body as never), alternatives: [], late: 0, groups: [] }
-const outcome = (id: string, standing: Standing, vote = 'v') => row(id, outcomePublished, standing, [vote], body)
+const outcome = (id: string, standing: Standing, vote = 'v') =>
+  row(id, outcomePublished, standing, [vote], body)
 const sign = (id: string, standing: Standing, of: string) => row(id, entryCosigned, standing, [of], {})
 const report = (id: string, standing: Standing, state: string, percent: number) =>
   row(id, executionReported, standing, ['o'], { state, percent, text: id })
@@ -97,7 +104,8 @@ test('sums are whole fen, days end in the village, and what does not fit is name
   expect(endOfDay('2026-12-01')).toBe(Date.UTC(2026, 11, 1, 16) - 1)
   expect([endOfDay('2026-13-01'), endOfDay('明天'), endOfDay('')]).toEqual([undefined, undefined, undefined])
   const now = Date.UTC(2026, 10, 29)
-  const wrong = (given: object) => Object.keys(wrongOutcome({ ...blankOutcome(), decision: '修', ...given }, now))
+  const wrong = (given: object) =>
+    Object.keys(wrongOutcome({ ...blankOutcome(), decision: '修', ...given }, now))
   expect(wrong({})).toEqual([])
   expect(wrong({ decision: ' ', sum: '许多', due: '2026-11-28' })).toEqual(['decision', 'sum', 'due'])
   expect(wrong({ due: '2026-11-29' })).toEqual([])

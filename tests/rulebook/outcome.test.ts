@@ -79,7 +79,9 @@ describe('what a vote came to', () => {
   it('[O3] its carrying out is reported by the office, or by who was named', () => {
     const { book, road, vote, outcome } = published()
     const report = (who: Who, refs = [road.id, outcome.id]) =>
-      book.judge(book.write(who, executionReported, { state: 'underway', percent: 40, text: '路基好了' }, refs))
+      book.judge(
+        book.write(who, executionReported, { state: 'underway', percent: 40, text: '路基好了' }, refs),
+      )
     for (const who of ['secretary', 'committee', 'villager'] as const) expect(report(who)).toBe(ALLOWED)
     for (const who of ['neighbour', 'supervisor'] as const)
       expect(report(who)).toEqual(refused('O3', 'no-role'))

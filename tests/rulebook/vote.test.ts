@@ -100,6 +100,31 @@ describe('votes', () => {
     expect(open(forest, { quorum: 'ask' })).toBe(ALLOWED)
   })
 
+  it('[V7] a ballot says why where its vote asks for that, and only there', () => {
+    const book = villageBook()
+    const open = (reasons: VoteTerms['reasons'], given: Partial<VoteTerms> = {}) => {
+      const thread = book.enter(book.write('secretary', threadOpened, { title: '路', text: '话' }))
+      return book.write('secretary', voteOpened, terms({ reasons, ...given }), [thread.id])
+    }
+    const cast = (vote: string, choice: number, reason: string | null) =>
+      book.judge(book.write('villager', ballotCast, { choices: [choice], reason }, [vote])) === ALLOWED
+    const table = [
+      // reasons, in favour with and without, against with and without
+      [null, [false, true, false, true]],
+      ['optional', [true, true, true, true]],
+      ['against', [true, true, true, false]],
+      ['always', [true, false, true, false]],
+    ] as const
+    for (const [reasons, expected] of table) {
+      const { id } = book.enter(open(reasons))
+      const got = [0, 1].flatMap((choice) => [cast(id, choice, '路窄'), cast(id, choice, null)])
+      expect(got, String(reasons)).toEqual(expected)
+    }
+    const single = { sort: 'single' as const, options: ['一', '二'] }
+    expect(book.judge(open('against', single))).toEqual(refused('V2', 'out-of-scope'))
+    expect(book.judge(open('always', single))).toBe(ALLOWED)
+  })
+
   it('[V3] who was on the roll casts; a child and the root do not', () => {
     const book = villageBook()
     const vote = openVote(book)

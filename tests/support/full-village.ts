@@ -1,6 +1,7 @@
 import { noticeCorrected, noticePublished } from '#rulebook/notice.ts'
 import { commentChanged, commentSupported, commentWithdrawn } from '#rulebook/comment.ts'
 import { entryCosigned } from '#rulebook/cosign.ts'
+import { commentHidden, hidingAppealed } from '#rulebook/moderation.ts'
 import { executionReported, outcomePublished } from '#rulebook/outcome.ts'
 import { rulebookAdopted } from '#rulebook/roster.ts'
 import { commentPosted, threadEdited, threadLocked, threadOpened } from '#rulebook/thread.ts'
@@ -72,6 +73,12 @@ export async function openFullVillage(): Promise<FullVillage> {
   for (const who of ['陶书记', '罗二哥'] as const)
     await accepted(say(who, ballotCast, { choices: [1] }, [settled]))
   await accepted(say('陶书记', rulebookAdopted, { rulebook: 2 }))
+  const rude = await id(say('罗二哥', commentPosted, { text: `账算得不公道。${LONG}` }, [thread]))
+  const why = { reason: 'astray' as const, note: `说的是账，不是路。${LONG}` }
+  const hiding = await id(say('陶书记', commentHidden, why, [thread, rude]))
+  await accepted(say('何委员', entryCosigned, {}, [thread, hiding]))
+  await accepted(say('罗二哥', hidingAppealed, { text: `路钱也是账。${LONG}` }, [thread, rude, hiding]))
+  await accepted(say('何委员', commentHidden, { reason: 'advert', note: LONG }, [thread, long]))
   v.clock.ahead += 2 * HOUR
   const outcome = await id(
     say(

@@ -2,6 +2,7 @@ import type { Writing, Written } from '#desk/desk.ts'
 import { commentChanged, commentSupported, commentWithdrawn } from '#rulebook/comment.ts'
 import { entryCosigned } from '#rulebook/cosign.ts'
 import type { BodyOf } from '#rulebook/kinds.ts'
+import { commentHidden, commentRestored, hidingAppealed } from '#rulebook/moderation.ts'
 import { executionReported, outcomePublished, type OutcomeBody } from '#rulebook/outcome.ts'
 import { rulebookAdopted } from '#rulebook/roster.ts'
 import {
@@ -81,8 +82,12 @@ export const openVote = (desk: Writing, thread: string, terms: VoteTerms): Promi
   desk.write(voteOpened, terms, [thread])
 
 /** Casts a ballot, or another in its place: the last one counts. Choices are places in the vote's options. */
-export const castBallot = (desk: Writing, vote: string, choices: number[]): Promise<Written> =>
-  desk.write(ballotCast, { choices }, [vote])
+export const castBallot = (
+  desk: Writing,
+  vote: string,
+  choices: number[],
+  reason?: string,
+): Promise<Written> => desk.write(ballotCast, { choices, reason: reason || null }, [vote])
 
 /** Publishes what a vote came to, and what is done about it; it takes effect with a second signature. */
 export const publishOutcome = (
@@ -101,6 +106,27 @@ export const reportProgress = (
   { thread, outcome }: { thread: string; outcome: string },
   report: BodyOf<typeof executionReported>,
 ): Promise<Written> => desk.write(executionReported, report, [thread, outcome])
+
+/** Proposes to hide a comment, with a reason; a second person must stand behind it. */
+export const hideComment = (
+  desk: Writing,
+  { thread, comment }: CommentId,
+  hiding: BodyOf<typeof commentHidden>,
+): Promise<Written> => desk.write(commentHidden, hiding, [thread, comment])
+
+/** Its author says why it should not be hidden. */
+export const appeal = (
+  desk: Writing,
+  { thread, comment, hiding }: CommentId & { hiding: string },
+  text: string,
+): Promise<Written> => desk.write(hidingAppealed, { text }, [thread, comment, hiding])
+
+/** Shows a hidden comment again. */
+export const restoreComment = (
+  desk: Writing,
+  { thread, comment, hiding }: CommentId & { hiding: string },
+  reason: string,
+): Promise<Written> => desk.write(commentRestored, { reason }, [thread, comment, hiding])
 
 /** Lets the next version of the rulebook come into force. */
 export const adoptRulebook = (desk: Writing, version: number): Promise<Written> =>

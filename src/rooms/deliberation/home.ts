@@ -1,11 +1,13 @@
 import type { Desk } from '#desk/desk.ts'
 import { followed, steady, together, turned } from '#desk/turned.ts'
 import { entryCosigned, mayCosign } from '#rulebook/cosign.ts'
+import { effectOf } from '#rulebook/cosign-reading.ts'
 import type { Place } from '#rulebook/kinds.ts'
+import { commentHidden } from '#rulebook/moderation.ts'
 import { outcomePublished } from '#rulebook/outcome.ts'
-import { readOutcomes, type OutcomeRead } from '#rulebook/outcome-reading.ts'
+import { readOutcomes } from '#rulebook/outcome-reading.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
-import { ofKind, type Shown } from '#rulebook/shown.ts'
+import { ofKind, timeOf, type Shown } from '#rulebook/shown.ts'
 import { commentChanged, commentWithdrawn } from '#rulebook/comment.ts'
 import { commentPosted, threadEdited, threadLocked, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
 import { readThreads } from '#rulebook/thread-reading.ts'
@@ -14,6 +16,7 @@ import { rightTo } from '#rulebook/vote-reading.ts'
 import { MessagesSquare, PencilLine, Vote } from '#ui/icons.ts'
 import type { HomeItem, RoomHome } from '../door.ts'
 import { paths } from '../paths.ts'
+import { hidingWords } from './pages/hiding-words.ts'
 import { outcomeWords } from './pages/outcome-words.ts'
 import { words } from './words.ts'
 
@@ -102,35 +105,51 @@ function refusedIn(desk: Desk, own: Shown[]): HomeItem[] {
     })
 }
 
-/** Outcomes that wait for a second signature, and which votes they are about. */
-function uncosigned(desk: Desk, rows: Shown[]): { outcome: OutcomeRead; question: string }[] {
+/** Something that waits for a second signature. */
+interface Pending {
+  item: HomeItem
+  kind: number
+  author: string | undefined
+}
+
+/** Outcomes, and comments that one person wants hidden. */
+function uncosigned(desk: Desk, rows: Shown[]): Pending[] {
+  const [{ language }, now] = [desk.comfort, desk.now()]
   const questions = new Map(ofKind(rows, voteOpened).map(({ id, body }) => [id, body.question]))
-  return readOutcomes(rows, desk.now())
+  const item = (id: string, title: string, detail: string, at: number, path: string): HomeItem => ({
+    ...{ key: `cosign.${id}`, title, detail, at, path, icon: PencilLine },
+  })
+  const outcomes = readOutcomes(rows, now)
     .filter(({ standing, effect }) => standing.is === 'receipted' && effect.is === 'pending')
-    .map((outcome) => ({ outcome, question: questions.get(outcome.vote) ?? '' }))
+    .map(({ id, kind, author, vote, refs, publishedAt }): Pending => {
+      const detail = outcomeWords[language].homeCosign
+      const path = paths.vote(refs[0] ?? '', vote)
+      return { kind, author, item: item(id, questions.get(vote) ?? '', detail, publishedAt, path) }
+    })
+  const hidings = ofKind(rows, commentHidden)
+    .filter((row) => row.standing.is === 'receipted' && effectOf(row, rows, now).is === 'pending')
+    .map((row): Pending => {
+      const { id, kind, author, body, refs } = row
+      const detail = hidingWords[language].homeCosign
+      return { kind, author, item: item(id, body.note, detail, timeOf(row), paths.thread(refs[0] ?? '')) }
+    })
+  return [...outcomes, ...hidings]
 }
 
 /** Those of them that this person may cosign. */
 const cosignsIn = (
   desk: Desk,
-  pending: ReturnType<typeof uncosigned>,
+  pending: readonly Pending[],
   { roster, now }: { roster: Roster; now: Place },
 ): HomeItem[] =>
   pending
-    .filter(({ outcome: { author, kind } }) => {
+    .filter(({ author, kind }) => {
       const person = desk.me?.person
       return person !== undefined && author !== person && mayCosign(kind, roster, person, now)
     })
-    .map(({ outcome, question }) => ({
-      key: `cosign.${outcome.id}`,
-      title: question,
-      detail: outcomeWords[desk.comfort.language].homeCosign,
-      at: outcome.publishedAt,
-      path: paths.vote(outcome.refs[0] ?? '', outcome.vote),
-      icon: PencilLine,
-    }))
+    .map(({ item }) => item)
 
-const WAITING = [voteOpened, outcomePublished, entryCosigned]
+const WAITING = [voteOpened, outcomePublished, commentHidden, entryCosigned]
 const waiting: RoomHome['waiting'] = (desk) =>
   followed(together(desk.watch({ kinds: WAITING, newest: NEWEST }), desk.own()), ([rows, own]) => {
     const [openings, refused] = [uncast(desk, ofKind(rows, voteOpened), own), refusedIn(desk, own)]

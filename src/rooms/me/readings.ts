@@ -9,6 +9,7 @@ import { ROLES, type Role } from '#rulebook/roster.ts'
 import { ofKind, type Shown } from '#rulebook/shown.ts'
 import { COMMENT_DEEDS } from '#rulebook/comment.ts'
 import { entryCosigned } from '#rulebook/cosign.ts'
+import { MODERATION } from '#rulebook/moderation.ts'
 import { AFTER_VOTE } from '#rulebook/outcome.ts'
 import { commentPosted, THREAD_DEEDS, threadOpened } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
@@ -116,7 +117,14 @@ export function placesOf(
     return { read: paths.notice(first), again: `${paths.correctNotice(first)}${from}` }
   if (is(row, threadOpened)) return { read: paths.thread(row.id), again: `${paths.openThread}${from}` }
   // A refused comment is taken up again where it stands, below what it answers; so is what was done to one.
-  const done = [commentPosted.number, ...COMMENT_DEEDS, ...THREAD_DEEDS, ...AFTER_VOTE, entryCosigned.number]
+  const done = [
+    commentPosted.number,
+    ...COMMENT_DEEDS,
+    ...THREAD_DEEDS,
+    ...MODERATION,
+    ...AFTER_VOTE,
+    entryCosigned.number,
+  ]
   if (done.includes(row.kind) && first) return { read: paths.thread(first), again: paths.thread(first) }
   if (is(row, voteOpened) && first)
     return { read: paths.vote(first, row.id), again: `${paths.openVote(first)}${from}` }

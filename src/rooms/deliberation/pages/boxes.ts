@@ -1,10 +1,20 @@
 import type { Desk, Written } from '#desk/desk.ts'
 import { WITHDRAWAL_REASON_MAX } from '#rulebook/comment.ts'
+import { APPEAL_MAX, HIDING_NOTE_MAX } from '#rulebook/moderation.ts'
 import { COMMENT_TEXT_MAX, THREAD_NOTE_MAX, THREAD_TEXT_MAX } from '#rulebook/thread.ts'
 import { paths } from '../../paths.ts'
-import { changeComment, editThread, lockThread, postComment, withdrawComment } from '../acts.ts'
+import {
+  appeal,
+  changeComment,
+  editThread,
+  restoreComment,
+  lockThread,
+  postComment,
+  withdrawComment,
+} from '../acts.ts'
 import type { Box, MatterBox } from '../parts/box.ts'
 import type { DeliberationWords } from '../words.ts'
+import { hidingWords } from './hiding-words.ts'
 
 interface About {
   desk: Desk
@@ -62,10 +72,11 @@ interface Beneath {
   id: string
   text: string
   to: { id: string; name: string; quoted?: string } | undefined
+  hiding?: string | undefined
 }
 
 /** The box beneath a comment. */
-export function boxOf(about: About, box: Box, { id, text, to }: Beneath) {
+export function boxOf(about: About, box: Exclude<Box, 'hide'>, { id, text, to, hiding }: Beneath) {
   const { desk, w, thread } = about
   const one = { thread: thread.id, comment: id }
   const draft = draftOf(
@@ -91,6 +102,20 @@ export function boxOf(about: About, box: Box, { id, text, to }: Beneath) {
       ...{ error: w.errorReason, max: WITHDRAWAL_REASON_MAX },
       post: ((reason) => withdrawComment(desk, one, reason)) as Words,
     }
+  if (box === 'appeal' || box === 'restore') {
+    const [h, isAppeal] = [hidingWords[desk.comfort.language], box === 'appeal']
+    const about = { ...one, hiding: hiding ?? '' }
+    return {
+      ...{
+        draft,
+        label: isAppeal ? h.appealSay : h.restoreReason,
+        hint: isAppeal ? h.appealHint : h.restoreHint,
+      },
+      ...{ error: isAppeal ? h.errorAppeal : w.errorReason, max: isAppeal ? APPEAL_MAX : HIDING_NOTE_MAX },
+      act: isAppeal ? h.appealSend : h.restoreSend,
+      post: ((why) => (isAppeal ? appeal(desk, about, why) : restoreComment(desk, about, why))) as Words,
+    }
+  }
   const label = to ? w.replyTo(to.name) : w.say
   const said = {
     ...{ draft, label, ...spoken(about) },

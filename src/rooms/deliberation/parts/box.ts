@@ -1,5 +1,8 @@
-/** What can be written beneath a comment: an answer, the refused comment anew, a change, a withdrawal. */
-export const BOXES = ['reply', 'again', 'change', 'withdraw'] as const
+/**
+ * What can be written beneath a comment: an answer, the refused comment anew, a change, a withdrawal; why it is to be
+ * hidden, why it should not be, why it is shown again.
+ */
+export const BOXES = ['reply', 'again', 'change', 'withdraw', 'hide', 'appeal', 'restore'] as const
 export type Box = (typeof BOXES)[number]
 
 /** What can be done to a matter itself: to put it anew, to close it, to let it go on. */
@@ -20,3 +23,10 @@ export function boxIn(query: Readonly<Record<string, unknown>>): OpenBox | undef
 
 export const matterBoxIn = (query: Readonly<Record<string, unknown>>): MatterBox | undefined =>
   MATTER_BOXES.find((box) => box in query)
+
+/** What an office lets a person do about comments of others. */
+export interface Office {
+  hide: boolean
+  cosign: boolean
+  restore: boolean
+}
