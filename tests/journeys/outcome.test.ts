@@ -65,11 +65,8 @@ it('what a vote came to is published with the numbers counted, cosigned by the s
   expect(await tao.page().getByRole('button', { name: '核对过了，会签' }).count()).toBe(0)
 
   await li.goto('/')
-  await li
-    .page()
-    .getByRole('link', { name: /先修桥头.*请您会签|请您会签/ })
-    .first()
-    .click({ timeout: 60_000 })
+  const asked = li.page().getByRole('listitem').filter({ hasText: '请您会签' })
+  await asked.getByRole('link').first().press('Enter', { timeout: 60_000 })
   await seen(li, '十二月先修桥头，路面开春再做。')
   await press(li, '核对过了，会签')
   for (const who of [li, wang, tao]) await seen(who, '李监督会签，已经生效')
