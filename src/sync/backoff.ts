@@ -1,4 +1,7 @@
-/** Waiting times that grow, each drawn anew between nothing and the full time: a village must not knock in step. */
+/**
+ * Waiting times that grow, each drawn anew between the least and the full time, all alike likely: a village must not
+ * knock in step, and whoever is lifted to the least would.
+ */
 export interface Backoff {
   next(): number
   reset(): void
@@ -8,10 +11,11 @@ export function backoff(
   o: { firstMs: number; mostMs: number; factor: number; leastMs?: number },
   random: () => number = Math.random,
 ): Backoff {
+  const least = o.leastMs ?? 0
   let full = o.firstMs
   return {
     next() {
-      const wait = Math.max(o.leastMs ?? 0, Math.round(random() * full))
+      const wait = Math.round(least + random() * (full - least))
       full = Math.min(o.mostMs, full * o.factor)
       return wait
     },

@@ -103,8 +103,9 @@ export function dial(o: {
         await waitForRoom()
         continue
       }
-      // On top of what the relay says: phones that were told the same must not come at the same moment.
-      await waitFor(barredBy ? Infinity : (retryAfterMs ?? 0) + again.next())
+      // The relay tells each when to come, so nobody asks before; but whoever were told the same must not come at once.
+      if (retryAfterMs && !barredBy) await pause(retryAfterMs)
+      if (!woken && !isStopped) await waitFor(barredBy ? Infinity : again.next())
     }
     o.link({ state: 'off', tries })
   }

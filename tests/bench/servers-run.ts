@@ -45,6 +45,9 @@ export async function prepare(folder: string, sizes: Sizes): Promise<Ground & { 
   return { ...(await groundOf('book', plan)), young: await groundOf('young', young(plan)) }
 }
 
+/** How many runs the medians are of, where some were void. */
+type Valid = { validRuns?: number }
+
 /**
  * Repeats a measurement, each time with a server of its own, and gives the medians; a run in which the generator was
  * the limit is void and says nothing of the server.
@@ -54,13 +57,13 @@ async function repeated<T extends Record<string, number>>(
   name: SideName,
   ground: Ground,
   measure: (side: Side, server: Server) => Promise<T>,
-): Promise<Tried<T>> {
+): Promise<Tried<T & Valid>> {
   return tried(async () => {
     const all: T[] = []
     for (let run = 0; run < runs; run++) all.push(await withServer(name, ground, measure))
     const valid = all.filter(({ generatorCpu = 0 }) => generatorCpu <= MOST_CPU)
     if (valid.length === 0) throw new Error(`void, as the generator was the limit in ${runs} of ${runs} runs`)
-    return medians(valid)
+    return { ...medians(valid), ...(valid.length < runs && { validRuns: valid.length }) }
   })
 }
 

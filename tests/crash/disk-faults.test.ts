@@ -7,7 +7,7 @@ import { readHead } from '#entry/heads.ts'
 import { openLmdbLog } from '#server/lmdb-log.ts'
 import { verifyLog } from '#server/village/verify.ts'
 import { overSocket } from '#support/served.ts'
-import { testPhone } from '#support/test-phone.ts'
+import { testPhone, type TestPhone } from '#support/test-phone.ts'
 import { bundleRelay, startRelay } from './relay-process.ts'
 import { hasStrace, injectFault } from './strace.ts'
 import { foundOnDisk, type DiskVillage } from './village-on-disk.ts'
@@ -24,10 +24,12 @@ const FAULTS = {
 
 async function running({ v, dataDir }: DiskVillage) {
   const relay = await startRelay(main, dataDir)
-  const me = { ...v.phones.王大婶, village: v.village, relayKey: await publicBytes(v.relayKey.publicKey) }
-  const connect = () => testPhone(overSocket(relay.url), me).welcomed()
+  const relayKey = await publicBytes(v.relayKey.publicKey)
+  const connect = (who: '王大婶' | '罗二哥' = '王大婶') =>
+    testPhone(overSocket(relay.url), { ...v.phones[who], village: v.village, relayKey }).welcomed()
   return { relay, connect }
 }
+const topicOn = (phone: TestPhone) => [...phone.docs.keys()].find((one) => one.startsWith('topic/')) ?? ''
 const fileIn = (dataDir: string) => path.join(dataDir, 'book', 'data.mdb')
 
 test.skipIf(!hasStrace).for(Object.entries(FAULTS))(
@@ -38,8 +40,10 @@ test.skipIf(!hasStrace).for(Object.entries(FAULTS))(
     const { dataDir, written } = village
     const [kept, struck] = written.get('王大婶')!
     const first = await running(village)
-    const wang = await first.connect()
+    const [wang, luo] = [await first.connect(), await first.connect('罗二哥')]
     expect((await wang.offer(kept!.bytes))[0]!.code).toBe('accepted')
+    // The debate's opening, and this.
+    await luo.until(() => topicOn(luo) && luo.lines(topicOn(luo)).length === 2)
     const ended = new Promise<unknown>((resolve) =>
       first.relay.child.once('exit', (code, signal) => resolve([code, signal])),
     )
@@ -51,6 +55,8 @@ test.skipIf(!hasStrace).for(Object.entries(FAULTS))(
     await stop()
     const told = wang.messages('ANSWER').flatMap(({ body }) => body.answers)
     expect(told.filter(({ code }) => code === 'accepted')).toHaveLength(1)
+    expect(await luo.closed()).toBe(1013)
+    for (const phone of [wang, luo]) expect(phone.lines(topicOn(phone))).toHaveLength(2)
     const last = Math.max(...wang.messages('HEAD').map(({ body }) => readHead(body.head.bytes)!.i))
     expect(last).toBeLessThanOrEqual(told.find(({ code }) => code === 'accepted')!.i!)
 

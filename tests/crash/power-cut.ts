@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { idOf } from '#entry/crypto.ts'
-import { decodeEntry } from '#entry/format.ts'
+import { decodeEntry, sameBytes } from '#entry/format.ts'
+import { readHead } from '#entry/heads.ts'
 import { LIMITS, OFFER } from '#rulebook/wire.ts'
 import { openLmdbLog, type LmdbLog } from '#server/lmdb-log.ts'
 import { verifyLog } from '#server/village/verify.ts'
@@ -109,4 +110,11 @@ async function notAhead(log: LmdbLog, phone: TestPhone) {
       const same = place && log.numbered(place.i)?.id === (await idOf(decodeEntry(entry)!.header))
       if (!same || place.i !== line.i) throw new Error(`a phone is ahead at line ${line.k} of ${volume}`)
     }
+  for (const { body } of phone.messages('HEAD')) {
+    const { volume, k, i, chain } = readHead(body.head.bytes)!
+    if (i > log.lastNumber()) throw new Error(`a phone holds a head over number ${i}`)
+    if (volume === '') continue
+    const kept = log.place(volume, k)?.chain
+    if (!kept || !sameBytes(kept, chain)) throw new Error(`a phone holds another head of ${volume} at ${k}`)
+  }
 }

@@ -4,7 +4,7 @@ import { foundCrowd, type CrowdVillage } from './crowd-village.ts'
 import { flooded } from './delivery.ts'
 import { grow } from './leak.ts'
 import { outage } from './outage.ts'
-import { growthOf, isBounded, MOST_WAITING } from './report.ts'
+import { growthOf, isBounded, isHeldBack, MOST_WAITING } from './report.ts'
 import { slowReader } from './slow-reader.ts'
 import { canWatch } from './watched-relay.ts'
 
@@ -32,8 +32,8 @@ test(
   async () => {
     const s = await slowReader(v, { phones: 4, seed: SEED, rounds: 12 })
     expect(s.broadcast).toBeGreaterThan(7_000_000)
-    expect(s.mostWaiting).toBeLessThanOrEqual(MOST_WAITING)
-    expect([s.othersSockets, s.caughtUp]).toEqual([4, s.lines])
+    expect(s, JSON.stringify(s)).toSatisfy(isHeldBack)
+    expect(s.othersSockets).toBe(4)
   },
 )
 

@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { CrowdVillage } from './crowd-village.ts'
 import { comment, handInWhileDown } from './crowd-village.ts'
 import { gather } from './crowd.ts'
@@ -9,8 +10,11 @@ export interface Outage {
   /** Seconds from the moment the relay listens again until a phone has all, for the last and the middle one. */
   allAfter: number
   halfAfter: number
-  /** How many sockets opened in each second after that moment. */
+  /** How many sockets phones began in each second after that moment, and how many opened: a busy machine is late. */
+  dials: number[]
   arrivals: number[]
+  /** For how long (ms) the phones' own process did nothing at the most: what they meant to do then came late at once. */
+  stalledMs: number
   /** Sockets that one phone made while the relay was away and after, at most and in all; at once at most. */
   mostSockets: number
   sockets: number
@@ -48,15 +52,14 @@ export async function outage(
   await new Promise((resolve) => setTimeout(resolve, o.downMs - (performance.now() - gone)))
   const second = await watchedRelay(book.dataDir, first.port)
   const back = performance.now()
+  const stalls = monitorEventLoopDelay({ resolution: 10 })
+  stalls.enable()
   const cpu = second.cpuSeconds()
   const times = (await crowd.at(ends)).map((at) => (at - back) / 1000).sort((a, b) => a - b)
   const cpuMsAPhone = ((second.cpuSeconds() - cpu) * 1000) / o.phones
+  stalls.disable()
   const opened = crowd.phones.flatMap((phone, n) => phone.opened.slice(before[n]!.opened))
-  const arrivals: number[] = []
-  for (const at of opened) {
-    const second = Math.max(0, Math.floor((at - back) / 1000))
-    arrivals[second] = (arrivals[second] ?? 0) + 1
-  }
+  const made = crowd.phones.flatMap((phone) => phone.made.filter((at) => at > back))
   const sockets = crowd.phones.map(({ made }, n) => made.length - before[n]!.made)
   await crowd.stop()
   await second.stop()
@@ -65,7 +68,9 @@ export async function outage(
     phones: o.phones,
     allAfter: times.at(-1)!,
     halfAfter: times[Math.floor(times.length / 2)]!,
-    arrivals: Array.from(arrivals, (count) => count ?? 0),
+    dials: bySecond(made, back),
+    arrivals: bySecond(opened, back),
+    stalledMs: stalls.max / 1e6,
     mostSockets: Math.max(...sockets),
     sockets: sockets.reduce((a, b) => a + b, 0),
     triedAgain: crowd.phones.filter(({ made }) => made.filter((at) => at > back).length > 1).length,
@@ -74,4 +79,14 @@ export async function outage(
     cpuMsAPhone,
     failures: crowd.phones.flatMap(({ failures }) => failures),
   }
+}
+
+/** How many of these times (ms) fall into each second from a moment on. */
+function bySecond(times: readonly number[], from: number): number[] {
+  const counts: number[] = []
+  for (const at of times) {
+    const second = Math.max(0, Math.floor((at - from) / 1000))
+    counts[second] = (counts[second] ?? 0) + 1
+  }
+  return Array.from(counts, (count) => count ?? 0)
 }

@@ -7,6 +7,7 @@ import type { SlowReader } from './slow-reader.ts'
 const MB = 1e6
 /** Over the limit comes what was begun below it: one message, and words on channel 0. */
 export const MOST_WAITING = LIMITS.slowReader + 2 * LIMITS.relayMessage
+const LEAST_WAITING = 32_768
 /** What the relay keeps at hand however long the book is: 5000 readings, 500 slices, 5000 tokens. */
 const AT_HAND = 24 * MB
 /** What fills up at first: some code, and with each entry its reading and its place in a slice (measured: 3.8 KB). */
@@ -55,7 +56,7 @@ export function growthOf({ looks }: Grown): Growth {
       grew: last.heap - spoken.heap,
       may: Math.min(COMINGS, FIRST_COMINGS + last.comings * A_COMING),
     },
-    files: last.files - first.files,
+    files: Math.max(...looks.slice(1).map(({ files }) => files)) - first.files,
   }
 }
 export const isBounded = ({ spoken, later, coming, files }: Growth): boolean =>
@@ -70,29 +71,42 @@ function line(what: string, holds: boolean, figures: string) {
 
 /** Prints what an outage came to; whether it holds. */
 export function sayOutage(how: string, o: Outage): boolean {
-  const most = Math.max(...o.arrivals)
+  const most = Math.max(...o.dials)
   const holds = o.allAfter <= 60 && o.mostAtOnce === 1 && most <= MOST_A_SECOND && o.failures.length === 0
   const sockets = `${(o.sockets / o.phones).toFixed(1)} sockets a phone, ${o.mostSockets} at most, ${o.mostAtOnce} at once`
   line(
     `${o.phones} phones, the relay ${how}`,
     holds,
-    `all synced after ${o.allAfter.toFixed(1)} s, half after ${o.halfAfter.toFixed(1)} s, at most ${most} in a second; ${sockets}`,
+    `all synced after ${o.allAfter.toFixed(1)} s, half after ${o.halfAfter.toFixed(1)} s, at most ${most} dialled in a second; ${sockets}`,
   )
   console.log(
     `  ${o.triedAgain} tried more than once after it was back, ${o.rides} rides over HTTP, ` +
       `${o.cpuMsAPhone.toFixed(1)} ms of the relay's processor each`,
   )
-  console.log(`  came in each second: ${o.arrivals.join(' ')}`)
+  console.log(`  dialled in each second: ${o.dials.join(' ')}`)
+  console.log(
+    `  came in each second: ${o.arrivals.join(' ')}; the phones stood still for ${o.stalledMs.toFixed(0)} ms at most`,
+  )
   return holds
 }
 
+/** What waited for him, and what is counted of a connection. */
+const A_SLOW_READER = MOST_WAITING + 0.25 * MB
+
+/** Bounded, and so that there was something to bound: a system that took all would show nothing. */
+export const isHeldBack = ({ mostWaiting, heapAfterHim, caughtUp, lines }: SlowReader): boolean =>
+  mostWaiting >= LEAST_WAITING &&
+  mostWaiting <= MOST_WAITING &&
+  heapAfterHim <= A_SLOW_READER &&
+  caughtUp === lines
+
 export function saySlowReader(s: SlowReader): boolean {
-  const holds = s.mostWaiting <= MOST_WAITING && s.caughtUp === s.lines
+  const holds = isHeldBack(s)
   const mb = (s.broadcast / MB).toFixed(1)
   line(
     'one who does not read',
     holds,
-    `${mb} MB passed on, at most ${s.mostWaiting} bytes waited; then ${s.caughtUp} of ${s.lines} lines`,
+    `${mb} MB passed on, at most ${s.mostWaiting} bytes waited for him, ${Math.round(s.heapAfterHim / 1000)} KB of heap freed when another such one went; then ${s.caughtUp} of ${s.lines} lines`,
   )
   return holds
 }
@@ -125,7 +139,8 @@ export function sayGrown(g: Grown): boolean {
     g.looks.filter((one) => one.comings === 0),
     g.looks.filter((one) => one.comings > 0),
   ]
-  const every = `each ${speaking[1]!.entries} entries ${speaking.map(mb).join(' ')}, each ${coming[0]!.comings} comings ${coming.map(mb).join(' ')}`
+  const files = g.looks.map((one) => one.files).join(' ')
+  const every = `each ${speaking[1]!.entries} entries ${speaking.map(mb).join(' ')}, each ${coming[0]!.comings} comings ${coming.map(mb).join(' ')}; open files ${files}`
   console.log(`  heap in MB: ${every}`)
   said.push(`heap in MB, ${every}`)
   return isBounded(growth)

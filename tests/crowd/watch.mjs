@@ -6,13 +6,13 @@ const realNow = Date.now
 let aheadMs = 0
 Date.now = () => realNow() + aheadMs
 
-/** Bytes that wait in a connection for a reader, as Node itself counts them. */
-const waiting = () =>
+/** Bytes that wait in each connection (from an address) for its reader, as Node itself counts them. */
+const waitingFor = (address) =>
   process
     ._getActiveHandles()
-    .map((handle) =>
-      typeof handle.writableLength === 'number' && handle.remoteAddress ? handle.writableLength : 0,
-    )
+    .filter((handle) => typeof handle.writableLength === 'number' && handle.remoteAddress)
+    .filter(({ remoteAddress }) => address === undefined || remoteAddress === address)
+    .map((handle) => handle.writableLength)
 
 /** Bytes that came from one address, from the first question on: of others nothing is kept here. */
 let counted
@@ -37,7 +37,7 @@ process.on('message', ({ ask, ms, from }) => {
     return process.send({})
   }
   if (ask === 'received') return process.send({ received: receivedFrom(from) })
-  if (ask === 'waiting') return process.send({ waiting: Math.max(0, ...waiting()) })
+  if (ask === 'waiting') return process.send({ waiting: waitingFor(from) })
   globalThis.gc()
   globalThis.gc()
   const { rss, heapUsed, external } = process.memoryUsage()

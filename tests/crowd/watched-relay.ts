@@ -15,8 +15,10 @@ export interface Held {
 export interface WatchedRelay extends RelayProcess {
   port: number
   held(): Promise<Held>
-  /** The most bytes that wait in one of its connections for who reads there. */
-  waiting(): Promise<number>
+  /** The most bytes that wait in one of its connections (from this address) for who reads there. */
+  waiting(from?: string): Promise<number>
+  /** Resolves when no connection from this address is left. */
+  goneFrom(from: string): Promise<void>
   /** Bytes that came from this address since it was first asked; it is always the same one. */
   received(from: string): Promise<number>
   /** Processor seconds used so far. */
@@ -51,11 +53,16 @@ export async function watchedRelay(dataDir: string, port = 0): Promise<WatchedRe
     asking = answer
     return answer
   }
+  const waitingOf = async (from?: string) =>
+    (await ask<{ waiting: number[] }>({ ask: 'waiting', from })).waiting
   return {
     ...relay,
     port: Number(new URL(relay.url).port),
     held: () => ask<Held>({ ask: 'held' }),
-    waiting: async () => (await ask<{ waiting: number }>({ ask: 'waiting' })).waiting,
+    waiting: async (from) => Math.max(0, ...(await waitingOf(from))),
+    async goneFrom(from) {
+      while ((await waitingOf(from)).length > 0) await new Promise((resolve) => setImmediate(resolve))
+    },
     received: async (from) => (await ask<{ received: number }>({ ask: 'received', from })).received,
     cpuSeconds: () => cpuSecondsOf(child.pid!),
     ahead: async (ms) => void (await ask({ ask: 'clock', ms })),

@@ -56,6 +56,7 @@ for (const [where, open] of Object.entries(STORES))
           v.relay.tick()
           expect((await v.relay.offer([written[0]!.bytes]))[0]!.code).toBe('busy')
           expect(notes.join()).toContain('the disk does not answer')
+          expect(await Promise.race([overHttp, Promise.resolve('not answered')])).toBe('not answered')
         } else {
           expect(await tao.closed()).toBe(1013)
           expect((await overHttp).map(({ code }) => code)).toEqual(together.map(() => 'busy'))

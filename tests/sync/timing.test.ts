@@ -73,6 +73,8 @@ test('waiting grows to 45 s, is drawn anew each time, and starts over', () => {
   most.reset()
   expect(most.next()).toBe(1000)
   expect(backoff(RECONNECT, () => 0).next()).toBe(200)
+  // Whoever draws little is not lifted to the least: a third of a village would ask in the same moment.
+  expect(backoff(PROBE, () => 0.1).next()).toBe(12_000)
   const probe = backoff(PROBE, () => 1)
   expect([probe.next(), probe.next()]).toEqual([30_000, 45_000])
   for (let n = 0; n < 9; n++) probe.next()

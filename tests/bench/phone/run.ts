@@ -7,14 +7,16 @@ import type { Say } from '../servers-run.ts'
 import type { Sizes } from '../sizes.ts'
 import { fillPhone } from './fill.ts'
 import { openThreads, type Opened } from './threads.ts'
-import { warmStarts, type Started } from './start.ts'
-import { writeWords, type Saved } from './write.ts'
+import { bareStart, warmStarts, type Started } from './start.ts'
+import { bareWords, writeWords, type Saved } from './write.ts'
 
 /** What a phone six times slower than this machine does, on a book that came to it through the real sync. */
 export interface PhoneFigures {
   starts: { entries: number; filledInMs: Tried<number>; started: Tried<Started> }[]
   threads: Tried<Opened[]>
   saved: Tried<Saved[]>
+  /** What the browser alone takes of a start and of a word (ms). */
+  bare: Tried<{ start: number; word: number }>
 }
 export const SLOWDOWN = 6
 
@@ -25,6 +27,7 @@ export async function measurePhone(folder: string, sizes: Sizes, say: Say): Prom
     starts: [],
     threads: { failed: 'not reached' },
     saved: { failed: 'not reached' },
+    bare: { failed: 'not reached' },
   }
   const withThreads = sizes.books[1] ?? sizes.books[0]!
   for (const entries of sizes.books) {
@@ -54,6 +57,11 @@ export async function measurePhone(folder: string, sizes: Sizes, say: Say): Prom
       figures.threads = await tried(() => openThreads(profileDir, origin, book.threads, sizes.starts))
       say('  words are written')
       figures.saved = await tried(() => writeWords(profileDir, origin, book.threads, 4 * sizes.starts))
+      say('  the browser alone')
+      figures.bare = await tried(async () => ({
+        start: await bareStart(profileDir, sizes.starts),
+        word: await bareWords(profileDir, origin, 4 * sizes.starts),
+      }))
     }
     rmSync(profileDir, { recursive: true, force: true, maxRetries: 5 })
   }

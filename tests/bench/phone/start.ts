@@ -11,6 +11,22 @@ export interface Started {
   frame: number
 }
 
+/** A page that is one row and nothing else: no app, no book, no network. */
+const BARE = 'data:text/html,<main><ul class="rows"><li class="ui-row-title">1</li></ul></main>'
+
+/** What a start takes the browser alone: a fresh one, until one row stands on an empty page (median, ms). */
+export async function bareStart(profileDir: string, count: number): Promise<number> {
+  const all: number[] = []
+  for (let n = 0; n < count; n++)
+    all.push(
+      await onSlowPhone(profileDir, SLOWDOWN, async (page) => {
+        await page.goto(BARE, { waitUntil: 'commit' })
+        return page.evaluate(() => window.bench.first)
+      }),
+    )
+  return median(all)
+}
+
 /** Opens the app anew again and again, each time in a fresh browser upon the same storage. */
 export async function warmStarts(profileDir: string, origin: string, count: number): Promise<Started> {
   const all: number[] = []

@@ -48,6 +48,43 @@ export function writeWords(
   })
 }
 
+/** What a word takes the browser alone: it is signed, on disk, and a line is drawn (p95, ms). */
+export function bareWords(profileDir: string, origin: string, times: number): Promise<number> {
+  return onSlowPhone(profileDir, SLOWDOWN, async (page) => {
+    await page.goto(origin, { waitUntil: 'commit' })
+    await page.evaluate(() => window.bench.first)
+    const took = await page.evaluate(async (times) => {
+      const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
+      const { privateKey } = await crypto.subtle.generateKey(algorithm, false, ['sign'])
+      const db = await new Promise<IDBDatabase>((resolve) => {
+        const opening = indexedDB.open('bare', 1)
+        opening.onupgradeneeded = () => opening.result.createObjectStore('words', { autoIncrement: true })
+        opening.onsuccess = () => resolve(opening.result)
+      })
+      const all: number[] = []
+      for (let n = 0; n < times; n++) {
+        const began = performance.now()
+        const bytes = await crypto.subtle.sign(algorithm, privateKey, new Uint8Array(288))
+        await new Promise<void>((resolve) => {
+          const tx = db.transaction('words', 'readwrite', { durability: 'strict' })
+          tx.objectStore('words').add(bytes)
+          tx.oncomplete = () => resolve()
+        })
+        document.querySelector('main')!.append(document.createElement('p'))
+        await window.bench.drawn()
+        all.push(performance.now() - began)
+      }
+      db.close()
+      indexedDB.deleteDatabase('bare')
+      return all
+    }, times)
+    return percentile(
+      took.sort((a, b) => a - b),
+      0.95,
+    )
+  })
+}
+
 /** Types, taps, and waits until the words stand there with their mark; gives when what was done (ms after the tap). */
 async function say(page: Page, text: string): Promise<{ signed: number; stored: number; drawn: number }> {
   await page.getByLabel('您的话').fill(text)

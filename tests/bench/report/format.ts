@@ -19,7 +19,13 @@ export const times = (ratio: number): string => (Number.isFinite(ratio) ? `${num
 
 /** A cell: the figure, or why there is none. */
 export const cell = <T>(tried: Tried<T>, show: (value: T) => string): string =>
-  isFailed(tried) ? `not measured: ${tried.failed}` : show(tried)
+  isFailed(tried) ? `not measured: ${tried.failed}` : show(tried) + ofRuns(tried)
+
+/** Where some runs were void, the medians are of fewer. */
+const ofRuns = (value: unknown): string => {
+  const { validRuns } = value as { validRuns?: number }
+  return validRuns === undefined ? '' : ` (of ${validRuns} ${validRuns === 1 ? 'run' : 'runs'})`
+}
 
 export const row = (...cells: string[]): string => `| ${cells.join(' | ')} |`
 export const table = (head: string[], rows: string[]): string =>
