@@ -8,6 +8,7 @@ import type { Count } from '#rulebook/count.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
 import type { Shown } from '#rulebook/shown.ts'
 import type { Verdict } from '#rulebook/verdict.ts'
+import type { BallotBody } from '#rulebook/vote.ts'
 import type { Turnout } from '#rulebook/wire.ts'
 
 /** Who is using this phone. */
@@ -114,7 +115,9 @@ export interface VoteStanding {
   /** The latest time that the relay signed about this vote (ms): it is no earlier, whatever this phone knows. */
   notBefore: number
   /** Own ballots in the book or on this phone, the last one the one that counts. */
-  own: Shown<{ choices: number[] }> | undefined
+  own: Shown<BallotBody> | undefined
+  /** Why people voted as they did, as far as their ballots are given out and say so. */
+  reasons: { by: Hex8; choices: number[]; reason: string }[]
 }
 
 /** What a claim link leads to, before it is used: the village by its founding, checked against the link. */

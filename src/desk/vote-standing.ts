@@ -1,13 +1,13 @@
 import { readHead } from '#entry/heads.ts'
 import type { VoteRows } from '#ledger/queries.ts'
 import { placedOf, shownOf, type Row } from '#ledger/book.ts'
-import { counting, countVote } from '#rulebook/count.ts'
+import { counting, countVote, reasonsIn } from '#rulebook/count.ts'
 import type { Placed } from '#rulebook/kinds.ts'
 import { stands } from '#rulebook/shown.ts'
-import { countedFrom, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
+import { countedFrom, voteOpened, type BallotBody, type VoteTerms } from '#rulebook/vote.ts'
 import type { VoteStanding } from './desk.ts'
 
-type Ballot = Placed<{ choices: number[] }>
+type Ballot = Placed<BallotBody>
 
 /** A vote's terms, where its opening is here and stands. */
 export const termsOf = ({ opening }: VoteRows): VoteTerms | undefined =>
@@ -19,21 +19,24 @@ export const termsOf = ({ opening }: VoteRows): VoteTerms | undefined =>
 export function standingOf(rows: VoteRows): VoteStanding {
   const terms = termsOf(rows)
   const isGivenOut = terms !== undefined && rows.volumes.some(({ k }) => k > 0)
+  const given = isGivenOut && of(rows)
   return {
     turnout: rows.turnout?.turnout,
-    count: isGivenOut
-      ? countVote(
-          placedOf(rows.opening!) as Placed<VoteTerms>,
-          rows.counted.map(placedOf),
-          rows.roster,
-          (device) => rows.admissions.get(device),
-        )
-      : undefined,
+    count: given ? countVote(...given) : undefined,
+    reasons: given ? reasonsIn(...given) : [],
     final: isGivenOut && isComplete(rows, countedFrom(terms)),
     notBefore: notBefore(rows),
     own: ownBallot(rows.own),
   }
 }
+
+/** What a vote is counted from. */
+const of = ({ opening, counted, roster, admissions }: VoteRows): Parameters<typeof countVote> => [
+  placedOf(opening!) as Placed<VoteTerms>,
+  counted.map(placedOf),
+  roster,
+  (device) => admissions.get(device),
+]
 
 /** Every line up to a head that the relay signed when nothing more could come in. */
 function isComplete({ volumes }: VoteRows, from: number): boolean {

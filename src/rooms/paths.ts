@@ -10,6 +10,7 @@ export const paths = {
   openThread: '/threads/new',
   openVote: (thread: string) => `/threads/${thread}/vote`,
   vote: (thread: string, vote: string) => `/threads/${thread}/votes/${vote}`,
+  publishOutcome: (thread: string, vote: string) => `/threads/${thread}/votes/${vote}/outcome`,
   me: '/me',
   myEntries: '/me/entries',
   myDrafts: '/me/drafts',

@@ -1,9 +1,12 @@
 import type { Hex8, Id } from '#entry/format.ts'
 import { COMMENT_DEEDS } from './comment.ts'
+import { entryCosigned } from './cosign.ts'
 import { isKind, type Read } from './kinds.ts'
+import { MODERATION } from './moderation.ts'
 import { noticeCorrected, noticePublished } from './notice.ts'
+import { AFTER_VOTE } from './outcome.ts'
 import { deviceAdded } from './roster.ts'
-import { commentPosted, threadOpened } from './thread.ts'
+import { commentPosted, THREAD_DEEDS, threadOpened } from './thread.ts'
 import { ballotCast, countedFrom, voteOpened, type VoteTerms } from './vote.ts'
 
 /** Volumes are named by the first 16 digits of the id they are about: short, and never twice in one village. */
@@ -23,7 +26,15 @@ export const villageDay = (at: number): number =>
   Math.floor((at + VILLAGE_UTC_OFFSET_MS) / (24 * 3600 * 1000))
 
 /** What is said in a debate, and what is done to it: all that stands where the debate stands. */
-const IN_DEBATE = [commentPosted.number, ...COMMENT_DEEDS, voteOpened.number]
+const IN_DEBATE = [
+  commentPosted.number,
+  ...COMMENT_DEEDS,
+  ...MODERATION,
+  ...THREAD_DEEDS,
+  voteOpened.number,
+  ...AFTER_VOTE,
+  entryCosigned.number,
+]
 const isInDebate = (entry: Read): boolean => IN_DEBATE.includes(entry.kind.number)
 
 /**

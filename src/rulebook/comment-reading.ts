@@ -6,6 +6,7 @@ import {
   commentSupported,
   commentWithdrawn,
 } from './comment.ts'
+import { hidingNow, type Hiding } from './hiding-reading.ts'
 import type { BodyOf } from './kinds.ts'
 import { inOrder, ofKind, stands, timeOf, type Shown } from './shown.ts'
 import type { commentPosted } from './thread.ts'
@@ -19,6 +20,8 @@ export interface Said extends Shown<BodyOf<typeof commentPosted>> {
   withdrawn: { reason: string; at: number } | undefined
   /** Who stands behind it, each once. */
   supporters: Set<Hex8>
+  /** Whether others hide it, or mean to. */
+  hiding: Hiding | undefined
   /** From the first answer on it is changed no more. */
   isAnswered: boolean
 }
@@ -41,6 +44,7 @@ export function readSaid(
   comment: Shown<BodyOf<typeof commentPosted>>,
   deeds: readonly Shown[] = [],
   answers: readonly Shown[] = [],
+  hidings: readonly Hiding[] = [],
 ): Said {
   const said: Said = {
     ...comment,
@@ -48,6 +52,7 @@ export function readSaid(
     before: [],
     withdrawn: undefined,
     supporters: new Set(),
+    hiding: hidingNow(hidings),
     isAnswered: false,
   }
   for (const row of inOrder([...deeds, ...answers.filter(stands)])) {

@@ -28,7 +28,7 @@ export const commentSupported = kind(34, 'comment.supported', { isBehind: flag }
 export const COMMENT_DEEDS = [commentChanged, commentWithdrawn, commentSupported].map(({ number }) => number)
 
 /** The comment that an entry is about, in the debate that it names. */
-function commentOf({ fields }: Read, rule: string, { find }: Ground): Placed | Verdict {
+export function commentOf({ fields }: Read, rule: string, { find }: Ground): Placed | Verdict {
   const [threadId, commentId] = fields.refs
   const thread = threadId && find(threadId)
   const comment = commentId && find(commentId)
@@ -40,7 +40,7 @@ function commentOf({ fields }: Read, rule: string, { find }: Ground): Placed | V
 const isVerdict = (one: Placed | Verdict): one is Verdict => 'is' in one
 
 /** Whether somebody said this himself, with whichever of his phones. */
-const isBy = (comment: Placed, { person }: Author, { device }: Ground): boolean =>
+export const isBy = (comment: Placed, { person }: Author, { device }: Ground): boolean =>
   device(comment.fields.device)?.person === person
 
 function byAuthor(entry: Read, place: Place, author: Author, ground: Ground, rule: string): Placed | Verdict {

@@ -2,9 +2,18 @@ import type { Hex8 } from '#entry/format.ts'
 import { isKind, type Admission, type Place, type Placed } from './kinds.ts'
 import { fulfils, needed, quorum, type Basis } from './quorum.ts'
 import type { Roster } from './roster-index.ts'
-import { APPROVE, ballotCast, choicesIn, entitled, represented, rollPlace, type VoteTerms } from './vote.ts'
+import {
+  APPROVE,
+  ballotCast,
+  choicesIn,
+  entitled,
+  represented,
+  rollPlace,
+  type BallotBody,
+  type VoteTerms,
+} from './vote.ts'
 
-type Ballot = Placed<{ choices: number[] }>
+type Ballot = Placed<BallotBody>
 
 /** How far one way to be quorate is. */
 export interface Alternative {
@@ -55,6 +64,35 @@ export function eligible(roster: Roster, basis: Basis, group: number | null, pla
   return roster.villagers(place).filter((p) => entitled(roster, p.person, basis, group, place)).length
 }
 
+/** Every ballot by whose it is: a person's, or where households cast, the household's that he represented. */
+function slotsOf(
+  { body }: Placed<VoteTerms>,
+  ballots: readonly Placed[],
+  roster: Roster,
+  device: (id: Hex8) => Admission | undefined,
+): Map<Hex8, Ballot[]> {
+  const slots = new Map<Hex8, Ballot[]>()
+  for (const ballot of ballots) {
+    const person = isKind(ballot, ballotCast) ? device(ballot.fields.device)?.person : undefined
+    const slot = person && body.basis === 'household' ? represented(roster, person, ballot.place) : person
+    if (slot) slots.set(slot, [...(slots.get(slot) ?? []), ballot as Ballot])
+  }
+  return slots
+}
+
+/** Why people voted as they did: of the ballots that count, those that say so, in the order of the book. */
+export function reasonsIn(
+  ...of: Parameters<typeof slotsOf>
+): { by: Hex8; choices: number[]; reason: string }[] {
+  const device = of[3]
+  return [...slotsOf(...of).values()]
+    .map((own) => counting(own)!)
+    .sort((a, b) => a.place.i - b.place.i)
+    .flatMap(({ fields, body: { choices, reason } }) =>
+      reason ? [{ by: device(fields.device)!.person, choices, reason }] : [],
+    )
+}
+
 /**
  * Counts a vote from its opening and the ballots that stand in its volume. `device` knows whose each device is.
  */
@@ -67,12 +105,7 @@ export function countVote(
   const terms = opening.body
   const roll = rollPlace(opening)
   const byHousehold = terms.basis === 'household'
-  const slots = new Map<Hex8, Ballot[]>()
-  for (const ballot of ballots) {
-    const person = isKind(ballot, ballotCast) ? device(ballot.fields.device)?.person : undefined
-    const slot = person && byHousehold ? represented(roster, person, ballot.place) : person
-    if (slot) slots.set(slot, [...(slots.get(slot) ?? []), ballot as Ballot])
-  }
+  const slots = slotsOf(opening, ballots, roster, device)
   const choices = Array.from({ length: choicesIn(terms) }, () => 0)
   const households = new Set<Hex8>()
   const groups = new Map<number, number>()

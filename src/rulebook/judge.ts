@@ -1,7 +1,10 @@
 import { NO_VILLAGE, type Opened } from '#entry/format.ts'
 import { commentRules } from './comment.ts'
+import { cosignRules } from './cosign.ts'
 import type { Author, Ground, Kind, Place, Read, Ruled } from './kinds.ts'
+import { moderationRules } from './moderation.ts'
 import { noticeRules } from './notice.ts'
+import { outcomeRules } from './outcome.ts'
 import { deviceClaimed, villageFounded } from './roster.ts'
 import { rosterRules } from './roster-rules.ts'
 import { threadRules } from './thread.ts'
@@ -9,13 +12,19 @@ import { refused, waiting, type Verdict } from './verdict.ts'
 import { voteRules } from './vote.ts'
 
 /** The newest version of the rulebook that this app knows. A released rule is superseded, never edited. */
-export const RULEBOOK = 1
+export const RULEBOOK = 2
 
 const byNumber = new Map<number, Ruled>(
-  [...rosterRules, ...noticeRules, ...threadRules, ...commentRules, ...voteRules].map((one) => [
-    one.kind.number,
-    one,
-  ]),
+  [
+    ...rosterRules,
+    ...noticeRules,
+    ...threadRules,
+    ...commentRules,
+    ...moderationRules,
+    ...voteRules,
+    ...outcomeRules,
+    ...cosignRules,
+  ].map((one) => [one.kind.number, one]),
 )
 
 /** Every kind this app knows. */
@@ -54,7 +63,10 @@ export function judge(opened: Opened, place: Place, ground: Ground): Verdict {
   if (!author || signature === 'unchecked') return waiting('unknown-device')
   // E6: A revoked device is not heard from its revocation on, whatever its clock says.
   if (ground.roster.isRevoked(author.device, place)) return refused('E6', 'device-revoked')
-  return byNumber.get(fields.kind)!.rule(entry, place, author, ground)
+  const { rule, since } = byNumber.get(fields.kind)!
+  // E7: A kind stands only where the rulebook in force at its place has it.
+  if (since > ground.roster.version(place)) return refused('E7', 'out-of-scope')
+  return rule(entry, place, author, ground)
 }
 
 function authorOf(entry: Read, place: Place, ground: Ground): Author | undefined {

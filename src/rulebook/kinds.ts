@@ -1,6 +1,6 @@
 import type { Fields, Hex8, Id } from '#entry/format.ts'
 import type { Roster } from './roster-index.ts'
-import { row, type Of, type Shape } from './shape.ts'
+import { row, type FieldsOf, type Shape } from './shape.ts'
 import type { Verdict } from './verdict.ts'
 
 /** A kind of entry: its number on the wire, its name as a past fact, and what its body holds. */
@@ -16,7 +16,7 @@ export const kind = <F extends Record<string, Shape<unknown>>>(
   number: number,
   name: string,
   fields: F,
-): Kind<{ [N in keyof F]: Of<F[N]> }> => ({ number, name, body: row(fields) })
+): Kind<FieldsOf<F>> => ({ number, name, body: row(fields) as unknown as Shape<FieldsOf<F>> })
 
 /** An entry as rules and readings see it: its header, and its body under the names of its kind. */
 export interface Read<B = unknown> {
@@ -73,8 +73,14 @@ export type Rule<B> = (entry: Read<B>, place: Place, author: Author, ground: Gro
 export interface Ruled<B = any> {
   kind: Kind<B>
   rule: Rule<B>
+  /** The version of the rulebook that has it. */
+  since: number
 }
-export const ruled = <B>(kindOf: Kind<B>, rule: Rule<B>): Ruled<B> => ({ kind: kindOf, rule })
+export const ruled = <B>(kindOf: Kind<B>, rule: Rule<B>, since = 1): Ruled<B> => ({
+  kind: kindOf,
+  rule,
+  since,
+})
 
 /** Whether an entry is of a kind; narrows its body. */
 export const isKind = <B, E extends Read>(entry: E, kindOf: Kind<B>): entry is E & Read<B> =>

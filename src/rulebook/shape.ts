@@ -68,11 +68,22 @@ export const maybe = <T>(inner: Shape<T>): Shape<T | null> => ({
   write: (v) => (v === null ? null : inner.write(v)),
 })
 
-/** A field that was appended to a released message: who does not know it yet sends nothing there. */
-export const appended = <T>(inner: Shape<T>): Shape<T | null> => ({
+/** A field that was appended to what had been released without it. */
+export interface Appended<T> extends Shape<T | null> {
+  isAppended: true
+}
+/** Who does not know the field yet sends nothing there. */
+export const appended = <T>(inner: Shape<T>): Appended<T> => ({
+  isAppended: true,
   read: (v) => maybe(inner).read(v ?? null),
-  write: maybe(inner).write,
+  write: (v) => maybe(inner).write(v ?? null),
 })
+
+type AppendedIn<F> = { [N in keyof F]: F[N] extends { isAppended: true } ? N : never }[keyof F]
+/** Named fields as they are written: those appended later may be left out. */
+export type FieldsOf<F> = { [N in Exclude<keyof F, AppendedIn<F>>]: Of<F[N]> } & {
+  [N in AppendedIn<F>]?: Of<F[N]>
+}
 
 /** Named fields in a fixed order. Fields behind those known are left alone: a newer app appended them. */
 export const row = <F extends Record<string, Shape<unknown>>>(

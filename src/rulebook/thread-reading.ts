@@ -1,8 +1,17 @@
-import type { Id } from '#entry/format.ts'
+import type { Hex8, Id } from '#entry/format.ts'
 import type { BodyOf } from './kinds.ts'
 import { deedsOn, readSaid, type Said } from './comment-reading.ts'
+import { hidingsIn } from './hiding-reading.ts'
 import { inOrder, ofKind, stands, timeOf, type Shown } from './shown.ts'
-import { commentPosted, threadOpened } from './thread.ts'
+import {
+  answeredBy,
+  commentPosted,
+  threadEdited,
+  threadLocked,
+  threadOpened,
+  threadUnlocked,
+} from './thread.ts'
+import { readOutcomes, type OutcomeRead } from './outcome-reading.ts'
 import { voteOpened, type VoteTerms } from './vote.ts'
 
 /** A word in a debate with the answers to it, in order. */
@@ -10,48 +19,118 @@ export interface Comment extends Said {
   replies: Said[]
 }
 
+/** What a matter said of itself before, and what its next version says of the difference. */
+export interface Earlier {
+  text: string
+  until: number
+  note: string
+  by: Hex8 | undefined
+}
+/** A debate was closed, or opened again. */
+export interface Closing {
+  reason: string
+  at: number
+  by: Hex8 | undefined
+  isClosed: boolean
+}
+
 /** A debate as this phone has it. */
 export interface ThreadRead extends Shown<BodyOf<typeof threadOpened>> {
   openedAt: number
+  /** What the matter says of itself now, and what it said before, the newest first. */
+  now: string
+  before: Earlier[]
+  /** How it was closed and opened, the newest first; it is closed if the newest says so. */
+  closings: Closing[]
+  isLocked: boolean
   /** In the order of the book, then what is only on this phone. */
   comments: Comment[]
+  /** Said while the debate was closed, and no part of it; nothing is lost. */
+  outside: Comment[]
   votes: Shown<VoteTerms>[]
+  /** What its votes came to, the newest first. */
+  outcomes: OutcomeRead[]
   /** How many comments stand in the book or are on their way there: without refused and waiting ones. */
   spoken: number
   lastWordAt: number
 }
 
-/** The debate among rows about one subject. */
-export function readThread(rows: readonly Shown[]): ThreadRead | undefined {
+/** The debate among rows about one subject; `now`: the village's time (ms), where this phone is sure of it. */
+export function readThread(rows: readonly Shown[], now?: number): ThreadRead | undefined {
   const opening = ofKind(rows, threadOpened)[0]
   if (!opening) return undefined
-  const words = inOrder(ofKind(rows, commentPosted).filter((row) => row.refs[0] === opening.id))
-  const votes = inOrder(ofKind(rows, voteOpened).filter((row) => row.refs[0] === opening.id))
-  const [deeds, answers] = [deedsOn(rows), answersTo(words)]
-  const saidOf = (word: (typeof words)[number]) => readSaid(word, deeds.get(word.id), answers.get(word.id))
-  const known = new Set(words.filter(({ refs }) => refs.length === 1).map(({ id }) => id))
+  const about = rows.filter((row) => row.refs[0] === opening.id)
+  const own = inOrder(about.filter((row) => row.kind !== commentPosted.number && stands(row)))
+  const words = inOrder(ofKind(about, commentPosted))
+  const votes = inOrder(ofKind(about, voteOpened))
+  const [deeds, answers, hidings] = [deedsOn(rows), answersTo(words), hidingsIn(about, now)]
+  const saidOf = (word: (typeof words)[number]) =>
+    readSaid(word, deeds.get(word.id), answers.get(word.id), hidings.get(word.id))
+  const known = new Set(words.filter((word) => !answeredBy(word)).map(({ id }) => id))
   // An answer whose comment is not here (not arrived yet, or deleted from its author's phone) is not lost.
-  const first = words.filter(({ refs }) => refs.length === 1 || !known.has(refs[1]!))
+  const first = words.filter((word) => !known.has(answeredBy(word) ?? ''))
+  const [closings, isOutside] = closingsIn(own)
   const comments = first.map((word) => ({
     ...saidOf(word),
-    replies: (answers.get(word.id) ?? []).map(saidOf),
+    replies: (answers.get(word.id) ?? []).filter((reply) => !isOutside(reply)).map(saidOf),
   }))
-  const said = [...words, ...votes].filter(stands)
+  // An answer given while the debate was closed stands with the others that were.
+  const late = words.filter((word) => isOutside(word) && known.has(answeredBy(word) ?? ''))
+  const inside = comments.filter((one) => !isOutside(one))
+  const said = [...words.filter((word) => !isOutside(word)), ...votes].filter(stands)
   return {
     ...opening,
     openedAt: timeOf(opening),
-    comments,
+    ...versionsOf(opening, own),
+    closings,
+    isLocked: closings[0]?.isClosed ?? false,
+    comments: inside,
+    outside: inOrder([
+      ...comments.filter(isOutside),
+      ...late.map((word) => ({ ...saidOf(word), replies: [] })),
+    ]),
     votes,
-    spoken: words.filter(stands).length,
+    outcomes: readOutcomes(about, now),
+    spoken: said.length - votes.filter(stands).length,
     lastWordAt: Math.max(timeOf(opening), ...said.map(timeOf)),
   }
+}
+
+/** What a matter says now, and said before. */
+function versionsOf(opening: Shown<BodyOf<typeof threadOpened>>, rows: readonly Shown[]) {
+  let now = opening.body.text
+  const before: Earlier[] = []
+  for (const edit of ofKind(rows, threadEdited)) {
+    before.unshift({ text: now, until: timeOf(edit), note: edit.body.note, by: edit.author })
+    now = edit.body.text
+  }
+  return { now, before }
+}
+
+/** How a debate was closed and opened, the newest first, and what was said in between. */
+function closingsIn(rows: readonly Shown[]): [Closing[], (word: Shown) => boolean] {
+  const [locked, unlocked] = [ofKind(rows, threadLocked), ofKind(rows, threadUnlocked)]
+  const turns = inOrder<Shown<{ reason: string }>>([...locked, ...unlocked])
+  const isClosing = (row: Shown) => row.kind === threadLocked.number
+  const closings = turns.map((row) => ({
+    reason: row.body.reason,
+    at: timeOf(row),
+    by: row.author,
+    isClosed: isClosing(row),
+  }))
+  const isOutside = (word: Shown): boolean => {
+    const before = inOrder([...turns, word])
+    const last = before[before.indexOf(word) - 1]
+    return last !== undefined && isClosing(last)
+  }
+  return [closings.reverse(), turns.some(isClosing) ? isOutside : () => false]
 }
 
 /** The answers to each comment, in order. */
 function answersTo<W extends Shown>(words: readonly W[]): Map<Id, W[]> {
   const answers = new Map<Id, W[]>()
   for (const word of words) {
-    const to = word.refs[1]
+    const to = answeredBy(word)
     if (to === undefined) continue
     const others = answers.get(to)
     if (others) others.push(word)
@@ -69,7 +148,7 @@ export function readThreads(rows: readonly Shown[]): ThreadRead[] {
     else bySubject.set(row.subject, [row])
   }
   return [...bySubject.values()]
-    .map(readThread)
+    .map((about) => readThread(about))
     .filter((one) => one !== undefined)
     .sort((a, b) => b.lastWordAt - a.lastWordAt)
 }

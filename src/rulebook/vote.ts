@@ -1,9 +1,9 @@
 import type { Hex8 } from '#entry/format.ts'
 import { isKind, kind, ruled, type BodyOf, type Place, type Placed, type Read, type Ruled } from './kinds.ts'
-import { BASES, quorum, QUORUM_IDS, type Basis } from './quorum.ts'
+import { BASES, quorum, QUORUM_IDS, type Basis, type QuorumId } from './quorum.ts'
 import type { Roster } from './roster-index.ts'
-import { flag, list, maybe, oneOf, text, whole } from './shape.ts'
-import { threadOpened } from './thread.ts'
+import { appended, flag, list, maybe, oneOf, text, whole } from './shape.ts'
+import { threadOpened, type Matter } from './thread.ts'
 import { ALLOWED, refused, waiting } from './verdict.ts'
 
 const HOUR = 3600 * 1000
@@ -15,6 +15,10 @@ export const LONGEST_VOTE_DAYS = 90
 export const BALLOT_SORTS = ['approve', 'single', 'multiple'] as const
 /** The places of 赞成, 反对 and 弃权 in an approval. */
 export const APPROVE = { favour: 0, against: 1, abstain: 2 } as const
+
+/** A reason may be given, must be given against, must always be given. */
+export const REASONS = ['optional', 'against', 'always'] as const
+export const REASON_MAX = 500
 
 /** A vote inside a thread; refs: the thread. Nothing of it changes once open. */
 export const voteOpened = kind(40, 'vote.opened', {
@@ -34,10 +38,16 @@ export const voteOpened = kind(40, 'vote.opened', {
   collectMs: whole(0, 14 * 24 * HOUR),
   /** Whether results stay hidden until counted. */
   hidden: flag,
+  /** Whether a ballot may say why, or must; nothing: none is asked for. */
+  reasons: appended(oneOf(REASONS)),
 })
 export type VoteTerms = BodyOf<typeof voteOpened>
 /** A ballot; refs: the vote. Choices are places in the vote's options. */
-export const ballotCast = kind(41, 'ballot.cast', { choices: list(whole(0, 11), 1, 12) })
+export const ballotCast = kind(41, 'ballot.cast', {
+  choices: list(whole(0, 11), 1, 12),
+  reason: appended(text(1, REASON_MAX)),
+})
+export type BallotBody = BodyOf<typeof ballotCast>
 
 /** The number of things that can be chosen. */
 export const choicesIn = (terms: VoteTerms): number => (terms.sort === 'approve' ? 3 : terms.options.length)
@@ -46,6 +56,7 @@ const termsFit = (v: VoteTerms, openedAt: number): boolean => {
   const q = quorum(v.quorum)
   if (!q.bases.includes(v.basis) || q.ofGroup !== (v.group !== null)) return false
   if (v.sort === 'approve' ? v.options.length !== 0 : v.options.length < 2) return false
+  if (v.reasons === 'against' && v.sort !== 'approve') return false
   if (v.sort !== 'multiple' && (v.min !== 1 || v.max !== 1)) return false
   if (v.min > v.max || v.max > choicesIn(v)) return false
   if (new Set(v.options).size !== v.options.length) return false
@@ -77,6 +88,13 @@ export function entitled(
   }
 }
 
+/** V7; the screens ask it as well: whether a ballot must say why. */
+export const needsReason = ({ reasons, sort }: VoteTerms, choices: readonly number[]): boolean =>
+  reasons === 'always' || (reasons === 'against' && sort === 'approve' && choices.includes(APPROVE.against))
+
+const saysWhy = (terms: VoteTerms, { choices, reason }: BallotBody): boolean =>
+  reason ? !!terms.reasons : !needsReason(terms, choices)
+
 /** In time: received before closing, or cast before closing by its own clock and handed in within the window. */
 export const inTime = (terms: VoteTerms, ballot: Read, place: Place): boolean =>
   place.at <= terms.closesAt ||
@@ -92,14 +110,20 @@ export const rollPlace = (opening: Placed): Place => ({ i: opening.place.i, at: 
 export const mayOpenVote = (roster: Roster, person: Hex8, place: Place): boolean =>
   roster.holds(person, place, 'secretary', 'committee')
 
+/** V6: meetings of villagers do not dispose of what belongs to the collective (农村集体经济组织法 26, 27). */
+export const mayDecide = (rule: QuorumId, matter: Matter | null | undefined): boolean =>
+  matter !== 'collective' || !['va', 'vra', 'vg'].includes(rule)
+
 export const voteRules: Ruled[] = [
   // V1: A vote is opened by the secretary or the committee, inside a debate.
   // V2: A vote's choices, quorum, basis and times fit together; live results leave no collecting window.
+  // V6: What belongs to the collective is decided by its members, not by a meeting of villagers.
   ruled(voteOpened, ({ fields, body }, place, { person }, { roster, find }) => {
     if (!mayOpenVote(roster, person, place)) return refused('V1', 'no-role')
     const thread = find(fields.refs[0]!)
     if (!thread) return waiting('ref-missing')
     if (!isKind(thread, threadOpened)) return refused('V1', 'out-of-scope')
+    if (!mayDecide(body.quorum, thread.body.matter)) return refused('V6', 'out-of-scope')
     if (!body.hidden && body.collectMs > 0) return refused('V2', 'out-of-scope')
     return termsFit(body, place.at) ? ALLOWED : refused('V2', 'out-of-scope')
   }),
@@ -107,6 +131,7 @@ export const voteRules: Ruled[] = [
   // V3: A ballot is cast by who was on the roll when the vote opened; for a household, by who represents it.
   // V4: A ballot is in time if received before closing, or cast before closing and received within the window.
   // V5: A ballot chooses among the vote's choices, as many as the vote allows, none twice.
+  // V7: A ballot says why where its vote asks for that, and only there.
   ruled(ballotCast, (ballot, place, { person }, { roster, find }) => {
     const vote = find(ballot.fields.refs[0]!)
     if (!vote) return waiting('ref-missing')
@@ -123,7 +148,8 @@ export const voteRules: Ruled[] = [
       choices.length <= terms.max &&
       new Set(choices).size === choices.length &&
       choices.every((choice) => choice < choicesIn(terms))
-    return fits ? ALLOWED : refused('V5', 'out-of-scope')
+    if (!fits) return refused('V5', 'out-of-scope')
+    return saysWhy(terms, ballot.body) ? ALLOWED : refused('V7', 'out-of-scope')
   }),
 ]
 

@@ -25,6 +25,7 @@ export {
   House,
   Info,
   Landmark,
+  LockKeyhole,
   Mail,
   Megaphone,
   MessagesSquare,

@@ -55,12 +55,12 @@ function ofNotice(notice: Notice, cast: Cast, end: number): Moment[] {
   return [first, corrected]
 }
 
-function ofThread({ key, title, by, daysAgo, text, remarks }: Thread, end: number): Moment[] {
+function ofThread({ key, title, matter, by, daysAgo, text, remarks }: Thread, end: number): Moment[] {
   const opening: Moment = {
     at: end - daysAgo * DAY_MS,
     by,
     key,
-    write: (pen) => openThread(pen, { title, text }),
+    write: (pen) => openThread(pen, { title, text, matter }),
   }
   const said = remarks.map((remark): Moment => ({
     at: end - remark.daysAgo * DAY_MS,

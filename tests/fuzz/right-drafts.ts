@@ -15,7 +15,10 @@ import {
   rulebookAdopted,
   villageFounded,
 } from '#rulebook/roster.ts'
-import { commentPosted, threadOpened } from '#rulebook/thread.ts'
+import { entryCosigned } from '#rulebook/cosign.ts'
+import { commentHidden, commentRestored, hidingAppealed } from '#rulebook/moderation.ts'
+import { executionReported, outcomePublished } from '#rulebook/outcome.ts'
+import { commentPosted, threadEdited, threadLocked, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
 import { comment, notice, thread, vote } from '#support/texts.ts'
 import {
@@ -34,11 +37,19 @@ import { draft, standInFor } from './drafts.ts'
 import { toHex } from '#entry/bytes.ts'
 
 /** What stands in the village before, in the order in which drafts refer to it. */
-const [NOTICE, THREAD, COMMENT, REPLY, VOTE, LIVE, ASKED] = [0, 1, 2, 3, 4, 5, 6]
+const [NOTICE, THREAD, COMMENT, REPLY, VOTE, LIVE, ASKED, OVER, PUBLISHED, HIDING] = [
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
+]
 const CHOICES = { sort: 'single' as const, options: ['甲', '乙', '丙'], hidden: false, collectMs: 0 }
+const MINUTE = HOUR / 60
+const WHY = { reason: 'insult' as const, note: '骂人' }
+const OUTCOME = {
+  ...{ choices: [1, 0, 0], present: 1, eligible: 8, quorate: true, carried: null },
+  ...{ decision: '先修桥头', responsible: null, money: 1_200_000, dueAt: null },
+}
 const BY_HOUSEHOLD = { quorum: 'ask', basis: 'household' } as const
 
-/** A village with a notice, a debate, an answered comment and three votes, for drafts to be about. */
+/** A village with a notice, a debate, an answered comment that one wants hidden, four votes, one with its outcome, for drafts to be about. */
 export async function villageOfDrafts() {
   const v = await foundTestVillage()
   const ids: Id[] = []
@@ -50,6 +61,12 @@ export async function villageOfDrafts() {
   await say('陶书记', voteOpened, vote(v.clock.now), [ids[THREAD]!])
   await say('何委员', voteOpened, vote(v.clock.now + DAY, CHOICES), [ids[THREAD]!])
   await say('何委员', voteOpened, vote(v.clock.now + DAY, BY_HOUSEHOLD), [ids[THREAD]!])
+  const soon = { closesAt: v.clock.now + MINUTE, hidden: false, collectMs: 0 }
+  await say('陶书记', voteOpened, vote(v.clock.now, soon), [ids[THREAD]!])
+  await accepted(v.say('陶书记', rulebookAdopted, { rulebook: 2 }))
+  v.clock.now += 2 * MINUTE
+  await say('陶书记', outcomePublished, OUTCOME, [ids[THREAD]!, ids[OVER]!])
+  await say('陶书记', commentHidden, WHY, [ids[THREAD]!, ids[COMMENT]!])
   return { v, ids }
 }
 
@@ -71,6 +88,10 @@ export async function rightDrafts(): Promise<Uint8Array[]> {
     write('王大婶', commentPosted, comment(), [THREAD]),
     write('罗二哥', commentPosted, comment(), [THREAD, COMMENT]),
     write('罗二哥', commentPosted, comment(), [THREAD, REPLY]),
+    write('王大婶', commentPosted, comment(), [THREAD, COMMENT, REPLY]),
+    write('罗二哥', threadEdited, { text: '先量再修', note: '加了丈量' }, [THREAD]),
+    write('何委员', threadLocked, { reason: '纪要公布了' }, [THREAD]),
+    write('陶书记', threadUnlocked, { reason: '还有话要说' }, [THREAD]),
     write('王大婶', commentChanged, { text: '改成这样' }, [THREAD, COMMENT]),
     write('王大婶', commentWithdrawn, { reason: '说错了' }, [THREAD, COMMENT]),
     write('陶书记', commentSupported, { isBehind: true }, [THREAD, COMMENT]),
@@ -79,6 +100,16 @@ export async function rightDrafts(): Promise<Uint8Array[]> {
     write('何委员', voteOpened, vote(far, BY_HOUSEHOLD), [THREAD]),
     write('何委员', voteOpened, vote(far, { quorum: 'vg', group: 1 }), [THREAD]),
     write('何委员', voteOpened, vote(far, { ...CHOICES, sort: 'multiple', max: 2 }), [THREAD]),
+    write('何委员', commentHidden, WHY, [THREAD, REPLY]),
+    write('何委员', entryCosigned, {}, [THREAD, HIDING]),
+    write('王大婶', hidingAppealed, { text: '没有骂人' }, [THREAD, COMMENT, HIDING]),
+    write('李监督', commentRestored, { reason: '没有骂人' }, [THREAD, COMMENT, HIDING]),
+    write('何委员', outcomePublished, OUTCOME, [THREAD, OVER]),
+    write('李监督', entryCosigned, {}, [THREAD, PUBLISHED]),
+    write('罗二哥', executionReported, { state: 'underway', percent: 40, text: '路基好了' }, [
+      THREAD,
+      PUBLISHED,
+    ]),
     write('罗二哥', ballotCast, { choices: [0] }, [VOTE]),
     write('王大婶', ballotCast, { choices: [2] }, [VOTE]),
     write('杨代表', ballotCast, { choices: [1] }, [LIVE]),

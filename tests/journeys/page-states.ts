@@ -6,7 +6,7 @@ import { speak } from './deeds.ts'
 import { ask, idOf, take, takeApproval, type Shown } from './joining-deeds.ts'
 import { heading, press, type Phones, type State } from './state.ts'
 
-export const smallThings = ({ wang }: Phones, { thread }: FullVillage): State[] => [
+export const smallThings = ({ wang, secretary }: Phones, { thread, locked, votes }: FullVillage): State[] => [
   {
     name: 'an opened reply form',
     who: wang,
@@ -35,6 +35,63 @@ export const smallThings = ({ wang }: Phones, { thread }: FullVillage): State[] 
       await wang.page().getByRole('button', { name: '撤回' }).last().click()
       await press(wang, '撤回这条发言')
       await wang.page().getByText('请写原因，不超过200字。').waitFor()
+    },
+  },
+  {
+    name: 'how a matter was put before, and the form in which it is put anew',
+    who: secretary,
+    async open() {
+      await secretary.goto(`/threads/${thread}`)
+      await secretary.page().getByText('改动 1 次，查看').click()
+      await press(secretary, '改写情况')
+      await secretary.page().getByLabel('改了什么').waitFor()
+      await press(secretary, '改好了，递交')
+      await secretary.page().getByText('请写改了什么，不超过200字。').waitFor()
+    },
+  },
+  {
+    name: 'a debate that is closed, what was said meanwhile, and the form in which it is opened again',
+    who: secretary,
+    async open() {
+      await secretary.goto(`/threads/${locked}`)
+      await secretary.page().getByText('锁上期间说的 1 条，不算在记录里').click()
+      await press(secretary, '重新打开')
+      await secretary.page().getByLabel('为什么重新打开').waitFor()
+    },
+  },
+  {
+    name: 'an outcome with its reports, and the form for another',
+    who: secretary,
+    async open() {
+      await secretary.goto(`/threads/${thread}/votes/${votes.settled}`)
+      await press(secretary, '报告办理情况')
+      await secretary.page().getByLabel('办了百分之几').fill('')
+      await press(secretary, '递交，有网就送到村里')
+      await secretary.page().getByText('请写说明，不超过500字。').waitFor()
+    },
+  },
+  {
+    name: 'comments that are hidden or to be hidden, and the form in which one is proposed',
+    who: secretary,
+    async open() {
+      await secretary.goto(`/threads/${thread}`)
+      await secretary.page().getByRole('button', { name: '会签隐藏' }).waitFor()
+      await secretary.page().getByRole('button', { name: /^隐藏/ }).first().click()
+      await press(secretary, '提出隐藏，有网就送到村里')
+      await secretary.page().getByText('请写说明，不超过200字。').waitFor()
+    },
+  },
+  {
+    name: 'an outcome that is being written, with what is missing in it',
+    who: secretary,
+    async open() {
+      await secretary.goto(`/threads/${thread}/votes/${votes.closed}/outcome`)
+      await secretary
+        .page()
+        .getByLabel(/^多少钱/)
+        .fill('许多')
+      await press(secretary, '下一步：查看')
+      await secretary.page().getByText('请写数字，例如 12000 或者 85.5。').waitFor()
     },
   },
   {

@@ -152,6 +152,7 @@ test('[V2] what the form lets through, the rulebook lets through', () => {
     days: fc.constantFrom('3', '7', '14', '30'),
     window: fc.constantFrom('0', '72', '168'),
     hidden: fc.constantFrom('', '1'),
+    reasons: fc.constantFrom('', 'optional', 'against', 'always'),
   })
   const book = villageBook()
   const thread = book.enter(book.write('secretary', threadOpened, { title: '路', text: '修不修' }))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { judge } from '#rulebook/judge.ts'
+import { judge, RULEBOOK } from '#rulebook/judge.ts'
 import { noticePublished } from '#rulebook/notice.ts'
 import { deviceRevoked, roleGranted, rulebookAdopted } from '#rulebook/roster.ts'
 import { threadOpened } from '#rulebook/thread.ts'
@@ -56,7 +56,9 @@ describe('every entry', () => {
     const book = villageBook()
     const entry = book.write('villager', threadOpened, thread)
     const before = { i: book.placed.length + 1, at: book.now }
-    book.enter(book.write('secretary', rulebookAdopted, { rulebook: 2 }))
+    for (let n = 2; n <= RULEBOOK; n++) book.enter(book.write('secretary', rulebookAdopted, { rulebook: n }))
+    expect(book.judge(entry)).toBe(ALLOWED)
+    book.enter(book.write('secretary', rulebookAdopted, { rulebook: RULEBOOK + 1 }))
     expect(book.judge(entry)).toEqual(waiting('newer-app'))
     expect(judge(entry, before, book.ground('', before.i))).toBe(ALLOWED)
   })

@@ -8,11 +8,14 @@ const read = (path: string) => readFileSync(path, 'utf8')
 const inCode = new Map<string, string>()
 for (const name of sources)
   for (const [, id, sentence] of read(join(folder, name)).matchAll(
-    /(?:\/\/|\*) ([ERNTV]\d+): (.*?)(?: \*\/)?$/gm,
+    /(?:\/\/|\*) ([ERNTVOCM]\d+): (.*?)(?: \*\/)?$/gm,
   ))
     inCode.set(id!, sentence!)
 const inReadme = new Map(
-  [...read(join(folder, 'README.md')).matchAll(/^\| ([AERNTV]\d+) \| (.*) \|$/gm)].map((m) => [m[1]!, m[2]!]),
+  [...read(join(folder, 'README.md')).matchAll(/^\| ([AERNTVOCM]\d+) \| (.*) \|$/gm)].map((m) => [
+    m[1]!,
+    m[2]!,
+  ]),
 )
 const tests = ['tests/rulebook', 'tests/relay']
   .flatMap((dir) => readdirSync(dir).map((name) => join(dir, name)))

@@ -78,6 +78,53 @@ describe('votes', () => {
       expect(open(wrong), JSON.stringify(wrong)).toEqual(refused('V2', 'out-of-scope'))
   })
 
+  it('[V6] what belongs to the collective goes to its members or to a consultation, not to villagers', () => {
+    const book = villageBook()
+    const about = (matter: 'collective' | 'works') => {
+      const body = { title: '林地', text: '租不租。', matter }
+      return book.enter(book.write('secretary', threadOpened, body)).id
+    }
+    const open = (thread: string, given: Partial<VoteTerms>) =>
+      book.judge(book.write('secretary', voteOpened, terms(given), [thread]))
+    const [forest, road] = [about('collective'), about('works')]
+    const meetings: Partial<VoteTerms>[] = [
+      { quorum: 'va' },
+      { quorum: 'vra', basis: 'representative' },
+      { quorum: 'vg', group: 1 },
+    ]
+    for (const meeting of meetings) {
+      expect(open(forest, meeting)).toEqual(refused('V6', 'out-of-scope'))
+      expect(open(road, meeting)).toBe(ALLOWED)
+    }
+    expect(open(forest, { quorum: 'ca', basis: 'member' })).toBe(ALLOWED)
+    expect(open(forest, { quorum: 'ask' })).toBe(ALLOWED)
+  })
+
+  it('[V7] a ballot says why where its vote asks for that, and only there', () => {
+    const book = villageBook()
+    const open = (reasons: VoteTerms['reasons'], given: Partial<VoteTerms> = {}) => {
+      const thread = book.enter(book.write('secretary', threadOpened, { title: '路', text: '话' }))
+      return book.write('secretary', voteOpened, terms({ reasons, ...given }), [thread.id])
+    }
+    const cast = (vote: string, choice: number, reason: string | null) =>
+      book.judge(book.write('villager', ballotCast, { choices: [choice], reason }, [vote])) === ALLOWED
+    const table = [
+      // reasons, in favour with and without, against with and without
+      [null, [false, true, false, true]],
+      ['optional', [true, true, true, true]],
+      ['against', [true, true, true, false]],
+      ['always', [true, false, true, false]],
+    ] as const
+    for (const [reasons, expected] of table) {
+      const { id } = book.enter(open(reasons))
+      const got = [0, 1].flatMap((choice) => [cast(id, choice, '路窄'), cast(id, choice, null)])
+      expect(got, String(reasons)).toEqual(expected)
+    }
+    const single = { sort: 'single' as const, options: ['一', '二'] }
+    expect(book.judge(open('against', single))).toEqual(refused('V2', 'out-of-scope'))
+    expect(book.judge(open('always', single))).toBe(ALLOWED)
+  })
+
   it('[V3] who was on the roll casts; a child and the root do not', () => {
     const book = villageBook()
     const vote = openVote(book)

@@ -1,17 +1,24 @@
 import { noticeCorrected, noticePublished } from '#rulebook/notice.ts'
 import { commentChanged, commentSupported, commentWithdrawn } from '#rulebook/comment.ts'
-import { commentPosted, threadOpened } from '#rulebook/thread.ts'
+import { entryCosigned } from '#rulebook/cosign.ts'
+import { commentHidden, hidingAppealed } from '#rulebook/moderation.ts'
+import { executionReported, outcomePublished } from '#rulebook/outcome.ts'
+import { rulebookAdopted } from '#rulebook/roster.ts'
+import { commentPosted, threadEdited, threadLocked, threadOpened } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
 import { caughtUp, openVillage, type JourneyVillage, type Villager } from './journey.ts'
 import { notice, vote } from './texts.ts'
-import { accepted, DAY, HOUR, HOUSEHOLDS } from './village.ts'
+import { accepted, DAY, HOUR, HOUSEHOLDS, SOMEONE } from './village.ts'
 
 /** A village with a little of everything on its screens, and where each of them is. */
 export interface FullVillage {
   v: JourneyVillage
   notices: { plain: string; corrected: string }
   thread: string
-  votes: { open: string; closed: string }
+  /** A debate that was closed, with a word that came after. */
+  locked: string
+  /** `settled`: with an outcome that was cosigned and is being carried out. */
+  votes: { open: string; closed: string; settled: string }
 }
 
 const LONG = '这一段特别长，为的是看换行：https://example.cn/' + 'abcdefghij'.repeat(12)
@@ -28,8 +35,18 @@ export async function openFullVillage(): Promise<FullVillage> {
   const better = { ...list, text: `名单已经改正。${LONG}`, pinned: true, reason: '名字写错了一个' }
   await accepted(say('何委员', noticeCorrected, better, [corrected]))
 
-  const matter = { title: '村口的路要不要加宽', text: '会车要倒两百米。占地的几户怎么补，请大家说。' }
+  const matter = {
+    title: '村口的路要不要加宽',
+    text: '会车要倒两百米。占地的几户怎么补，请大家说。',
+    matter: 'works' as const,
+  }
   const thread = await id(say('罗二哥', threadOpened, matter))
+  const edit = { text: `${matter.text}已经量过：${LONG}`, note: `加了丈量的结果。${LONG}` }
+  await accepted(say('何委员', threadEdited, edit, [thread]))
+  const locked = await id(say('王大婶', threadOpened, { title: '路灯几点关', text: '十点还是十一点。' }))
+  await accepted(say('何委员', commentPosted, { text: '十一点。' }, [locked]))
+  await accepted(say('陶书记', threadLocked, { reason: `已经定在十一点。${LONG}` }, [locked]))
+  await accepted(say('罗二哥', commentPosted, { text: '十点就好。' }, [locked]))
   const first = await id(say('王大婶', commentPosted, { text: '我家让得出半分地。' }, [thread]))
   await accepted(say('王大婶', commentChanged, { text: `我家让得出半分地，${LONG}` }, [thread, first]))
   await accepted(say('何委员', commentPosted, { text: '按四万一亩补。' }, [thread, first]))
@@ -52,15 +69,40 @@ export async function openFullVillage(): Promise<FullVillage> {
   const closed = await id(say('陶书记', voteOpened, live, [thread]))
   for (const [n, who] of (['陶书记', '罗二哥', '何委员', '杨代表'] as const).entries())
     await accepted(say(who, ballotCast, { choices: [n % 2] }, [closed]))
+  const settled = await id(say('陶书记', voteOpened, { ...live, question: '谁来看工地' }, [thread]))
+  for (const who of ['陶书记', '罗二哥'] as const)
+    await accepted(say(who, ballotCast, { choices: [1] }, [settled]))
+  await accepted(say('陶书记', rulebookAdopted, { rulebook: 2 }))
+  const rude = await id(say('罗二哥', commentPosted, { text: `账算得不公道。${LONG}` }, [thread]))
+  const why = { reason: 'astray' as const, note: `说的是账，不是路。${LONG}` }
+  const hiding = await id(say('陶书记', commentHidden, why, [thread, rude]))
+  await accepted(say('何委员', entryCosigned, {}, [thread, hiding]))
+  await accepted(say('罗二哥', hidingAppealed, { text: `路钱也是账。${LONG}` }, [thread, rude, hiding]))
+  await accepted(say('何委员', commentHidden, { reason: 'advert', note: LONG }, [thread, long]))
   v.clock.ahead += 2 * HOUR
-  return { v, notices: { plain, corrected }, thread, votes: { open, closed } }
+  const outcome = await id(
+    say(
+      '陶书记',
+      outcomePublished,
+      {
+        ...{ choices: [0, 2, 0], present: 2, eligible: SOMEONE.length - 1, quorate: true, carried: null },
+        ...{ decision: `腊月以前轮流看，${LONG}`, responsible: v.village.phones.何委员.person },
+        ...{ money: 350_050, dueAt: v.clock.now + 40 * DAY },
+      },
+      [thread, settled],
+    ),
+  )
+  await accepted(say('李监督', entryCosigned, {}, [thread, outcome]))
+  const report = { state: 'underway' as const, percent: 35, text: `排好了前三周的班。${LONG}` }
+  await accepted(say('何委员', executionReported, report, [thread, outcome]))
+  return { v, notices: { plain, corrected }, thread, locked, votes: { open, closed, settled } }
 }
 
 /** A screen: where it is, and its title once what it shows has been read. */
 export type Screen = readonly [path: string, title: string]
 
 /** Every screen of who has joined, with what there really is behind it. */
-export function screensOf({ v, notices, thread, votes }: FullVillage): Screen[] {
+export function screensOf({ v, notices, thread, locked, votes }: FullVillage): Screen[] {
   const wang = v.village.phones.王大婶.person
   return [
     ['/', '首页'],
@@ -72,9 +114,12 @@ export function screensOf({ v, notices, thread, votes }: FullVillage): Screen[] 
     ['/threads', '议事厅'],
     ['/threads/new', '提一件事'],
     [`/threads/${thread}`, '村口的路要不要加宽'],
+    [`/threads/${locked}`, '路灯几点关'],
     [`/threads/${thread}/vote`, '发起投票'],
     [`/threads/${thread}/votes/${votes.open}`, '村口的路加宽到5.5米'],
     [`/threads/${thread}/votes/${votes.closed}`, '工期定在哪个月'],
+    [`/threads/${thread}/votes/${votes.settled}`, '谁来看工地'],
+    [`/threads/${thread}/votes/${votes.closed}/outcome`, '公布结果'],
     ['/me', '我的'],
     ['/me/entries', '我写的'],
     ['/me/drafts', '草稿'],

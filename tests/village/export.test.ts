@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { idOf } from '#entry/crypto.ts'
 import { decodeEntry } from '#entry/format.ts'
+import { RULEBOOK } from '#rulebook/judge.ts'
 import { isKind } from '#rulebook/kinds.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
 import { exportLines } from '#server/village/export.ts'
@@ -24,7 +25,7 @@ const roadBallots = () =>
 
 test('a line for each public entry, each with its bytes and its id', async () => {
   const [header, ...lines] = [...exportLines(entries, now)].map((line) => JSON.parse(line))
-  expect(header).toMatchObject({ village: entries.village, name: '陶坝村', rulebook: 1 })
+  expect(header).toMatchObject({ village: entries.village, name: '陶坝村', rulebook: RULEBOOK })
   expect(lines).toHaveLength(header.entries)
   expect(header.withheld).toBe(roadVote.ballots.length)
   for (const line of lines) {

@@ -1,19 +1,54 @@
 import type { Writing, Written } from '#desk/desk.ts'
 import { commentChanged, commentSupported, commentWithdrawn } from '#rulebook/comment.ts'
-import { commentPosted, threadOpened } from '#rulebook/thread.ts'
+import { entryCosigned } from '#rulebook/cosign.ts'
+import type { BodyOf } from '#rulebook/kinds.ts'
+import { commentHidden, commentRestored, hidingAppealed } from '#rulebook/moderation.ts'
+import { executionReported, outcomePublished, type OutcomeBody } from '#rulebook/outcome.ts'
+import { rulebookAdopted } from '#rulebook/roster.ts'
+import {
+  commentPosted,
+  threadEdited,
+  threadLocked,
+  threadOpened,
+  threadUnlocked,
+  type Matter,
+} from '#rulebook/thread.ts'
 import { ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
 
 /** Puts a matter before the village. */
-export const openThread = (desk: Writing, matter: { title: string; text: string }): Promise<Written> =>
-  desk.write(threadOpened, matter)
+export const openThread = (
+  desk: Writing,
+  matter: { title: string; text: string; matter: Matter },
+): Promise<Written> => desk.write(threadOpened, matter)
 
-/** Speaks in a debate, or answers a comment of it. */
+/** Lets a matter say something else of itself, with a note of what changed. */
+export const editThread = (
+  desk: Writing,
+  thread: string,
+  edit: { text: string; note: string },
+): Promise<Written> => desk.write(threadEdited, edit, [thread])
+
+/** Closes a debate, or lets it go on, with a reason. */
+export const lockThread = (
+  desk: Writing,
+  thread: string,
+  isLocked: boolean,
+  reason: string,
+): Promise<Written> => desk.write(isLocked ? threadLocked : threadUnlocked, { reason }, [thread])
+
+/** Speaks in a debate, or answers a comment of it; `quoted`: another answer to the same, whose words are taken up. */
 export const postComment = (
   desk: Writing,
   thread: string,
   text: string,
   replyTo?: string,
-): Promise<Written> => desk.write(commentPosted, { text }, replyTo ? [thread, replyTo] : [thread])
+  quoted?: string,
+): Promise<Written> =>
+  desk.write(
+    commentPosted,
+    { text },
+    [thread, replyTo, quoted].filter((id) => id !== undefined),
+  )
 
 /** A comment, by its debate and its own id. */
 export interface CommentId {
@@ -47,5 +82,52 @@ export const openVote = (desk: Writing, thread: string, terms: VoteTerms): Promi
   desk.write(voteOpened, terms, [thread])
 
 /** Casts a ballot, or another in its place: the last one counts. Choices are places in the vote's options. */
-export const castBallot = (desk: Writing, vote: string, choices: number[]): Promise<Written> =>
-  desk.write(ballotCast, { choices }, [vote])
+export const castBallot = (
+  desk: Writing,
+  vote: string,
+  choices: number[],
+  reason?: string,
+): Promise<Written> => desk.write(ballotCast, { choices, reason: reason || null }, [vote])
+
+/** Publishes what a vote came to, and what is done about it; it takes effect with a second signature. */
+export const publishOutcome = (
+  desk: Writing,
+  { thread, vote }: { thread: string; vote: string },
+  outcome: OutcomeBody,
+): Promise<Written> => desk.write(outcomePublished, outcome, [thread, vote])
+
+/** Stands behind an outcome as a second person. */
+export const cosign = (desk: Writing, thread: string, entry: string): Promise<Written> =>
+  desk.write(entryCosigned, {}, [thread, entry])
+
+/** Says how far a decision has been carried out. */
+export const reportProgress = (
+  desk: Writing,
+  { thread, outcome }: { thread: string; outcome: string },
+  report: BodyOf<typeof executionReported>,
+): Promise<Written> => desk.write(executionReported, report, [thread, outcome])
+
+/** Proposes to hide a comment, with a reason; a second person must stand behind it. */
+export const hideComment = (
+  desk: Writing,
+  { thread, comment }: CommentId,
+  hiding: BodyOf<typeof commentHidden>,
+): Promise<Written> => desk.write(commentHidden, hiding, [thread, comment])
+
+/** Its author says why it should not be hidden. */
+export const appeal = (
+  desk: Writing,
+  { thread, comment, hiding }: CommentId & { hiding: string },
+  text: string,
+): Promise<Written> => desk.write(hidingAppealed, { text }, [thread, comment, hiding])
+
+/** Shows a hidden comment again. */
+export const restoreComment = (
+  desk: Writing,
+  { thread, comment, hiding }: CommentId & { hiding: string },
+  reason: string,
+): Promise<Written> => desk.write(commentRestored, { reason }, [thread, comment, hiding])
+
+/** Lets the next version of the rulebook come into force. */
+export const adoptRulebook = (desk: Writing, version: number): Promise<Written> =>
+  desk.write(rulebookAdopted, { rulebook: version })

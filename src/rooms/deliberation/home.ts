@@ -1,16 +1,23 @@
 import type { Desk } from '#desk/desk.ts'
 import { followed, steady, together, turned } from '#desk/turned.ts'
+import { entryCosigned, mayCosign } from '#rulebook/cosign.ts'
+import { effectOf } from '#rulebook/cosign-reading.ts'
 import type { Place } from '#rulebook/kinds.ts'
+import { commentHidden } from '#rulebook/moderation.ts'
+import { outcomePublished } from '#rulebook/outcome.ts'
+import { readOutcomes } from '#rulebook/outcome-reading.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
-import { ofKind, type Shown } from '#rulebook/shown.ts'
+import { ofKind, timeOf, type Shown } from '#rulebook/shown.ts'
 import { commentChanged, commentWithdrawn } from '#rulebook/comment.ts'
-import { commentPosted, threadOpened } from '#rulebook/thread.ts'
+import { commentPosted, threadEdited, threadLocked, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
 import { readThreads } from '#rulebook/thread-reading.ts'
 import { ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
 import { rightTo } from '#rulebook/vote-reading.ts'
 import { MessagesSquare, PencilLine, Vote } from '#ui/icons.ts'
 import type { HomeItem, RoomHome } from '../door.ts'
 import { paths } from '../paths.ts'
+import { hidingWords } from './pages/hiding-words.ts'
+import { outcomeWords } from './pages/outcome-words.ts'
 import { words } from './words.ts'
 
 /** Of each kind, as many as the home screen can have use for. */
@@ -64,22 +71,31 @@ function votesIn(
     }))
 }
 
-const REFUSABLE = [threadOpened, commentPosted, commentChanged, commentWithdrawn, voteOpened, ballotCast].map(
-  (kind) => kind.number,
-)
+const REFUSABLE = [
+  threadOpened,
+  threadEdited,
+  threadLocked,
+  threadUnlocked,
+  commentPosted,
+  commentChanged,
+  commentWithdrawn,
+  voteOpened,
+  ballotCast,
+  outcomePublished,
+].map((kind) => kind.number)
 
 function refusedIn(desk: Desk, own: Shown[]): HomeItem[] {
   const detail = words[desk.comfort.language].homeRefused
   return own
     .filter((row) => row.standing.is === 'refused' && REFUSABLE.includes(row.kind))
     .map((row) => {
-      const { title, question, text, reason } = row.body as Partial<
-        Record<'title' | 'question' | 'text' | 'reason', string>
+      const { title, question, text, reason, decision } = row.body as Partial<
+        Record<'title' | 'question' | 'text' | 'reason' | 'decision', string>
       >
       const thread = row.kind === threadOpened.number ? row.id : row.refs[0]
       return {
         key: `refused.${row.id}`,
-        title: title ?? question ?? text ?? reason ?? words[desk.comfort.language].votes,
+        title: title ?? question ?? text ?? reason ?? decision ?? words[desk.comfort.language].votes,
         detail,
         at: row.at,
         // A ballot names only its vote; the debates lead there.
@@ -89,12 +105,62 @@ function refusedIn(desk: Desk, own: Shown[]): HomeItem[] {
     })
 }
 
+/** Something that waits for a second signature. */
+interface Pending {
+  item: HomeItem
+  kind: number
+  author: string | undefined
+}
+
+/** Outcomes, and comments that one person wants hidden. */
+function uncosigned(desk: Desk, rows: Shown[]): Pending[] {
+  const [{ language }, now] = [desk.comfort, desk.now()]
+  const questions = new Map(ofKind(rows, voteOpened).map(({ id, body }) => [id, body.question]))
+  const item = (id: string, title: string, detail: string, at: number, path: string): HomeItem => ({
+    ...{ key: `cosign.${id}`, title, detail, at, path, icon: PencilLine },
+  })
+  const outcomes = readOutcomes(rows, now)
+    .filter(({ standing, effect }) => standing.is === 'receipted' && effect.is === 'pending')
+    .map(({ id, kind, author, vote, refs, publishedAt }): Pending => {
+      const detail = outcomeWords[language].homeCosign
+      const path = paths.vote(refs[0] ?? '', vote)
+      return { kind, author, item: item(id, questions.get(vote) ?? '', detail, publishedAt, path) }
+    })
+  const hidings = ofKind(rows, commentHidden)
+    .filter((row) => row.standing.is === 'receipted' && effectOf(row, rows, now).is === 'pending')
+    .map((row): Pending => {
+      const { id, kind, author, body, refs } = row
+      const detail = hidingWords[language].homeCosign
+      return { kind, author, item: item(id, body.note, detail, timeOf(row), paths.thread(refs[0] ?? '')) }
+    })
+  return [...outcomes, ...hidings]
+}
+
+/** Those of them that this person may cosign. */
+const cosignsIn = (
+  desk: Desk,
+  pending: readonly Pending[],
+  { roster, now }: { roster: Roster; now: Place },
+): HomeItem[] =>
+  pending
+    .filter(({ author, kind }) => {
+      const person = desk.me?.person
+      return person !== undefined && author !== person && mayCosign(kind, roster, person, now)
+    })
+    .map(({ item }) => item)
+
+const WAITING = [voteOpened, outcomePublished, commentHidden, entryCosigned]
 const waiting: RoomHome['waiting'] = (desk) =>
-  followed(together(desk.watch({ kinds: [voteOpened], newest: NEWEST }), desk.own()), ([rows, own]) => {
+  followed(together(desk.watch({ kinds: WAITING, newest: NEWEST }), desk.own()), ([rows, own]) => {
     const [openings, refused] = [uncast(desk, ofKind(rows, voteOpened), own), refusedIn(desk, own)]
+    const pending = uncosigned(desk, rows)
     // To read the roster takes a weak phone longer than all the rest of the first screen.
-    if (openings.length === 0) return steady(refused)
-    return turned(desk.roster(), (known) => [...votesIn(desk, openings, known), ...refused])
+    if (openings.length + pending.length === 0) return steady(refused)
+    return turned(desk.roster(), (known) => [
+      ...votesIn(desk, openings, known),
+      ...cosignsIn(desk, pending, known),
+      ...refused,
+    ])
   })
 
 const home: RoomHome = { news, waiting }

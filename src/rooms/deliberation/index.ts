@@ -4,7 +4,8 @@ import { paths } from '../paths.ts'
 
 /**
  * 议事厅: what is put before the village, what people say to it, and the votes in it.
- * Its chapters of the rulebook are thread.ts (T1 to T3) and vote.ts (V1 to V5).
+ * Its chapters of the rulebook are thread.ts and comment.ts (T1 to T9), vote.ts (V1 to V6), outcome.ts (O1 to O3)
+ * and cosign.ts (C1 to C3).
  */
 export const door: Door = {
   key: 'deliberation',
@@ -18,6 +19,11 @@ export const door: Door = {
     { path: paths.openThread, component: () => import('./pages/OpenThreadPage.vue') },
     { path: paths.thread(':id'), component: () => import('./pages/ThreadPage.vue'), props: true },
     { path: paths.openVote(':id'), component: () => import('./pages/OpenVotePage.vue'), props: true },
+    {
+      path: paths.publishOutcome(':id', ':vote'),
+      component: () => import('./pages/OutcomePage.vue'),
+      props: true,
+    },
     { path: paths.vote(':id', ':vote'), component: () => import('./pages/VotePage.vue'), props: true },
   ],
   home: () => import('./home.ts'),

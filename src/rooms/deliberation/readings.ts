@@ -7,7 +7,7 @@ import { ballotsOf, topicOf } from '#rulebook/audience.ts'
 import type { Place } from '#rulebook/kinds.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
 import type { Shown } from '#rulebook/shown.ts'
-import { commentPosted, threadOpened } from '#rulebook/thread.ts'
+import { commentPosted, threadLocked, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
 import { readThread, readThreads, type ThreadRead } from '#rulebook/thread-reading.ts'
 import { voteOpened, type VoteTerms } from '#rulebook/vote.ts'
 import { presenceOf, rightTo, type Presence, type Right } from '#rulebook/vote-reading.ts'
@@ -33,7 +33,7 @@ export function useThreads(): {
 } {
   const desk = useDesk()
   const { value, failed } = useReading(
-    () => desk.watch({ kinds: [threadOpened, commentPosted, voteOpened] }),
+    () => desk.watch({ kinds: [threadOpened, commentPosted, threadLocked, threadUnlocked, voteOpened] }),
     readThreads,
   )
   return { threads: computed(() => value.value), failed }
@@ -44,7 +44,7 @@ export function useThread(id: () => string): ComputedRef<ThreadRead | null | und
   const desk = useDesk()
   const { value } = useReading(
     () => desk.about(id()),
-    (rows) => readThread(rows) ?? null,
+    (rows) => readThread(rows, desk.now()) ?? null,
   )
   return computed(() => value.value)
 }
@@ -85,6 +85,13 @@ export interface VoteRead {
   presence: Presence | undefined
   /** Undefined while the roster is read. */
   right: Right | { is: 'barred'; by: Bar } | undefined
+}
+
+/** What this phone has counted of a vote; undefined until it was read. */
+export function useVoteStanding(id: () => string): ComputedRef<VoteStanding | undefined> {
+  const desk = useDesk()
+  const { value } = useReading(() => desk.vote(id()), same)
+  return computed(() => value.value)
 }
 
 /** A vote as it stands on this phone, and what its person may do in it. */

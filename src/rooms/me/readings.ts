@@ -8,7 +8,10 @@ import { noticeCorrected, noticePublished } from '#rulebook/notice.ts'
 import { ROLES, type Role } from '#rulebook/roster.ts'
 import { ofKind, type Shown } from '#rulebook/shown.ts'
 import { COMMENT_DEEDS } from '#rulebook/comment.ts'
-import { commentPosted, threadOpened } from '#rulebook/thread.ts'
+import { entryCosigned } from '#rulebook/cosign.ts'
+import { MODERATION } from '#rulebook/moderation.ts'
+import { AFTER_VOTE } from '#rulebook/outcome.ts'
+import { commentPosted, THREAD_DEEDS, threadOpened } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
 import { paths } from '../paths.ts'
 
@@ -114,8 +117,15 @@ export function placesOf(
     return { read: paths.notice(first), again: `${paths.correctNotice(first)}${from}` }
   if (is(row, threadOpened)) return { read: paths.thread(row.id), again: `${paths.openThread}${from}` }
   // A refused comment is taken up again where it stands, below what it answers; so is what was done to one.
-  if ((is(row, commentPosted) || COMMENT_DEEDS.includes(row.kind)) && first)
-    return { read: paths.thread(first), again: paths.thread(first) }
+  const done = [
+    commentPosted.number,
+    ...COMMENT_DEEDS,
+    ...THREAD_DEEDS,
+    ...MODERATION,
+    ...AFTER_VOTE,
+    entryCosigned.number,
+  ]
+  if (done.includes(row.kind) && first) return { read: paths.thread(first), again: paths.thread(first) }
   if (is(row, voteOpened) && first)
     return { read: paths.vote(first, row.id), again: `${paths.openVote(first)}${from}` }
   if (is(row, ballotCast) && first) {
@@ -128,8 +138,8 @@ export function placesOf(
 
 /** All the words of an entry, for a phone on which no other page shows them any more. */
 export function allWordsOf(row: Shown): string | undefined {
-  const body = row.body as Partial<Record<'title' | 'question' | 'text', unknown>>
-  const words = [body.title, body.question, body.text].filter((one) => typeof one === 'string')
+  const body = row.body as Partial<Record<'title' | 'question' | 'text' | 'decision', unknown>>
+  const words = [body.title, body.question, body.text, body.decision].filter((one) => typeof one === 'string')
   return words.length > 0 ? words.join('\n') : undefined
 }
 
@@ -139,8 +149,8 @@ export const questionOf = (row: Shown, votes: Map<string, VoteOf> | undefined): 
 
 /** A line of an entry's own words, so that its author knows it again. */
 export function gistOf(row: Shown): string | undefined {
-  const body = row.body as Partial<Record<'title' | 'question' | 'text', unknown>>
-  for (const field of [body.title, body.question, body.text])
+  const body = row.body as Partial<Record<'title' | 'question' | 'text' | 'decision', unknown>>
+  for (const field of [body.title, body.question, body.text, body.decision])
     if (typeof field === 'string') return field.slice(0, 80)
   return undefined
 }

@@ -19,8 +19,17 @@ const kindsZh: Record<string, string> = {
   '32': '改发言',
   '33': '撤回发言',
   '34': '支持发言',
+  '35': '议题改写',
+  '36': '锁上议题',
+  '37': '重开议题',
+  '38': '隐藏发言',
+  '39': '申诉',
+  '44': '恢复发言',
   '40': '发起表决',
   '41': '投票',
+  '42': '投票结果',
+  '43': '办理情况',
+  '50': '会签',
 }
 const kindsEn: Record<string, string> = {
   '2': 'New rulebook',
@@ -39,8 +48,17 @@ const kindsEn: Record<string, string> = {
   '32': 'Change of a comment',
   '33': 'Comment withdrawn',
   '34': 'Support of a comment',
+  '35': 'Matter put anew',
+  '36': 'Debate closed',
+  '37': 'Debate reopened',
+  '38': 'Comment hidden',
+  '39': 'Appeal',
+  '44': 'Comment shown again',
   '40': 'Vote opened',
   '41': 'Ballot',
+  '42': 'Outcome of a vote',
+  '43': 'Progress report',
+  '50': 'Second signature',
 }
 
 const zh = {

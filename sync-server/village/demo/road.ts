@@ -3,6 +3,7 @@ import type { Thread } from './types.ts'
 export const road: Thread = {
   key: 'road',
   title: '村口到三组的路，要不要从3.5米拓宽到5.5米',
+  matter: 'works',
   by: 'tao-yongming',
   daysAgo: 16,
   text:
@@ -314,6 +315,7 @@ export const road: Thread = {
 export const lamps: Thread = {
   key: 'lamps',
   title: '广场路灯几点关',
+  matter: 'other',
   by: 'chen-xiaolin',
   daysAgo: 14,
   text:
@@ -371,6 +373,7 @@ export const lamps: Thread = {
 export const garbage: Thread = {
   key: 'garbage',
   title: '垃圾清运费怎么收，桶放在哪里',
+  matter: 'works',
   by: 'chen-xiaolin',
   daysAgo: 7,
   text:

@@ -1,3 +1,4 @@
+import type { Matter } from '#rulebook/thread.ts'
 import type { HouseholdKey, PersonKey } from './people.ts'
 
 export type GroupNumber = 1 | 2 | 3 | 4 | 5
@@ -96,6 +97,7 @@ export interface Remark {
 export interface Thread {
   key: string
   title: string
+  matter: Matter
   by: PersonKey
   daysAgo: number
   text: string

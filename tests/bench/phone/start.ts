@@ -11,8 +11,11 @@ export interface Started {
   frame: number
 }
 
-/** A page that is one row and nothing else: no app, no book, no network. */
-const BARE = 'data:text/html,<main><ul class="rows"><li class="ui-row-title">1</li></ul></main>'
+/** A page that is one row and nothing else: no app, no book, no server. */
+const BARE = {
+  url: 'http://localhost:3999/',
+  body: '<main><ul class="rows"><li class="ui-row-title">1</li></ul></main>',
+}
 
 /** What a start takes the browser alone: a fresh one, until one row stands on an empty page (median, ms). */
 export async function bareStart(profileDir: string, count: number): Promise<number> {
@@ -20,7 +23,8 @@ export async function bareStart(profileDir: string, count: number): Promise<numb
   for (let n = 0; n < count; n++)
     all.push(
       await onSlowPhone(profileDir, SLOWDOWN, async (page) => {
-        await page.goto(BARE, { waitUntil: 'commit' })
+        await page.route(BARE.url, (asked) => asked.fulfill({ contentType: 'text/html', body: BARE.body }))
+        await page.goto(BARE.url, { waitUntil: 'commit' })
         return page.evaluate(() => window.bench.first)
       }),
     )

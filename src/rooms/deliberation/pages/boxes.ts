@@ -1,17 +1,27 @@
 import type { Desk, Written } from '#desk/desk.ts'
 import { WITHDRAWAL_REASON_MAX } from '#rulebook/comment.ts'
-import { COMMENT_TEXT_MAX } from '#rulebook/thread.ts'
+import { APPEAL_MAX, HIDING_NOTE_MAX } from '#rulebook/moderation.ts'
+import { COMMENT_TEXT_MAX, THREAD_NOTE_MAX, THREAD_TEXT_MAX } from '#rulebook/thread.ts'
 import { paths } from '../../paths.ts'
-import { changeComment, postComment, withdrawComment } from '../acts.ts'
-import type { Box } from '../parts/box.ts'
+import {
+  appeal,
+  changeComment,
+  editThread,
+  restoreComment,
+  lockThread,
+  postComment,
+  withdrawComment,
+} from '../acts.ts'
+import type { Box, MatterBox } from '../parts/box.ts'
 import type { DeliberationWords } from '../words.ts'
+import { hidingWords } from './hiding-words.ts'
 
 interface About {
   desk: Desk
   w: DeliberationWords
   thread: { id: string; title: string }
 }
-type Words = (text: string) => Promise<Written>
+type Words = (text: string, note: string) => Promise<Written>
 
 const draftOf = ({ thread }: About, key: string, query = '') => ({
   key,
@@ -28,15 +38,45 @@ export const sayBox = (about: About) => ({
   post: ((text) => postComment(about.desk, about.thread.id, text)) as Words,
 })
 
-/** A comment as boxes beneath it need it; `to`: what it answers, or who answers it would answer. */
+/** The box in which a matter is put anew, closed, or let go on. */
+export function matterBox(about: About, box: MatterBox, text: string) {
+  const { desk, w, thread } = about
+  const draft = draftOf(about, `${box}.${thread.id}`, `?${box}=`)
+  if (box === 'edit')
+    return {
+      ...{
+        draft,
+        start: text,
+        label: w.editText,
+        hint: w.textHint,
+        error: w.errorText,
+        max: THREAD_TEXT_MAX,
+      },
+      act: w.editSend,
+      note: { label: w.editNote, hint: w.editNoteHint, error: w.errorNote, max: THREAD_NOTE_MAX },
+      post: ((now, note) => editThread(desk, thread.id, { text: now, note })) as Words,
+    }
+  const isLocked = box === 'lock'
+  return {
+    ...{ draft, label: isLocked ? w.lockReason : w.unlockReason, hint: w.lockHint },
+    ...{ error: w.errorReason, max: THREAD_NOTE_MAX, act: isLocked ? w.lockSend : w.unlockSend },
+    post: ((reason) => lockThread(desk, thread.id, isLocked, reason)) as Words,
+  }
+}
+
+/**
+ * A comment as boxes beneath it need it; `to`: what it answers, or who answers it would answer; `quoted`: whose
+ * words such an answer takes up.
+ */
 interface Beneath {
   id: string
   text: string
-  to: { id: string; name: string } | undefined
+  to: { id: string; name: string; quoted?: string } | undefined
+  hiding?: string | undefined
 }
 
 /** The box beneath a comment. */
-export function boxOf(about: About, box: Box, { id, text, to }: Beneath) {
+export function boxOf(about: About, box: Exclude<Box, 'hide'>, { id, text, to, hiding }: Beneath) {
   const { desk, w, thread } = about
   const one = { thread: thread.id, comment: id }
   const draft = draftOf(
@@ -62,10 +102,24 @@ export function boxOf(about: About, box: Box, { id, text, to }: Beneath) {
       ...{ error: w.errorReason, max: WITHDRAWAL_REASON_MAX },
       post: ((reason) => withdrawComment(desk, one, reason)) as Words,
     }
+  if (box === 'appeal' || box === 'restore') {
+    const [h, isAppeal] = [hidingWords[desk.comfort.language], box === 'appeal']
+    const about = { ...one, hiding: hiding ?? '' }
+    return {
+      ...{
+        draft,
+        label: isAppeal ? h.appealSay : h.restoreReason,
+        hint: isAppeal ? h.appealHint : h.restoreHint,
+      },
+      ...{ error: isAppeal ? h.errorAppeal : w.errorReason, max: isAppeal ? APPEAL_MAX : HIDING_NOTE_MAX },
+      act: isAppeal ? h.appealSend : h.restoreSend,
+      post: ((why) => (isAppeal ? appeal(desk, about, why) : restoreComment(desk, about, why))) as Words,
+    }
+  }
   const label = to ? w.replyTo(to.name) : w.say
   const said = {
     ...{ draft, label, ...spoken(about) },
-    post: ((now) => postComment(desk, thread.id, now, to?.id)) as Words,
+    post: ((now) => postComment(desk, thread.id, now, to?.id, to?.quoted)) as Words,
   }
   // The refused one has then been said anew.
   return box === 'reply' ? said : { ...said, start: text, done: () => desk.discard(id) }

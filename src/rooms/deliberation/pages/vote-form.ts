@@ -1,6 +1,6 @@
 import { villageDay } from '#rulebook/audience.ts'
 import { BASES, quorum, QUORUM_IDS, type Basis } from '#rulebook/quorum.ts'
-import { BALLOT_SORTS, DEFAULT_WINDOW_HOURS, type VoteTerms } from '#rulebook/vote.ts'
+import { BALLOT_SORTS, DEFAULT_WINDOW_HOURS, REASONS, type VoteTerms } from '#rulebook/vote.ts'
 
 const HOUR = 3600 * 1000
 const DAY = 24 * HOUR
@@ -20,7 +20,8 @@ export type VoteFields = Record<
   | 'group'
   | 'days'
   | 'window'
-  | 'hidden',
+  | 'hidden'
+  | 'reasons',
   string
 >
 
@@ -36,6 +37,7 @@ export const blank = (): VoteFields => ({
   days: '7',
   window: String(DEFAULT_WINDOW_HOURS),
   hidden: '1',
+  reasons: '',
 })
 
 /** The form filled with a vote's terms, to send a refused one anew or to put an opinion to a meeting. */
@@ -51,6 +53,7 @@ export const filled = (terms: VoteTerms): VoteFields => ({
   group: terms.group === null ? '' : String(terms.group),
   window: String(terms.collectMs / HOUR),
   hidden: terms.hidden ? '1' : '',
+  reasons: terms.reasons ?? '',
 })
 
 const one = <W extends string>(list: readonly W[], value: string, otherwise: W): W =>
@@ -90,8 +93,16 @@ export function termsIn(fields: VoteFields, now: number): VoteTerms {
     // Live results leave no collecting window (V2): who comes late would already know them.
     collectMs: hidden ? Number(fields.window) * HOUR : 0,
     hidden,
+    reasons: reasonsIn(fields, sort),
   }
 }
+
+/** "Against" is a choice of an approval alone. */
+export const reasonsFor = (sort: VoteTerms['sort']) =>
+  REASONS.filter((one) => one !== 'against' || sort === 'approve')
+
+const reasonsIn = ({ reasons }: VoteFields, sort: VoteTerms['sort']) =>
+  reasonsFor(sort).find((one) => one === reasons) ?? null
 
 export type Wrong = Partial<Record<'question' | 'options' | 'range' | 'group', true>>
 

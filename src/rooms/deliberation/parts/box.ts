@@ -1,6 +1,13 @@
-/** What can be written beneath a comment: an answer, the refused comment anew, a change, a withdrawal. */
-export const BOXES = ['reply', 'again', 'change', 'withdraw'] as const
+/**
+ * What can be written beneath a comment: an answer, the refused comment anew, a change, a withdrawal; why it is to be
+ * hidden, why it should not be, why it is shown again.
+ */
+export const BOXES = ['reply', 'again', 'change', 'withdraw', 'hide', 'appeal', 'restore'] as const
 export type Box = (typeof BOXES)[number]
+
+/** What can be done to a matter itself: to put it anew, to close it, to let it go on. */
+export const MATTER_BOXES = ['edit', 'lock', 'unlock'] as const
+export type MatterBox = (typeof MATTER_BOXES)[number]
 
 /** Which box stands open, and beneath which comment. */
 export interface OpenBox {
@@ -12,4 +19,14 @@ export interface OpenBox {
 export function boxIn(query: Readonly<Record<string, unknown>>): OpenBox | undefined {
   const box = BOXES.find((one) => typeof query[one] === 'string')
   return box && { id: query[box] as string, box }
+}
+
+export const matterBoxIn = (query: Readonly<Record<string, unknown>>): MatterBox | undefined =>
+  MATTER_BOXES.find((box) => box in query)
+
+/** What an office lets a person do about comments of others. */
+export interface Office {
+  hide: boolean
+  cosign: boolean
+  restore: boolean
 }

@@ -1,4 +1,6 @@
+import type { OutcomeBody } from '#rulebook/outcome.ts'
 import type { VoteTerms } from '#rulebook/vote.ts'
+import type { OutcomeWords } from '../pages/outcome-words.ts'
 import type { DeliberationWords } from '../words.ts'
 
 /** The choices of a vote in words; an approval's three are fixed. */
@@ -8,3 +10,14 @@ export const labelsOf = (terms: VoteTerms, w: DeliberationWords): string[] =>
 /** How choices are named in a sentence. */
 export const namedIn = (choices: readonly number[], terms: VoteTerms, w: DeliberationWords): string =>
   w.list(choices.map((choice) => labelsOf(terms, w)[choice] ?? ''))
+
+/** The numbers of an outcome in a sentence. */
+export const figuresIn = (
+  { choices, present, eligible }: Pick<OutcomeBody, 'choices' | 'present' | 'eligible'>,
+  terms: VoteTerms,
+  w: DeliberationWords,
+  { of }: OutcomeWords,
+): string => {
+  const labels = labelsOf(terms, w)
+  return of(w.list(choices.map((votes, n) => `${labels[n] ?? ''} ${votes}`)), present, eligible)
+}

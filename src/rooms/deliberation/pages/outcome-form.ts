@@ -1,0 +1,46 @@
+import { numbersOf } from '#rulebook/outcome-reading.ts'
+import { DECISION_MAX, type OutcomeBody } from '#rulebook/outcome.ts'
+import type { Count } from '#rulebook/count.ts'
+
+const DAY_MS = 24 * 3600 * 1000
+const MOST_FEN = 1e13
+
+/** The form as a draft keeps it: all text; money in yuan, the day as the browser's own field has it. */
+export type OutcomeFields = Record<'decision' | 'responsible' | 'sum' | 'due', string>
+export const blankOutcome = (): OutcomeFields => ({ decision: '', responsible: '', sum: '', due: '' })
+
+/** Yuan as people write them, in whole fen; undefined where that is no sum. */
+export function fenIn(text: string): number | undefined {
+  const found = /^(\d{1,11})(?:\.(\d{1,2}))?$/.exec(text.trim().replaceAll(/[,，\s元]/g, ''))
+  if (!found) return undefined
+  const fen = Number(found[1]) * 100 + Number((found[2] ?? '').padEnd(2, '0'))
+  return fen <= MOST_FEN ? fen : undefined
+}
+
+/** The last moment of a day in the village; undefined where there is no such day. */
+export function endOfDay(date: string): number | undefined {
+  const begins = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(`${date}T00:00:00+08:00`) : NaN
+  return Number.isNaN(begins) ? undefined : begins + DAY_MS - 1
+}
+
+export type WrongOutcome = Partial<Record<'decision' | 'sum' | 'due', true>>
+
+/** What does not fit yet; the rulebook judges the same when it is signed (O2). */
+export function wrongOutcome({ decision, sum, due }: OutcomeFields, now: number): WrongOutcome {
+  const length = decision.trim().length
+  const dueAt = endOfDay(due)
+  return {
+    ...((length < 1 || length > DECISION_MAX) && { decision: true }),
+    ...(sum.trim() && fenIn(sum) === undefined && { sum: true }),
+    ...(due && (dueAt === undefined || dueAt < now) && { due: true }),
+  }
+}
+
+/** The outcome as it is signed; its numbers come from the count and from nowhere else. */
+export const outcomeIn = (fields: OutcomeFields, count: Count): OutcomeBody => ({
+  ...numbersOf(count),
+  decision: fields.decision.trim(),
+  responsible: fields.responsible || null,
+  money: fields.sum.trim() ? (fenIn(fields.sum) ?? null) : null,
+  dueAt: endOfDay(fields.due) ?? null,
+})

@@ -1,0 +1,58 @@
+import type { Hex8 } from '#entry/format.ts'
+import { kind, ruled, type Place, type Ruled } from './kinds.ts'
+import { commentHidden, mayHide } from './moderation.ts'
+import { mayConclude, outcomePublished } from './outcome.ts'
+import type { Roster } from './roster-index.ts'
+import type { Role } from './roster.ts'
+import { ALLOWED, refused, waiting } from './verdict.ts'
+
+/** An entry that nobody has cosigned by then never takes effect. */
+export const COSIGN_WITHIN_MS = 30 * 24 * 3600 * 1000
+
+/** The version of the rulebook that has second signatures, and all that needs them. */
+export const COSIGNED_SINCE = 2
+
+/** A second person stands behind an entry; refs: its subject, the entry. */
+export const entryCosigned = kind(50, 'entry.cosigned', {})
+
+interface Need {
+  /** One of these. */
+  by: readonly Role[]
+  /** Whether the author still holds what the entry needs. */
+  mayWrite(roster: Roster, person: Hex8, place: Place): boolean
+}
+/** What takes effect only with a second signature, by kind: this, not cryptography, stops one stolen cadre phone. */
+const NEEDS = new Map<number, Need>([
+  [outcomePublished.number, { by: ['supervisor'], mayWrite: mayConclude }],
+  [commentHidden.number, { by: ['secretary', 'committee', 'supervisor'], mayWrite: mayHide }],
+])
+
+export const needsCosign = (kindNumber: number): boolean => NEEDS.has(kindNumber)
+
+/** C1; the screens ask it as well. */
+export const mayCosign = (kindNumber: number, roster: Roster, person: Hex8, place: Place): boolean => {
+  const need = NEEDS.get(kindNumber)
+  return need !== undefined && roster.holds(person, place, ...need.by)
+}
+
+export const cosignRules: Ruled[] = [
+  // C1: What needs a second signature gets it from the office that its kind names, about the same subject.
+  // C2: The second signature is another person's, and the author still holds his office when it is given.
+  // C3: It is given within 30 days; after that the entry never takes effect.
+  ruled(
+    entryCosigned,
+    ({ fields }, place, { person }, { roster, find, device }) => {
+      const [subject, id] = fields.refs
+      const entry = id && find(id)
+      if (!entry) return subject && id ? waiting('ref-missing') : refused('C1', 'out-of-scope')
+      const need = NEEDS.get(entry.kind.number)
+      if (!need || entry.fields.refs[0] !== subject) return refused('C1', 'out-of-scope')
+      if (!roster.holds(person, place, ...need.by)) return refused('C1', 'no-role')
+      const author = device(entry.fields.device)?.person
+      if (!author || author === person || !need.mayWrite(roster, author, place))
+        return refused('C2', 'not-eligible')
+      return place.at - entry.place.at <= COSIGN_WITHIN_MS ? ALLOWED : refused('C3', 'closed')
+    },
+    2,
+  ),
+]

@@ -1,0 +1,81 @@
+import type { Id } from '#entry/format.ts'
+import { effectOf, type Effect } from './cosign-reading.ts'
+import type { Count } from './count.ts'
+import type { BodyOf } from './kinds.ts'
+import {
+  executionReported,
+  NEWS_WITHIN_MS,
+  outcomePublished,
+  type OutcomeBody,
+  type Progress,
+} from './outcome.ts'
+import { inOrder, ofKind, stands, timeOf, type Shown } from './shown.ts'
+
+export interface Report extends Shown<BodyOf<typeof executionReported>> {
+  at: number
+}
+/** What a vote came to, as published, and what was done about it. */
+export interface OutcomeRead extends Shown<OutcomeBody> {
+  vote: Id
+  publishedAt: number
+  effect: Effect
+  /** The newest first. */
+  reports: Report[]
+  /** not-begun until somebody reports. */
+  progress: { state: Progress | 'not-begun'; percent: number }
+  /** Being carried out, and without news for 30 days. */
+  isSilent: boolean
+}
+
+/** All outcomes among the rows of a debate, the newest first. */
+export function readOutcomes(rows: readonly Shown[], now: number | undefined): OutcomeRead[] {
+  const reports = inOrder(ofKind(rows, executionReported).filter(stands))
+  return inOrder(ofKind(rows, outcomePublished))
+    .reverse()
+    .map((row) => {
+      const own = reports
+        .filter((one) => one.refs[1] === row.id)
+        .map((one): Report => ({ ...one, at: timeOf(one) }))
+        .reverse()
+      const [last] = own
+      const effect = effectOf(row, rows, now)
+      const state = last?.body.state ?? 'not-begun'
+      const newsAt = last ? last.at : effect.is === 'in-effect' ? effect.at : undefined
+      const isOpen = state === 'underway' || state === 'not-begun'
+      return {
+        ...row,
+        vote: row.refs[1] ?? '',
+        publishedAt: timeOf(row),
+        effect,
+        reports: own,
+        progress: { state, percent: state === 'done' ? 100 : (last?.body.percent ?? 0) },
+        isSilent: isOpen && newsAt !== undefined && now !== undefined && now - newsAt > NEWS_WITHIN_MS,
+      }
+    })
+}
+
+/** The outcome of a vote that counts: the newest in effect, otherwise the newest that still may be. */
+export const outcomeFor = (outcomes: readonly OutcomeRead[], vote: Id): OutcomeRead | undefined => {
+  const own = outcomes.filter((one) => one.vote === vote && stands(one))
+  return (
+    own.find(({ effect }) => effect.is === 'in-effect') ?? own.find(({ effect }) => effect.is === 'pending')
+  )
+}
+
+/** The numbers of an outcome as a phone counts them. */
+export const numbersOf = (
+  count: Count,
+): Pick<OutcomeBody, 'choices' | 'present' | 'eligible' | 'quorate' | 'carried'> => {
+  const { choices, present, eligible, quorate, carried } = count
+  return { choices, present, eligible, quorate, carried }
+}
+
+/** Whether published numbers are what this phone counted. */
+export const isAsCounted = (body: OutcomeBody, count: Count): boolean => {
+  const { choices, ...rest } = numbersOf(count)
+  return (
+    choices.length === body.choices.length &&
+    choices.every((votes, n) => votes === body.choices[n]) &&
+    (Object.keys(rest) as (keyof typeof rest)[]).every((name) => rest[name] === body[name])
+  )
+}
