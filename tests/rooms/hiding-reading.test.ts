@@ -3,33 +3,23 @@ import { entryCosigned } from '#rulebook/cosign.ts'
 import { hidingMonths, isHidden } from '#rulebook/hiding-reading.ts'
 import { commentHidden, commentRestored, hidingAppealed } from '#rulebook/moderation.ts'
 import type { Shown, Standing } from '#rulebook/shown.ts'
+import { receipted as at, rowOf } from '#support/rows.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { readThread } from '#rulebook/thread-reading.ts'
 
 const DAY = 24 * 3600 * 1000
-const at = (i: number, time = i * 1000): Standing => ({ is: 'receipted', i, at: time })
 const no: Standing = { is: 'refused', rule: 'M1', code: 'no-role' }
-const row = (
-  id: string,
-  kind: { number: number },
-  standing: Standing,
-  refs: string[],
-  body: object,
-): Shown => ({
-  ...{ id, kind: kind.number, subject: 't', author: `by ${id}`, device: 'd', seq: 1, at: 5000 },
-  ...{ refs, body, standing, own: false },
-})
 const said = [
-  row('t', threadOpened, at(1), [], { title: '路', text: '修不修', matter: null }),
-  row('w', commentPosted, at(2), ['t'], { text: '书记不公道。' }),
+  rowOf('t', threadOpened, at(1), [], { title: '路', text: '修不修', matter: null }),
+  rowOf('w', commentPosted, at(2), ['t'], { text: '书记不公道。' }),
 ]
 const hide = (id: string, standing: Standing, reason = 'insult') =>
-  row(id, commentHidden, standing, ['t', 'w'], { reason, note: '骂人' })
-const sign = (id: string, standing: Standing, of: string) => row(id, entryCosigned, standing, ['t', of], {})
+  rowOf(id, commentHidden, standing, ['t', 'w'], { reason, note: '骂人' })
+const sign = (id: string, standing: Standing, of: string) => rowOf(id, entryCosigned, standing, ['t', of], {})
 const appeal = (id: string, standing: Standing, of: string) =>
-  row(id, hidingAppealed, standing, ['t', 'w', of], { text: id })
+  rowOf(id, hidingAppealed, standing, ['t', 'w', of], { text: id })
 const restore = (id: string, standing: Standing, of: string) =>
-  row(id, commentRestored, standing, ['t', 'w', of], { reason: id })
+  rowOf(id, commentRestored, standing, ['t', 'w', of], { reason: id })
 const hidingIn = (rows: Shown[], now = 9000) => readThread([...said, ...rows], now)!.comments[0]!.hiding
 
 test('a comment is hidden once a second person stands behind it, until it is shown again', () => {

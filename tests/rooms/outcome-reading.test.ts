@@ -4,6 +4,7 @@ import type { Count } from '#rulebook/count.ts'
 import { executionReported, NEWS_WITHIN_MS, outcomePublished, type OutcomeBody } from '#rulebook/outcome.ts'
 import { isAsCounted, numbersOf, outcomeFor, readOutcomes } from '#rulebook/outcome-reading.ts'
 import type { Shown, Standing } from '#rulebook/shown.ts'
+import { receipted as at, rowOf } from '#support/rows.ts'
 import {
   blankOutcome,
   endOfDay,
@@ -13,18 +14,8 @@ import {
 } from '../../src/rooms/deliberation/pages/outcome-form.ts'
 
 const DAY = 24 * 3600 * 1000
-const at = (i: number, time = i * 1000): Standing => ({ is: 'receipted', i, at: time })
 const here: Standing = { is: 'provisional', offered: false }
-const row = (
-  id: string,
-  kind: { number: number },
-  standing: Standing,
-  refs: string[],
-  body: object,
-): Shown => ({
-  ...{ id, kind: kind.number, subject: 't', author: `by ${id}`, device: 'd', seq: 1, at: 5000 },
-  ...{ refs: ['t', ...refs], body, standing, own: standing.is !== 'receipted' },
-})
+const row: typeof rowOf = (id, kind, standing, refs, body) => rowOf(id, kind, standing, ['t', ...refs], body)
 const body: OutcomeBody = {
   ...{ choices: [4, 1, 0], present: 5, eligible: 9, quorate: true, carried: null },
   ...{ decision: '修', responsible: null, money: null, dueAt: null },
