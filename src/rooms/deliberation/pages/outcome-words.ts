@@ -18,7 +18,6 @@ const ZH = {
   pendingShort: '结果等会签',
   homeCosign: '请您会签',
   publish: '公布结果',
-  asked: '这次投票已经有结果，还没有公布。',
   numbers: '数字由这部手机从选票计出，不能改。',
   decision: '决定',
   decisionHint: '一句话说清怎么办。没有通过或者人数不够，写接下来怎么办。500字以内',
@@ -54,7 +53,6 @@ const ZH = {
   wrongText: (published: string, counted: string) =>
     `公布的是 ${published}；这部手机从选票计出的是 ${counted}。请不要会签，告诉监督委员。`,
   of: (choices: string, present: number, eligible: number) => `${choices}；参加 ${present}，应到 ${eligible}`,
-  cosign: '会签',
   cosignText: '会签表示您核对过，署您的名，结果马上生效。',
   cosignNow: '核对过了，会签',
   done: '写好了，已存手机，有网自动递交。',
@@ -89,7 +87,6 @@ const EN: OutcomeWords = {
   pendingShort: 'Outcome waits for a second signature',
   homeCosign: 'Please cosign',
   publish: 'Publish the outcome',
-  asked: 'This vote has a result that is not published yet.',
   numbers: 'This phone counted the numbers from the ballots; they cannot be changed.',
   decision: 'Decision',
   decisionHint:
@@ -126,7 +123,6 @@ const EN: OutcomeWords = {
   wrongText: (published, counted) =>
     `Published: ${published}. This phone counted: ${counted}. Please do not cosign it, and tell a supervisor.`,
   of: (choices, present, eligible) => `${choices}; ${present} took part of ${eligible}`,
-  cosign: 'Cosign',
   cosignText: 'Cosigning says that you have checked it, in your name; the outcome takes effect at once.',
   cosignNow: 'I have checked it, cosign',
   done: 'Written and kept on this phone; handed in when there is network.',
