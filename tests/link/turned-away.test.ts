@@ -175,5 +175,5 @@ test('told when to come back, a phone comes a little later: each at a moment of 
     line.stop()
     return made[1]! - made[0]! - 100
   })
-  expect(await Promise.all(waits)).toEqual([7200, 7500, 8000])
+  expect(await Promise.all(waits)).toEqual([7200, 7600, 8000])
 })
