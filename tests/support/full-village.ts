@@ -85,7 +85,7 @@ export async function openFullVillage(): Promise<FullVillage> {
       '陶书记',
       outcomePublished,
       {
-        ...{ choices: [0, 2, 0], present: 2, eligible: SOMEONE.length - 1, quorate: true, carried: null },
+        ...{ choices: [0, 2, 0], present: 2, eligible: SOMEONE.length - 1, quorate: false, carried: null },
         ...{ decision: `腊月以前轮流看，${LONG}`, responsible: v.village.phones.何委员.person },
         ...{ money: 350_050, dueAt: v.clock.now + 40 * DAY },
       },

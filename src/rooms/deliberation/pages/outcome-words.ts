@@ -53,6 +53,8 @@ const ZH = {
   wrongText: (published: string, counted: string) =>
     `公布的是 ${published}；这部手机从选票计出的是 ${counted}。请不要会签，告诉监督委员。`,
   of: (choices: string, present: number, eligible: number) => `${choices}；参加 ${present}，应到 ${eligible}`,
+  tooFew: '，人数不够',
+  carries: (choice: string) => `，通过：${choice}`,
   cosignText: '会签表示您核对过，署您的名，结果马上生效。',
   cosignNow: '核对过了，会签',
   done: '写好了，已存手机，有网自动递交。',
@@ -123,6 +125,8 @@ const EN: OutcomeWords = {
   wrongText: (published, counted) =>
     `Published: ${published}. This phone counted: ${counted}. Please do not cosign it, and tell a supervisor.`,
   of: (choices, present, eligible) => `${choices}; ${present} took part of ${eligible}`,
+  tooFew: ', too few',
+  carries: (choice) => `, carried: ${choice}`,
   cosignText: 'Cosigning says that you have checked it, in your name; the outcome takes effect at once.',
   cosignNow: 'I have checked it, cosign',
   done: 'Written and kept on this phone; handed in when there is network.',

@@ -13,11 +13,19 @@ export const namedIn = (choices: readonly number[], terms: VoteTerms, w: Deliber
 
 /** The numbers of an outcome in a sentence. */
 export const figuresIn = (
-  { choices, present, eligible }: Pick<OutcomeBody, 'choices' | 'present' | 'eligible'>,
+  {
+    choices,
+    present,
+    eligible,
+    quorate,
+    carried,
+  }: Omit<OutcomeBody, 'decision' | 'responsible' | 'money' | 'dueAt'>,
   terms: VoteTerms,
   w: DeliberationWords,
-  { of }: OutcomeWords,
+  { of, tooFew, carries }: OutcomeWords,
 ): string => {
   const labels = labelsOf(terms, w)
-  return of(w.list(choices.map((votes, n) => `${labels[n] ?? ''} ${votes}`)), present, eligible)
+  const came = of(w.list(choices.map((votes, n) => `${labels[n] ?? ''} ${votes}`)), present, eligible)
+  if (!quorate) return came + tooFew
+  return carried === null ? came : came + carries(labels[carried] ?? '')
 }
