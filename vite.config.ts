@@ -157,11 +157,19 @@ export default defineConfig({
               test: /[\\/]src[\\/](entry|rulebook|identity|ledger|desk|ui)[\\/]|rooms[\\/]paths|@lucide/,
             },
             { name: 'app', tags: ['$initial'], priority: 1 },
-            { name: 'book', test: /[\\/]src[\\/](entry|rulebook|identity)[\\/]/ },
+            // Readings of debates go with the rooms that need them.
+            {
+              name: 'book',
+              test: /[\\/]src[\\/](entry|identity|rulebook)[\\/](?!(comment|thread|outcome|hiding|cosign)-reading)/,
+            },
             // The writing half of the ledger: for who is a member.
             { name: 'pen', test: /[\\/]src[\\/]ledger[\\/]/ },
             { name: 'sync', test: /[\\/]src[\\/]sync[\\/](?!http)/ },
-            { name: 'kit', test: /[\\/]src[\\/](ui|desk)[\\/](?!Qr|qr)|@lucide/ },
+            // A sentence for every rule, and what says it: for who has written something.
+            {
+              name: 'kit',
+              test: /[\\/]src[\\/](ui|desk)[\\/](?!Qr|qr|rule-words|standing-words|turned-away|use-submission)|@lucide/,
+            },
             // What a phone needs that belongs to nobody yet: the way in.
             { name: 'threshold', test: /[\\/]src[\\/](rooms[\\/]joining|ui)[\\/]/ },
             // What an emptied storage took with it, for the rare day.

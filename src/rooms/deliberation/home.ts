@@ -16,9 +16,7 @@ import { rightTo } from '#rulebook/vote-reading.ts'
 import { MessagesSquare, PencilLine, Vote } from '#ui/icons.ts'
 import type { HomeItem, RoomHome } from '../door.ts'
 import { paths } from '../paths.ts'
-import { hidingWords } from './pages/hiding-words.ts'
-import { outcomeWords } from './pages/outcome-words.ts'
-import { words } from './words.ts'
+import { homeWords } from './pages/home-words.ts'
 
 /** Of each kind, as many as the home screen can have use for. */
 const NEWEST = 60
@@ -26,13 +24,13 @@ const NEWEST = 60
 /** Debates by their last words, as the home screen's news; how many words there are, only the debate itself knows. */
 const news: RoomHome['news'] = (desk) =>
   turned(desk.watch({ kinds: [threadOpened, commentPosted, voteOpened], newest: NEWEST }), (rows) => {
-    const w = words[desk.comfort.language]
+    const w = homeWords[desk.comfort.language]
     return readThreads(rows)
       .filter((thread) => thread.standing.is !== 'refused')
       .map((thread) => ({
         key: `thread.${thread.id}`,
         title: thread.body.title,
-        detail: w.homeThread,
+        detail: w.thread,
         at: thread.lastWordAt,
         path: paths.thread(thread.id),
         icon: MessagesSquare,
@@ -57,14 +55,14 @@ function votesIn(
   openings: Shown<VoteTerms>[],
   { roster, now }: { roster: Roster; now: Place },
 ): HomeItem[] {
-  const [w, time, person] = [words[desk.comfort.language], desk.now(), desk.me?.person]
+  const [w, time, person] = [homeWords[desk.comfort.language], desk.now(), desk.me?.person]
   if (!person) return []
   return openings
     .filter((vote) => rightTo(vote, person, roster, now, time).is === 'may')
     .map((vote) => ({
       key: `vote.${vote.id}`,
       title: vote.body.question,
-      detail: time === undefined ? w.homeVoteUnsure : w.homeVote(w.span(vote.body.closesAt - time)),
+      detail: time === undefined ? w.voteUnsure : w.vote(vote.body.closesAt - time),
       at: undefined,
       path: paths.vote(vote.refs[0] ?? '', vote.id),
       icon: Vote,
@@ -85,7 +83,7 @@ const REFUSABLE = [
 ].map((kind) => kind.number)
 
 function refusedIn(desk: Desk, own: Shown[]): HomeItem[] {
-  const detail = words[desk.comfort.language].homeRefused
+  const detail = homeWords[desk.comfort.language].refused
   return own
     .filter((row) => row.standing.is === 'refused' && REFUSABLE.includes(row.kind))
     .map((row) => {
@@ -95,7 +93,7 @@ function refusedIn(desk: Desk, own: Shown[]): HomeItem[] {
       const thread = row.kind === threadOpened.number ? row.id : row.refs[0]
       return {
         key: `refused.${row.id}`,
-        title: title ?? question ?? text ?? reason ?? decision ?? words[desk.comfort.language].votes,
+        title: title ?? question ?? text ?? reason ?? decision ?? homeWords[desk.comfort.language].ballot,
         detail,
         at: row.at,
         // A ballot names only its vote; the debates lead there.
@@ -122,7 +120,7 @@ function uncosigned(desk: Desk, rows: Shown[]): Pending[] {
   const outcomes = readOutcomes(rows, now)
     .filter(({ standing, effect }) => standing.is === 'receipted' && effect.is === 'pending')
     .map(({ id, kind, author, vote, refs, publishedAt }): Pending => {
-      const detail = outcomeWords[language].homeCosign
+      const detail = homeWords[language].cosign
       const path = paths.vote(refs[0] ?? '', vote)
       return { kind, author, item: item(id, questions.get(vote) ?? '', detail, publishedAt, path) }
     })
@@ -130,7 +128,7 @@ function uncosigned(desk: Desk, rows: Shown[]): Pending[] {
     .filter((row) => row.standing.is === 'receipted' && effectOf(row, rows, now).is === 'pending')
     .map((row): Pending => {
       const { id, kind, author, body, refs } = row
-      const detail = hidingWords[language].homeCosign
+      const detail = homeWords[language].cosignHiding
       return { kind, author, item: item(id, body.note, detail, timeOf(row), paths.thread(refs[0] ?? '')) }
     })
   return [...outcomes, ...hidings]

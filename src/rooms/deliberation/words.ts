@@ -1,6 +1,7 @@
 import { bilingual } from '#desk/use-words.ts'
 import type { Basis, QuorumId } from '#rulebook/quorum.ts'
 import type { VoteTerms } from '#rulebook/vote.ts'
+import { spanEn, spanZh } from './pages/home-words.ts'
 
 /** A way to decide, in plain words: what it is, who must be there, what carries, and where the law says so. */
 interface RuleWords {
@@ -102,34 +103,6 @@ const countsEn: Record<Basis, (n: number) => string> = {
   partyVoting: some('Party member', 'Party members'),
   member: some('member', 'members'),
 }
-
-const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000]
-/** The two largest units, in whole numbers. */
-function span(ms: number, units: [string, string, string], gap: string): string {
-  const [days, hours, minutes] = [
-    Math.floor(ms / DAY),
-    Math.floor((ms % DAY) / HOUR),
-    Math.floor((ms % HOUR) / MINUTE),
-  ]
-  const parts =
-    days > 0
-      ? [
-          [days, 0],
-          [hours, 1],
-        ]
-      : hours > 0
-        ? [
-            [hours, 1],
-            [minutes, 2],
-          ]
-        : [[Math.max(1, minutes), 2]]
-  return parts
-    .filter(([n]) => n! > 0)
-    .map(([n, unit]) => `${n}${gap}${units[unit!]}`)
-    .join(' ')
-}
-const spanZh = (ms: number) => span(ms, ['天', '小时', '分钟'], ' ')
-const spanEn = (ms: number) => span(ms, ['days', 'hours', 'minutes'], ' ')
 
 type Sort = VoteTerms['sort']
 const ZH = {
@@ -429,12 +402,6 @@ const ZH = {
   castNow: '投票，有网就送到村里',
   receiptBallot: '您的票已经投好，签了名。状态在这里：',
   refusedBallot: '没有投成',
-
-  // Home
-  homeVote: (left: string) => `请您投票，还有 ${left}`,
-  homeVoteUnsure: '请您投票',
-  homeRefused: '未通过，修改后可以重新递交',
-  homeThread: '议事',
 }
 
 const dateIn = (locale: string, at: number): string =>
@@ -746,11 +713,6 @@ const EN: DeliberationWords = {
   castNow: 'Vote; handed in when there is network',
   receiptBallot: 'Your ballot is cast and signed. It stands like this:',
   refusedBallot: 'The vote was not taken',
-
-  homeVote: (left) => `Please vote, ${left} left`,
-  homeVoteUnsure: 'Please vote',
-  homeRefused: 'Not accepted; edit and send it anew',
-  homeThread: 'Debate',
 }
 
 export const words = bilingual(ZH, EN)

@@ -1,0 +1,51 @@
+import { bilingual } from '#desk/use-words.ts'
+
+const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000]
+/** The two largest units, in whole numbers. */
+function span(ms: number, units: [string, string, string], gap: string): string {
+  const [days, hours, minutes] = [
+    Math.floor(ms / DAY),
+    Math.floor((ms % DAY) / HOUR),
+    Math.floor((ms % HOUR) / MINUTE),
+  ]
+  const parts =
+    days > 0
+      ? [
+          [days, 0],
+          [hours, 1],
+        ]
+      : hours > 0
+        ? [
+            [hours, 1],
+            [minutes, 2],
+          ]
+        : [[Math.max(1, minutes), 2]]
+  return parts
+    .filter(([n]) => n! > 0)
+    .map(([n, unit]) => `${n}${gap}${units[unit!]}`)
+    .join(' ')
+}
+export const spanZh = (ms: number) => span(ms, ['天', '小时', '分钟'], ' ')
+export const spanEn = (ms: number) => span(ms, ['days', 'hours', 'minutes'], ' ')
+
+const ZH = {
+  thread: '议事',
+  vote: (left: number) => `请您投票，还有 ${spanZh(left)}`,
+  voteUnsure: '请您投票',
+  refused: '未通过，修改后可以重新递交',
+  ballot: '投票',
+  cosign: '请您会签',
+  cosignHiding: '有人提出隐藏一条发言，请您看看要不要会签',
+}
+const EN: typeof ZH = {
+  thread: 'Debate',
+  vote: (left) => `Please vote, ${spanEn(left)} left`,
+  voteUnsure: 'Please vote',
+  refused: 'Not accepted; edit and send it anew',
+  ballot: 'Votes',
+  cosign: 'Please cosign',
+  cosignHiding: 'Somebody proposes to hide a comment; please see whether to cosign',
+}
+
+/** What the home screen says: apart from the room's other words, which a first visit does not wait for. */
+export const homeWords = bilingual(ZH, EN)
