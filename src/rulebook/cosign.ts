@@ -27,8 +27,6 @@ const NEEDS = new Map<number, Need>([
   [commentHidden.number, { by: ['secretary', 'committee', 'supervisor'], mayWrite: mayHide }],
 ])
 
-export const needsCosign = (kindNumber: number): boolean => NEEDS.has(kindNumber)
-
 /** C1; the screens ask it as well. */
 export const mayCosign = (kindNumber: number, roster: Roster, person: Hex8, place: Place): boolean => {
   const need = NEEDS.get(kindNumber)

@@ -1,4 +1,5 @@
 import type { Hex8, Id } from '#entry/format.ts'
+import { villageMonth } from './audience.ts'
 import { effectOf, type Effect } from './cosign-reading.ts'
 import { commentHidden, commentRestored, hidingAppealed, type HidingReason } from './moderation.ts'
 import { inOrder, ofKind, stands, timeOf, type Shown } from './shown.ts'
@@ -55,15 +56,13 @@ export interface HidingMonth {
   reasons: Partial<Record<HidingReason, number>>
   restored: number
 }
-const VILLAGE_UTC_OFFSET_MS = 8 * 3600 * 1000
-const monthOf = (at: number) => new Date(at + VILLAGE_UTC_OFFSET_MS).toISOString().slice(0, 7)
 
 /** The public count of what was hidden, the newest month first; by when it took effect. */
 export function hidingMonths(rows: readonly Shown[]): HidingMonth[] {
   const months = new Map<string, HidingMonth>()
   for (const hiding of [...hidingsIn(rows, undefined).values()].flat()) {
     if (hiding.effect.is !== 'in-effect') continue
-    const month = monthOf(hiding.effect.at)
+    const month = villageMonth(hiding.effect.at)
     const one = months.get(month) ?? { month, reasons: {}, restored: 0 }
     one.reasons[hiding.reason] = (one.reasons[hiding.reason] ?? 0) + 1
     if (hiding.restored) one.restored += 1

@@ -1,8 +1,8 @@
+import { endOfVillageDay, villageDay } from '#rulebook/audience.ts'
 import { numbersOf } from '#rulebook/outcome-reading.ts'
 import { DECISION_MAX, type OutcomeBody } from '#rulebook/outcome.ts'
 import type { Count } from '#rulebook/count.ts'
 
-const DAY_MS = 24 * 3600 * 1000
 const MOST_FEN = 1e13
 
 /** The form as a draft keeps it: all text; money in yuan, the day as the browser's own field has it. */
@@ -20,7 +20,7 @@ export function fenIn(text: string): number | undefined {
 /** The last moment of a day in the village; undefined where there is no such day. */
 export function endOfDay(date: string): number | undefined {
   const begins = /^\d{4}-\d{2}-\d{2}$/.test(date) ? Date.parse(`${date}T00:00:00+08:00`) : NaN
-  return Number.isNaN(begins) ? undefined : begins + DAY_MS - 1
+  return Number.isNaN(begins) ? undefined : endOfVillageDay(villageDay(begins))
 }
 
 export type WrongOutcome = Partial<Record<'decision' | 'sum' | 'due', true>>

@@ -1,10 +1,8 @@
-import { villageDay } from '#rulebook/audience.ts'
+import { endOfVillageDay, villageDay } from '#rulebook/audience.ts'
 import { BASES, quorum, QUORUM_IDS, type Basis } from '#rulebook/quorum.ts'
 import { BALLOT_SORTS, DEFAULT_WINDOW_HOURS, REASONS, type VoteTerms } from '#rulebook/vote.ts'
 
 const HOUR = 3600 * 1000
-const DAY = 24 * HOUR
-const VILLAGE_UTC_OFFSET_MS = 8 * HOUR
 export const CLOSE_DAYS = [3, 7, 14, 30] as const
 export const WINDOW_HOURS = [0, 24, DEFAULT_WINDOW_HOURS, 168] as const
 
@@ -60,8 +58,7 @@ const one = <W extends string>(list: readonly W[], value: string, otherwise: W):
   list.find((item) => item === value) ?? otherwise
 
 /** At the end of the village's day, so that "7 days" means seven whole ones. */
-export const closesAt = (days: number, now: number): number =>
-  (villageDay(now) + days + 1) * DAY - VILLAGE_UTC_OFFSET_MS - 1
+export const closesAt = (days: number, now: number): number => endOfVillageDay(villageDay(now) + days)
 
 export const optionsIn = (fields: VoteFields): string[] =>
   fields.options
