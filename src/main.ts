@@ -9,7 +9,9 @@ import { ownerOf } from '#identity/owner.ts'
 import { OPEN_WITHIN_MS, openLedger, type Ledger } from '#ledger/ledger.ts'
 import type { Pen } from '#ledger/pen.ts'
 import { failureOf } from '#ledger/writing.ts'
+import { fetchRooms } from '#shell/home/gather.ts'
 import { mountShell } from '#shell/mount.ts'
+import { places } from '#shell/places.ts'
 import type { Sync } from '#sync/sync.ts'
 
 // The composition root: builds identity, ledger, desk and sync, and hands them out. Nothing imports it.
@@ -17,7 +19,9 @@ import type { Sync } from '#sync/sync.ts'
 async function start() {
   const fit = fitness()
   if (fit !== 'ok') return mountShell({ desk: bareDesk(), fitness: fit })
-  const [identity, ledger] = await Promise.all([identityWithin(OPEN_WITHIN_MS), openLedger()])
+  const opening = identityWithin(OPEN_WITHIN_MS)
+  void opening.then(fetchFirstScreen)
+  const [identity, ledger] = await Promise.all([opening, openLedger()])
   if (identity === 'hung' || identity === 'failed') return rescueScreen(identity)
   if ('failed' in ledger) return rescueScreen(ledger.failed, identity)
   ledger.onOutdated(reloadWhenSeen)
@@ -31,6 +35,12 @@ async function start() {
   await mountShell({ desk, fitness: fit })
   isShown()
   whenIdle(() => void ledger.holdReserve())
+}
+
+/** For who has joined and opens the app at its home. */
+function fetchFirstScreen(identity: Identity | 'hung' | 'failed') {
+  if (typeof identity !== 'string' && ownerOf(identity.self()) && location.pathname === places.home)
+    fetchRooms()
 }
 
 /** The keys' database can hang as the book's can. */

@@ -82,6 +82,7 @@ export function reader(book: Book) {
   }
 
   const justWritten = createJustWritten()
+  const watched = new Map<string, Live<Shown[]>>()
   const standing = shared(roster)
   const own = shared(async () => {
     const rows = await book.entries.where('[own+order]').between([1, -Infinity], [1, Infinity]).toArray()
@@ -115,11 +116,18 @@ export function reader(book: Book) {
       ),
     /** The pen has kept an own entry. */
     entered: (row: Row) => justWritten.tell(shownOf(row)),
-    watch: ({ kinds, newest }: { kinds: readonly Kind[]; newest?: number }): Live<Shown[]> =>
-      live(async () => {
+    /** What is asked for alike is read once: a room's news and what waits in it come of the same rows. */
+    watch({ kinds, newest }: { kinds: readonly Kind[]; newest?: number }): Live<Shown[]> {
+      const asked = [...kinds.map((kind) => kind.number), 'newest', newest].join(' ')
+      const known = watched.get(asked)
+      if (known) return known
+      const query = shared(async () => {
         const rows = (await Promise.all(kinds.map((kind) => newestOf(kind.number, newest)))).flat()
         return rows.sort((a, b) => a.order - b.order).map(shownOf)
-      }),
+      })
+      watched.set(asked, query)
+      return query
+    },
     own: (): Live<Shown[]> => own,
     roster: (): Live<Roster> => standing,
     vote: (opening: Id, person: Hex8 | undefined): Live<VoteRows> => live(() => voteRows(opening, person)),

@@ -61,10 +61,18 @@ export async function mountShell({ desk, fitness, rescue }: Mounting): Promise<v
   app.provide(linkKey, RouterLink).provide(DESK, desk).provide(SCREEN_DRAWN, isDrawn)
   await breath()
   app.mount('#app')
-  // The worker and its cache must not compete with the first paint for a weak link.
-  const keep = () => void import('./after-paint.ts').then(({ afterPaint }) => afterPaint(desk))
-  if (document.readyState === 'complete') keep()
-  else window.addEventListener('load', keep, { once: true })
-  await firstScreen(router, drawn)
+  const shown = firstScreen(router, drawn)
+  void keepApp(desk, shown)
+  await shown
   session.meet(desk)
+}
+
+/** The worker and its cache compete neither with the first paint for a weak link nor with a member's first screen. */
+async function keepApp(desk: Desk, shown: Promise<void>): Promise<void> {
+  if (document.readyState !== 'complete')
+    await new Promise((loaded) => window.addEventListener('load', loaded, { once: true }))
+  // Who is on the way in stays on one screen for long.
+  if (desk.me) await shown
+  const { afterPaint } = await import('./after-paint.ts')
+  await afterPaint(desk)
 }

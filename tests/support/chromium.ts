@@ -21,6 +21,27 @@ export interface Phone {
   close(): Promise<void>
 }
 
+/**
+ * The last such flag counts, so this one says again what playwright says, and switches off the address bar's own
+ * pages as well: they run for seconds beside a phone's first screen, and no phone has them.
+ */
+const DESKTOP_OFF = `--disable-features=${[
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsUpgrades',
+  'HttpsFirstBalancedModeAutoEnable',
+  'LensOverlay',
+  'MediaRouter',
+  'PaintHolding',
+  'ThirdPartyStoragePartitioning',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'OptimizationHints',
+  'NetworkTimeServiceQuerying',
+  'AimEnabled',
+  'PreconnectToSearch',
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+].join(',')}`
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -29,6 +50,7 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
   '--no-first-run',
+  DESKTOP_OFF,
 ]
 
 /** The one process that holds this profile and is no child of another browser process. */

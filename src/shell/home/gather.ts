@@ -21,6 +21,15 @@ export interface Gathered {
   heard: Ref<boolean>
 }
 
+/**
+ * Fetches what the rooms bring onto the home screen before they are asked: while the book is opened, the phone has
+ * nothing else to do.
+ */
+export function fetchRooms(): void {
+  // What cannot be fetched now is asked for again, and missed, by the screen itself.
+  for (const { home } of house) home?.().catch(() => {})
+}
+
 /** What all rooms have for the home screen: each is fetched after the first paint and then follows the book. */
 export function gather(desk: Desk): Gathered {
   const news = shallowReactive(new Map<string, HomeItem[]>())
