@@ -24,8 +24,9 @@ export interface Server {
 const ROOT = path.resolve(import.meta.dirname, '../..')
 const CONTROL = path.join(import.meta.dirname, 'peers/control.mjs')
 /** scripts/bench.mjs puts the peers where their packages are. */
-const PROGRAM: Record<SideName | 'bare', string> = {
+const PROGRAM: Record<SideName | 'bare' | 'kept', string> = {
   bare: path.join(import.meta.dirname, 'peers/bare.mjs'),
+  kept: path.join(import.meta.dirname, 'peers/kept.ts'),
   ours: path.join(ROOT, 'dist-server/main.js'),
   'y-websocket': path.join(ROOT, 'node_modules/.bench-peers/y-websocket.mjs'),
   hocuspocus: path.join(ROOT, 'node_modules/.bench-peers/hocuspocus.mjs'),
@@ -43,12 +44,13 @@ export function cpuSecondsOf(pid: number): number {
 
 /** Starts a server as a process of its own on the first core, upon a fresh copy of the book. */
 export async function startServer(
-  side: SideName | 'bare',
+  side: keyof typeof PROGRAM,
   o: { book: string; documents: string; cores?: string; port?: number },
 ): Promise<Server> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'xiangyin-bench-'))
   if (side === 'ours') cpSync(o.book, dataDir, { recursive: true })
-  const node = [process.execPath, '--expose-gc', ...PROFILE, '--import', CONTROL, PROGRAM[side]]
+  const ofSources = PROGRAM[side].endsWith('.ts') ? ['--import', 'tsx'] : []
+  const node = [process.execPath, '--expose-gc', ...PROFILE, ...ofSources, '--import', CONTROL, PROGRAM[side]]
   const env = {
     ...process.env,
     NODE_ENV: 'production',

@@ -12,11 +12,11 @@ const WARM = 60
 
 /**
  * How late bytes come to phones if a process does nothing but write them to each one's socket (ms): what the system
- * takes of a delivery, whoever makes it.
+ * takes of a delivery, whoever makes it; or nothing but check and keep something and then write.
  * @param size of what is written to each phone
  */
-export async function bareTelling(size: number): Promise<Took> {
-  const server = await startServer('bare', { book: '', documents: '' })
+export async function bareTelling(side: 'bare' | 'kept', size: number): Promise<Took> {
+  const server = await startServer(side, { book: '', documents: '' })
   const sockets: net.Socket[] = []
   const message = Buffer.alloc(size)
   let sentAt = 0

@@ -1,11 +1,8 @@
 import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs'
 import path from 'node:path'
-import { newSigningPair, publicBytes, sha256, sign, verify } from '#entry/crypto.ts'
-import { toHex } from '#entry/format.ts'
-import type { StoredEntry, StoredPlace } from '#server/log.ts'
-import { openLmdbLog } from '#server/lmdb-log.ts'
 import { bareTelling } from './bare.ts'
-import { spreadOf, type Took } from './figures.ts'
+import { medians, spreadOf, type Took } from './figures.ts'
+import { ENTRY_BYTES, openCheck, openFilled } from './keeping.ts'
 
 /** What a delivery of ours cannot do without: nobody is told of what is not checked and on disk. */
 export interface Floor {
@@ -17,23 +14,29 @@ export interface Floor {
   signature: Took
   /** Writing as many bytes to a thousand phones, by a process that does nothing else. */
   telling: Took
+  /** The same by one that checks a signature and keeps an entry in the relay's store before, and nothing else. */
+  kept: Took
 }
 
 const TIMES = 500
-const ENTRY_BYTES = 288
 const PAGES = Buffer.alloc(8192)
 const PLACES = 64
-/** As many are in the store before, so that its tree is as deep as a village's. */
-const BEFORE = 20_000
-const AT_ONCE = 1000
 
 export async function floorOf(folder: string): Promise<Floor> {
   return {
     disk: flushes(folder),
     store: await appends(folder),
     signature: await checks(),
-    telling: await bareTelling(ENTRY_BYTES),
+    telling: await crowdOf('bare'),
+    kept: await crowdOf('kept'),
   }
+}
+
+/** Medians of three runs, as of the loads. */
+async function crowdOf(side: 'bare' | 'kept'): Promise<Took> {
+  const runs: Took[] = []
+  for (let n = 0; n < 3; n++) runs.push(await bareTelling(side, ENTRY_BYTES))
+  return medians(runs)
 }
 
 function flushes(folder: string): Took {
@@ -49,52 +52,24 @@ function flushes(folder: string): Took {
 }
 
 async function appends(folder: string): Promise<Took> {
-  const log = openLmdbLog(path.join(folder, 'floor'))
-  const device = '00'.repeat(8)
-  let i = 0
-  async function next(count: number) {
-    const entries: StoredEntry[] = []
-    for (let n = 0; n < count; n++) {
-      const bytes = crypto.getRandomValues(new Uint8Array(ENTRY_BYTES))
-      const id = toHex(await sha256(bytes))
-      entries.push({ i: ++i, id, bytes, at: i, roster: 1, device, seq: i, volumes: ['topic/floor'] })
-    }
-    const places = entries.map((entry): StoredPlace => {
-      const chain = new Uint8Array(32)
-      return {
-        volume: 'topic/floor',
-        k: entry.i,
-        i: entry.i,
-        class: 0,
-        client: 1,
-        clock: entry.i,
-        chain,
-        size: 0,
-      }
-    })
-    return { entries, places }
-  }
-  while (i < BEFORE) await log.append(await next(AT_ONCE))
+  const store = await openFilled(folder)
   const took: number[] = []
   for (let n = 0; n < TIMES; n++) {
-    const batch = await next(1)
+    const batch = await store.next(1)
     const started = performance.now()
-    await log.append(batch)
+    await store.append(batch)
     took.push(performance.now() - started)
   }
-  await log.close()
+  await store.close()
   return spreadOf(took)
 }
 
 async function checks(): Promise<Took> {
-  const { privateKey, publicKey } = await newSigningPair()
-  const key = await publicBytes(publicKey)
-  const bytes = crypto.getRandomValues(new Uint8Array(ENTRY_BYTES))
-  const signature = await sign(privateKey, 'xy1entry', bytes)
+  const check = await openCheck()
   const took: number[] = []
   for (let n = 0; n < TIMES; n++) {
     const started = performance.now()
-    if (!(await verify(key, 'xy1entry', bytes, signature))) throw new Error('a right signature did not hold')
+    await check()
     took.push(performance.now() - started)
   }
   return spreadOf(took)
