@@ -164,7 +164,7 @@ export default defineConfig({
             // Readings of debates go with the rooms that need them.
             {
               name: 'book',
-              test: /[\\/]src[\\/](entry|identity|rulebook)[\\/](?!(comment|thread|outcome|hiding|cosign)-reading)/,
+              test: /[\\/]src[\\/](entry|identity|rulebook)[\\/](?!(comment|thread|outcome|hiding|cosign|minutes)-reading)/,
             },
             // The writing half of the ledger: for who is a member.
             { name: 'pen', test: /[\\/]src[\\/]ledger[\\/]/ },

@@ -118,6 +118,8 @@ export interface VoteStanding {
   own: Shown<BallotBody> | undefined
   /** Why people voted as they did, as far as their ballots are given out and say so. */
   reasons: { by: Hex8; choices: number[]; reason: string }[]
+  /** Who voted against, as far as the ballots of an approval are given out. */
+  against: Hex8[]
 }
 
 /** What a claim link leads to, before it is used: the village by its founding, checked against the link. */

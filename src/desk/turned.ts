@@ -25,6 +25,13 @@ export const together = <A, B>(a: Watched<A>, b: Watched<B>): Watched<[A, B]> =>
   },
 })
 
+/** Any number of watched values as one; it speaks once all have spoken. */
+export const allOf = <T>(sources: readonly Watched<T>[]): Watched<T[]> =>
+  sources.reduce<Watched<T[]>>(
+    (all, one) => turned(together(all, one), ([values, value]) => [...values, value]),
+    steady([]),
+  )
+
 /** What never changes, as a watched value. */
 export const steady = <T>(value: T): Watched<T> => ({
   subscribe(next) {

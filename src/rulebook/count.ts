@@ -190,3 +190,13 @@ function carries(
   const carried = standing.filter((choice) => base > 0 && fulfils(pass, choices[choice]!, base))
   return carried.length === 1 ? carried[0]! : null
 }
+
+/** Who voted against in an approval, of the ballots that count. */
+export function againstIn(...of: Parameters<typeof slotsOf>): Hex8[] {
+  const [{ body }, , , device] = of
+  if (body.sort !== 'approve') return []
+  return [...slotsOf(...of).values()]
+    .map((own) => counting(own)!)
+    .filter((ballot) => ballot.body.choices.includes(APPROVE.against))
+    .map(({ fields }) => device(fields.device)!.person)
+}

@@ -18,6 +18,7 @@ export const door: Door = {
     { path: paths.threads, component: () => import('./pages/ThreadsPage.vue') },
     { path: paths.openThread, component: () => import('./pages/OpenThreadPage.vue') },
     { path: paths.thread(':id'), component: () => import('./pages/ThreadPage.vue'), props: true },
+    { path: paths.minutes(':id'), component: () => import('./pages/MinutesPage.vue'), props: true },
     { path: paths.openVote(':id'), component: () => import('./pages/OpenVotePage.vue'), props: true },
     {
       path: paths.publishOutcome(':id', ':vote'),

@@ -214,6 +214,7 @@ const ZH = {
   errorSay: '请写您要说的话，不超过2000字。',
   notSent: '没有递交出去',
   openVote: '发起投票',
+  minutes: '整理会议纪要',
 
   // Putting a matter
   openTitle: '提一件事',
@@ -523,6 +524,7 @@ const EN: DeliberationWords = {
   errorSay: 'Please write up to 2000 characters.',
   notSent: 'It was not handed in',
   openVote: 'Open a vote',
+  minutes: 'Draft the minutes',
 
   openTitle: 'Raise a matter',
   steps: ['Write', 'Check', 'Confirm'],

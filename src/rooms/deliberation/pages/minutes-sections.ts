@@ -1,0 +1,146 @@
+import type { NameOf } from '#desk/use-names.ts'
+import type { Bilingual } from '#desk/use-words.ts'
+import type { Count } from '#rulebook/count.ts'
+import type { Said } from '#rulebook/comment-reading.ts'
+import type { Minutes } from '#rulebook/minutes-reading.ts'
+import { timeOf } from '#rulebook/shown.ts'
+import { outcomeOf } from '#rulebook/vote-reading.ts'
+import { paths } from '../../paths.ts'
+import { labelsOf } from '../parts/labels.ts'
+import type { DeliberationWords } from '../words.ts'
+import type { MinutesWords } from './minutes-words.ts'
+import type { OutcomeWords } from './outcome-words.ts'
+
+/** A sentence of the app, or words of somebody with who said them and when. */
+export interface Line {
+  text: string
+  by?: string
+  /** Where the entry itself stands. */
+  to?: string
+}
+/** A part of the minutes as the page shows and the file has it; one with a table has its lines before it. */
+export interface Section {
+  title: string
+  lines: Line[]
+  parts: { title: string; lines: Line[]; table?: { head: string[]; rows: string[][] } }[]
+}
+export interface Saying {
+  minutes: MinutesWords
+  room: DeliberationWords
+  outcome: OutcomeWords
+  group(number: number): Bilingual
+  language: keyof Bilingual
+}
+
+/** The minutes in words. `countOf`: this phone's own count of a vote, where it is final. */
+export function sectionsOf(
+  { thread, speakers, highlights, points, votes }: Minutes,
+  nameOf: NameOf,
+  countOf: (vote: string) => Count | undefined,
+  say: Saying,
+): Section[] {
+  const w = say.minutes
+  const name = (person: string | undefined) => nameOf(person).name ?? say.room.someone
+  const quote = (said: Said, why?: string): Line => ({
+    text: said.now,
+    by: [name(said.author), w.moment(timeOf(said)), why].filter(Boolean).join(' · '),
+  })
+  const closing = thread.closings.find(({ isClosed }) => isClosed)
+  const homes = points.filter(({ household }) => household !== undefined).length
+  const empty = { lines: [], parts: [] }
+  return [
+    {
+      ...empty,
+      title: w.matter,
+      lines: [
+        { text: thread.now, by: w.raised(name(thread.author), w.moment(thread.openedAt)) },
+        ...(thread.isLocked && closing ? [{ text: w.closed(closing.reason) }] : []),
+      ],
+    },
+    {
+      ...empty,
+      title: w.speakers,
+      lines: [
+        { text: w.spoke(speakers.length, homes) },
+        ...speakers.map(({ person, times }) => {
+          const { group, away } = nameOf(person)
+          const home = group === undefined ? undefined : say.group(group)[say.language]
+          return { text: w.person(name(person), home, away, times) }
+        }),
+      ],
+    },
+    {
+      ...empty,
+      title: w.highlights,
+      lines: highlights.map(({ said, households, isAgainst }) => ({
+        ...quote(
+          said,
+          [households > 0 ? w.supported(households) : '', isAgainst ? w.against : '']
+            .filter(Boolean)
+            .join(' · '),
+        ),
+        to: paths.said(thread.id, said.id),
+      })),
+    },
+    {
+      ...empty,
+      title: w.points,
+      parts: points.map(({ household, said }) => ({
+        title: (household && nameOf(said[0]?.author).household) || w.noHousehold,
+        lines: said.map((one) => quote(one)),
+      })),
+    },
+    {
+      ...empty,
+      title: w.votes,
+      parts: votes.map(({ opening }) => countWords(opening.body, countOf(opening.id), say)),
+    },
+    { ...empty, title: w.decisions, ...decisionsIn(votes, name, say) },
+  ].filter(({ lines, parts }) => lines.length + parts.length > 0)
+}
+
+function countWords(
+  terms: Minutes['votes'][number]['opening']['body'],
+  count: Count | undefined,
+  { minutes: w, room }: Saying,
+): Section['parts'][number] {
+  const rule = { text: w.rule(room.rulesOfVotes[terms.quorum].name) }
+  if (!count) return { title: terms.question, lines: [rule, { text: w.notCounted }] }
+  const labels = labelsOf(terms, room)
+  const outcome = outcomeOf(terms, count)
+  const came = {
+    opinion: w.opinion,
+    'not-quorate': w.tooFew,
+    'not-carried': w.notCarried,
+    carried: outcome.is === 'carried' ? w.carried(labels[outcome.choice] ?? '') : '',
+  }[outcome.is]
+  return {
+    title: terms.question,
+    lines: [rule, { text: w.present(count.present, count.eligible) }, { text: came }],
+    table: {
+      head: [w.choice, w.ballots],
+      rows: count.choices.map((ballots, n) => [labels[n] ?? '', String(ballots)]),
+    },
+  }
+}
+
+function decisionsIn(
+  votes: Minutes['votes'],
+  name: (person: string | undefined) => string,
+  { minutes: w, outcome: o }: Saying,
+): Pick<Section, 'lines'> {
+  const published = votes.flatMap(({ outcome }) => (outcome ? [outcome] : []))
+  if (published.length === 0) return { lines: votes.length > 0 ? [{ text: w.none }] : [] }
+  return {
+    lines: published.map(({ body, effect }) => ({
+      text: body.decision + (effect.is === 'in-effect' ? '' : w.pending),
+      by: [
+        body.responsible === null ? '' : w.responsible(name(body.responsible)),
+        body.money === null ? '' : w.money(o.money(body.money)),
+        body.dueAt === null ? '' : w.due(o.day(body.dueAt)),
+      ]
+        .filter(Boolean)
+        .join(' · '),
+    })),
+  }
+}

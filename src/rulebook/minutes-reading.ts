@@ -1,0 +1,89 @@
+import type { Hex8 } from '#entry/format.ts'
+import type { Said } from './comment-reading.ts'
+import { isHidden } from './hiding-reading.ts'
+import { outcomeFor, type OutcomeRead } from './outcome-reading.ts'
+import { inOrder, type Shown } from './shown.ts'
+import type { ThreadRead } from './thread-reading.ts'
+import type { VoteTerms } from './vote.ts'
+
+/** So many of what most households stand behind are highlights; what speaks against it comes beside them. */
+export const HIGHLIGHTS = 3
+
+/** A word that is read first: because so many households stand behind it, or as the strongest against. */
+export interface Highlight {
+  said: Said
+  households: number
+  isAgainst: boolean
+}
+
+/** 会议纪要: what a debate came to, of nothing but its own entries; each part keeps the entry it is from. */
+export interface Minutes {
+  thread: ThreadRead
+  /** Who spoke, in the order of their first word, and how often. */
+  speakers: { person: Hex8; times: number }[]
+  highlights: Highlight[]
+  /** Everything that was said, by household in the order of its first word; of whom no household is known, last. */
+  points: { household: Hex8 | undefined; said: Said[] }[]
+  votes: { opening: Shown<VoteTerms>; outcome: OutcomeRead | undefined }[]
+}
+
+/**
+ * Drafts the minutes of a debate. What is not in the book yet, was withdrawn or hidden, or said while the debate
+ * was closed is no part of them.
+ * @param against who voted against, in votes whose ballots are given out
+ */
+export function draftMinutes(
+  thread: ThreadRead,
+  householdOf: (person: Hex8) => Hex8 | undefined,
+  against: ReadonlySet<Hex8>,
+): Minutes {
+  const all = inOrder(thread.comments.flatMap((comment) => [comment, ...comment.replies]))
+  const said = all.filter(isQuotable)
+  return {
+    thread,
+    speakers: speakersOf(said),
+    highlights: highlightsOf(said, householdOf, against),
+    points: pointsOf(said, householdOf),
+    votes: thread.votes
+      .filter(({ standing }) => standing.is === 'receipted')
+      .map((opening) => ({ opening, outcome: outcomeFor(thread.outcomes, opening.id) })),
+  }
+}
+
+const isQuotable = ({ standing, withdrawn, hiding }: Said): boolean =>
+  standing.is === 'receipted' && !withdrawn && !isHidden(hiding)
+
+function speakersOf(said: readonly Said[]): Minutes['speakers'] {
+  const times = new Map<Hex8, number>()
+  for (const { author } of said) if (author) times.set(author, (times.get(author) ?? 0) + 1)
+  return [...times].map(([person, count]) => ({ person, times: count }))
+}
+
+/** Households count and not heads: a large family does not outweigh two small ones. */
+function highlightsOf(
+  said: readonly Said[],
+  householdOf: (person: Hex8) => Hex8 | undefined,
+  against: ReadonlySet<Hex8>,
+): Highlight[] {
+  const weighed = said.map((one) => ({
+    said: one,
+    households: new Set([...one.supporters].map(householdOf).filter((home) => home !== undefined)).size,
+    isAgainst: one.author !== undefined && against.has(one.author),
+  }))
+  // A sort keeps the order of what weighs the same: the earlier word stands first.
+  const byWeight = [...weighed].sort((a, b) => b.households - a.households)
+  const most = byWeight.filter(({ households }) => households > 0).slice(0, HIGHLIGHTS)
+  const strongest = byWeight.find(({ isAgainst }) => isAgainst)
+  return strongest && !most.includes(strongest) ? [...most, strongest] : most
+}
+
+function pointsOf(said: readonly Said[], householdOf: (person: Hex8) => Hex8 | undefined): Minutes['points'] {
+  const homes = new Map<Hex8 | undefined, Said[]>()
+  for (const one of said) {
+    const home = one.author && householdOf(one.author)
+    homes.set(home, [...(homes.get(home) ?? []), one])
+  }
+  return [...homes]
+    .map(([household, own]) => ({ household, said: own }))
+    .sort((a, b) => Number(a.household === undefined) - Number(b.household === undefined))
+}
