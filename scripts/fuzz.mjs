@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// npm run fuzz: a million mutated messages. --seed N repeats a run, --count N makes it shorter, --only NAME one surface.
+// npm run fuzz: a million mutated messages. --seed N draws the same changes, --count N makes it shorter, --only NAME one surface.
 import './ready/node-version.mjs'
 import { ensureInstalled } from './ready/installed.mjs'
 import { finish, stayWith } from './ready/run.mjs'

@@ -3,7 +3,7 @@ import { decodeEntry, toHex, type Id, type Opened } from '#entry/format.ts'
 import { ownKeyOf, proofOf } from '#rulebook/roster-rules.ts'
 import { villageFounded } from '#rulebook/roster.ts'
 import type { Code, Waiting } from '#rulebook/verdict.ts'
-import { refusalBytes, type Answer } from '#rulebook/wire.ts'
+import { receiptBytes, refusalBytes, type Answer } from '#rulebook/wire.ts'
 import type { Admissions, Turned } from './admission.ts'
 import type { Book } from './book.ts'
 import type { Heads } from './heads.ts'
@@ -139,10 +139,12 @@ export function createPipeline(o: {
         if (asked) outcomes.set(asked, result)
       })
     }
+    // Signed while the disk works, and said to nobody before it is done.
+    const signing = Promise.all([...outcomes.values()].map((result) => signed(result, at)))
     const volumes = await store()
     underway = []
     for (const { rule } of outcomes.values()) if (rule !== null) o.refused(rule)
-    const answers = await Promise.all([...outcomes.values()].map((result) => refusalSigned(result, at)))
+    const answers = await signing
     for (const [n, one] of [...outcomes.keys()].entries()) one.answer(answers[n]!)
     if (all.length) o.announce({ entries: all, volumes })
   }
@@ -197,10 +199,17 @@ export function createPipeline(o: {
   const park = (id: Id, bytes: Uint8Array, code: Code, at: number): Outcome =>
     o.parked.keep(id, bytes, code, at) ? outcome(id, code) : busy(id)
 
-  async function refusalSigned(result: Outcome, at: number): Promise<Outcome> {
+  async function signed(result: Outcome, at: number): Promise<Outcome> {
+    if (result.i !== null && result.at !== null) return receipted(result.id, result.code, result.i, result.at)
     if (result.rule === null) return result
     const refusal = { ...result, at }
     return { ...refusal, signature: await sign(o.key, 'xy1answer', refusalBytes(o.book.village, refusal)) }
+  }
+
+  /** With the relay's word that this is the entry's number, which its author can show to others. */
+  async function receipted(id: Id, code: Code, i: number, at: number): Promise<Outcome> {
+    const bytes = receiptBytes({ village: o.book.village, relayEpoch: o.heads.epoch(), id, i, at })
+    return outcome(id, code, { i, at, signature: await sign(o.key, 'xy1receipt', bytes) })
   }
 
   return {
@@ -213,9 +222,9 @@ export function createPipeline(o: {
     },
 
     /** What is known of an entry, without offering it; asked between two batches, when all is on disk. */
-    ask(id: Id): Outcome {
+    async ask(id: Id): Promise<Outcome> {
       const stored = o.log.entry(id)
-      if (stored) return outcome(id, 'duplicate', { i: stored.i, at: stored.at })
+      if (stored) return receipted(id, 'duplicate', stored.i, stored.at)
       const code = o.parked.codeOf(id)
       // Not known: may be offered at once.
       return code ? outcome(id, code) : busy(id, 0)

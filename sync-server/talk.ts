@@ -130,7 +130,7 @@ export function createTalk(o: Talkers, close: (visit: Visit, code: number, reaso
         return o.pipeline.chore(async () =>
           tellAnswers(
             visit,
-            ids.map((id) => ({ n: 0, ...o.pipeline.ask(id) })),
+            (await Promise.all(ids.map(o.pipeline.ask))).map((known) => ({ n: 0, ...known })),
           ),
         )
       }

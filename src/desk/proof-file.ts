@@ -5,8 +5,8 @@ import type { Alarm, SignedRecord } from './desk.ts'
  * What did not hold, for others to check: the village, the relay's public key, of each alarm the bytes as the relay
  * sent them (hex), and of each volume named there its lines with the heads that the relay signed over them. A signed
  * head is followed by its signature over "xy1head" and the head's bytes; its chain is recomputed from the lines. That
- * an entry stands in the book is thereby the relay's own word. What it never signs (damaged bytes, "received") shows
- * only what this phone saw.
+ * an entry stands in the book is thereby the relay's own word. An entry that was lost stands with the relay's receipt
+ * ("xy1receipt") and its signature. What the relay never signs (damaged bytes) shows only what this phone saw.
  */
 export function proofFile(
   village: string,

@@ -30,7 +30,7 @@ export interface Parts {
 
 /** Why something is signed stands before it, so that no signature can serve another purpose. */
 export type Purpose =
-  'xy1entry' | 'xy1auth' | 'xy1head' | 'xy1turnout' | 'xy1answer' | 'xy1request' | 'xy1claim'
+  'xy1entry' | 'xy1auth' | 'xy1head' | 'xy1turnout' | 'xy1answer' | 'xy1receipt' | 'xy1request' | 'xy1claim'
 
 /** What a body claims beyond its author's signature: a further signature, and a device named by its key. */
 export interface Proof {

@@ -1,15 +1,17 @@
 import type { Id } from '#entry/format.ts'
 import { LATER } from '#rulebook/verdict.ts'
-import type { Answer } from '#rulebook/wire.ts'
+import { receiptBytes, type Answer, type Receipt } from '#rulebook/wire.ts'
 import { standingAs, type Book, type Row } from './book.ts'
 import { writing } from './writing.ts'
+
+type Relay = Pick<Receipt, 'village' | 'relayEpoch'>
 
 /**
  * Takes the relay's answers. Accepted and duplicate are receipts; what is kept for later stays in the outbox with
  * the reason; what is refused for good is parked with its rule and text, and the following ones still go. Gives
  * the ids that must be signed anew because their number was already used.
  */
-export const takeAnswers = (book: Book, answers: readonly Answer[]): Promise<Id[]> =>
+export const takeAnswers = (book: Book, answers: readonly Answer[], relay: Relay): Promise<Id[]> =>
   writing(book, [book.entries], async () => {
     const rows = await book.entries.bulkGet(answers.map(({ id }) => id))
     const changed: Row[] = []
@@ -19,16 +21,21 @@ export const takeAnswers = (book: Book, answers: readonly Answer[]): Promise<Id[
       // What stands in the book already has its number; a late answer changes nothing.
       if (!row || row.standing.is !== 'provisional') return
       if (answer.code === 'fork' && row.own) forked.push(row.id)
-      else changed.push(answeredRow(row, answer))
+      else changed.push(answeredRow(row, answer, relay))
     })
     await book.entries.bulkPut(changed)
     return forked
   })
 
-function answeredRow(row: Row, { code, i, at, rule, retryAfterMs, signature }: Answer): Row {
+function answeredRow(
+  row: Row,
+  { id, code, i, at, rule, retryAfterMs, signature }: Answer,
+  relay: Relay,
+): Row {
   if ((code === 'accepted' || code === 'duplicate') && i !== null && at !== null) {
     const { later: _, ...rest } = row
-    return { ...rest, ...standingAs({ is: 'receipted', i, at }, row) }
+    const receipt = signature ? { bytes: receiptBytes({ ...relay, id, i, at }), signature } : undefined
+    return { ...rest, ...standingAs({ is: 'receipted', i, at }, row), ...(receipt && { receipt }) }
   }
   const isForLater =
     LATER.includes(code) || retryAfterMs !== null || code === 'duplicate' || code === 'accepted'

@@ -25,6 +25,8 @@ export interface Row extends Omit<Shown, 'own' | 'standing'> {
   later?: Code
   /** The relay's signature over its refusal, and the time in it. */
   refusal?: { at: number | null; signature: Uint8Array }
+  /** The relay's signed word that it has received it. */
+  receipt?: { bytes: Uint8Array; signature: Uint8Array }
 }
 
 /** A line of a volume without the entry: several volumes may carry one entry. */

@@ -25,9 +25,10 @@ export const findLost = (book: Book, signed: SignedHead): Promise<boolean> =>
       lost.map((row) => ({ ...row, ...standingAs({ is: 'provisional', offered: false }, row) })),
     )
     await book.evidence.bulkPut(
-      lost.map(({ id, bytes, stands }) =>
-        evidence('lost', stands[0] ?? '', [signed.head, signed.signature, bytes], id),
-      ),
+      lost.map(({ id, bytes, stands, receipt }) => {
+        const word = receipt ? [receipt.bytes, receipt.signature] : []
+        return evidence('lost', stands[0] ?? '', [signed.head, signed.signature, bytes, ...word], id)
+      }),
     )
     return lost.length > 0
   })

@@ -29,7 +29,7 @@ export interface Pen {
   /** Takes what the relay sends of a volume. */
   absorb(slice: Slice, items: readonly Uint8Array[]): Promise<Absorbed>
   /** Takes answers to offers; what must be signed anew is, with `sign`. */
-  answered(answers: readonly Answer[], sign: Sign): Promise<void>
+  answered(answers: readonly Answer[], relayEpoch: number, sign: Sign): Promise<void>
   offered(ids: readonly Id[]): Promise<void>
   noneOffered(): Promise<void>
   handInAgain(): Promise<void>
@@ -73,8 +73,8 @@ export function takePen(book: Book, owner: Owner, entered = (_: Row) => {}): Pen
       await rejudge(book, keeper, owner)
       return absorbed
     },
-    async answered(answers, sign) {
-      const forked = await takeAnswers(book, answers)
+    async answered(answers, relayEpoch, sign) {
+      const forked = await takeAnswers(book, answers, { village: owner.village, relayEpoch })
       if (forked.length > 0) await signAnew(book, keeper, owner, forked, sign)
     },
     offered: (ids) => markOffered(book, ids, true),

@@ -40,7 +40,7 @@ export { CLOSE } from './close-codes.ts'
 
 const place = row({ volume: text(1, 80), epoch: whole(), k: whole(), head8: bytes(8) })
 const signed = { bytes: bytesUpTo(512), signature: bytes(64) }
-/** What became of an offer. A refusal carries the relay's signature over it. */
+/** What became of an offer. A refusal and a receipt carry the relay's signature over them. */
 export const answer = row({
   n: whole(),
   id: hex32,
@@ -192,6 +192,13 @@ export const readTurnout = (payload: Uint8Array): Turnout | undefined => turnout
 /** What the relay signs of a refusal ("xy1answer"): village, id, code, rule and its time (ms). */
 export const refusalBytes = (village: string, a: Pick<Answer, 'id' | 'code' | 'rule' | 'at'>): Uint8Array =>
   encodeCbor([hex8.write(village), hex32.write(a.id), oneOf(CODES).write(a.code), a.rule, a.at])
+
+const receipt = row({ village: hex8, relayEpoch: whole(), id: hex32, i: whole(1), at: whole() })
+/** That an entry has this number and time in the book. */
+export type Receipt = Of<typeof receipt>
+/** What the relay signs of an entry that it has received ("xy1receipt"). */
+export const receiptBytes = (of: Receipt): Uint8Array => encodeCbor(receipt.write(of))
+export const readReceipt = (bytes: Uint8Array): Receipt | undefined => receipt.read(decodeCbor(bytes))
 
 /** What a phone signs to be let in ("xy1auth"): village, the relay's nonce, the hash of the relay's key. */
 export const authBytes = (village: string, nonce: Uint8Array, relayKeyHash: Uint8Array): Uint8Array =>

@@ -5,6 +5,7 @@ import {
   AUTH,
   authBytes,
   readTurnout,
+  receiptBytes,
   refusalBytes,
   tell,
   WIRE_VERSION,
@@ -60,9 +61,18 @@ export async function checkTurnout(
   return (await verify(caller.relayKey, 'xy1turnout', turnout.bytes, turnout.signature)) ? read : undefined
 }
 
-/** The relay signs its refusals: nobody between can make a phone believe that the village said no. */
-export async function isSigned(caller: Caller, answer: Answer): Promise<boolean> {
-  if (answer.rule === null) return true
-  if (!answer.signature) return false
-  return verify(caller.relayKey, 'xy1answer', refusalBytes(caller.village, answer), answer.signature)
+/**
+ * The relay signs what is final: nobody between can make a phone believe that the village said no, and "received" is
+ * a word that can be held against the relay itself. What it keeps for later needs no signature.
+ */
+export async function isSigned(caller: Caller, relayEpoch: number, answer: Answer): Promise<boolean> {
+  const { village, relayKey } = caller
+  const { id, i, at, rule, signature } = answer
+  if (i !== null && at !== null)
+    return (
+      !!signature &&
+      verify(relayKey, 'xy1receipt', receiptBytes({ village, relayEpoch, id, i, at }), signature)
+    )
+  if (rule === null) return true
+  return !!signature && verify(relayKey, 'xy1answer', refusalBytes(village, answer), signature)
 }

@@ -8,7 +8,8 @@ export interface Door {
     slice: { volume: string; epoch: number; from: number },
     items: readonly Uint8Array[],
   ): Promise<'done' | 'gap' | 'frozen'>
-  answered(answers: readonly Answer[], sign: Signer): Promise<void>
+  /** `relayEpoch`: in which the relay gave them. */
+  answered(answers: readonly Answer[], relayEpoch: number, sign: Signer): Promise<void>
   offered(ids: readonly Id[]): Promise<void>
   noneOffered(): Promise<void>
   handInAgain(): Promise<void>

@@ -75,7 +75,7 @@ export function runSession(
   let places = new Map<string, Place>()
   let out: Outgoing[] | undefined
   let state: 'greeting' | 'authenticating' | 'welcome' | 'over' = 'greeting'
-  let [expected, named] = [0, 0]
+  let [expected, named, relayEpoch] = [0, 0, 0]
   let [wasHeard, wasWelcome, hasFailed] = [false, false, false]
   let retryAfterMs: number | undefined
   /** The latest time signed in this session. Volumes come with heads that may be days old; those tell no time. */
@@ -239,7 +239,7 @@ export function runSession(
       latest = time.at
       news.time(time.at, 'now')
     }
-    greeting = signed
+    ;[greeting, relayEpoch] = [signed, time.relayEpoch]
     if (await news.relayEpoch(hello.relayEpoch)) await door.handInAgain()
     const all = await door.places()
     places = new Map(all.map((place) => [place.name, place]))
@@ -261,13 +261,13 @@ export function runSession(
   }
 
   async function answered(answers: Answer[]) {
-    const held = await Promise.all(answers.map((answer) => isSigned(caller, answer)))
+    const held = await Promise.all(answers.map((answer) => isSigned(caller, relayEpoch, answer)))
     // "Offer it at once" says nothing of the entry itself.
     const lasting = answers.filter(
       ({ code, retryAfterMs: after }, n) => held[n] && (code !== 'busy' || after !== 0),
     )
     // The ledger first: while it is noted there, the outbox must not send it a second time.
-    await door.answered(lasting, caller.sign)
+    await door.answered(lasting, relayEpoch, caller.sign)
     offering.answered(answers)
   }
 

@@ -1,4 +1,4 @@
-// npm run crash: the relay is killed under load, again and again. --seed N repeats a run, --runs N makes it shorter.
+// npm run crash: the relay is killed under load, again and again. --seed N draws the same moments, --runs N makes it shorter.
 import { option } from '#support/option.ts'
 import { keepFigures } from '#support/under-fire.ts'
 import { bundleRelay } from './relay-process.ts'
@@ -6,7 +6,9 @@ import { figures, powerCuts } from './power-cuts.ts'
 
 const seed = Number(option('seed') ?? Date.now() % 1_000_000)
 const runs = Number(option('runs') ?? 500)
-console.log(`${runs} runs, seed ${seed} (npm run crash -- --runs ${runs} --seed ${seed} repeats them)`)
+console.log(
+  `${runs} runs, seed ${seed} (npm run crash -- --runs ${runs} --seed ${seed} draws the same moments)`,
+)
 const sum = await powerCuts(await bundleRelay(), runs, seed, (so) => {
   if (so.runs % 50 === 0) console.log(`  ${figures(so)}`)
 })

@@ -9,7 +9,7 @@ const total = Number(option('count') ?? 1_000_000)
 const only = option('only')
 const shares = Object.entries(sharesOf(total)).filter(([name]) => only === undefined || name === only)
 
-console.log(`${total} messages, seed ${seed} (npm run fuzz -- --seed ${seed} repeats them)`)
+console.log(`${total} messages, seed ${seed} (npm run fuzz -- --seed ${seed} draws the same changes)`)
 let [all, failures] = [0, 0]
 for (const [name, count] of shares) {
   const started = Date.now()

@@ -17,9 +17,9 @@ import * as relay from './lying-deeds.ts'
 
 const PATIENCE = { timeout: 60_000, interval: 100 }
 /** What the relay's own signature contradicts, in a file that is saved as proof. */
-const PROVEN = ['chain', 'changed', 'judged-otherwise', 'older', 'split', 'time']
+const PROVEN = ['chain', 'changed', 'judged-otherwise', 'lost', 'older', 'split', 'time']
 /** Damaged bytes, an overwriting, another history refused and a "received" are not signed: they are only shown. */
-const SHOWN = ['bad-bytes', 'fork', 'lost', 'not-an-append']
+const SHOWN = ['bad-bytes', 'fork', 'not-an-append']
 let v: JourneyVillage
 let luo: Villager
 let threads: Record<string, string>

@@ -4,13 +4,23 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import * as Y from 'yjs'
-import { idOf, open } from '#entry/crypto.ts'
+import { idOf, open, sign } from '#entry/crypto.ts'
 import { decodeEntry, type Id } from '#entry/format.ts'
 import { readHead, signHead } from '#entry/heads.ts'
 import { topicOf } from '#rulebook/audience.ts'
 import { read } from '#rulebook/judge.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
-import { ANSWER, FROM_PHONE, FROM_RELAY, HEAD, hear, OFFER, tell, WELCOME } from '#rulebook/wire.ts'
+import {
+  ANSWER,
+  FROM_PHONE,
+  FROM_RELAY,
+  HEAD,
+  hear,
+  OFFER,
+  receiptBytes,
+  tell,
+  WELCOME,
+} from '#rulebook/wire.ts'
 import { openBook } from '#server/book.ts'
 import { openLmdbLog, type LmdbLog } from '#server/lmdb-log.ts'
 import { frame, unframe } from '#sync/frames.ts'
@@ -149,17 +159,18 @@ export function keepSilent(mouth: Mouth) {
 }
 
 /** The relay throws away what is handed in, by the socket or by the worker, and says that it has it. */
-export function takeNothing({ clock, village: { log, relay } }: JourneyVillage, mouth: Mouth) {
+export function takeNothing(
+  { clock, village: { village, relayKey, log, relay } }: JourneyVillage,
+  mouth: Mouth,
+) {
   const { offer } = relay
-  const received = async (entry: Uint8Array) => ({
-    id: await idOf(decodeEntry(entry)!.header),
-    code: 'accepted' as const,
-    i: log.lastNumber() + 1,
-    at: clock.now,
-    rule: null,
-    retryAfterMs: null,
-    signature: null,
-  })
+  const received = async (entry: Uint8Array) => {
+    const id = await idOf(decodeEntry(entry)!.header)
+    const [i, at] = [log.lastNumber() + 1, clock.now]
+    const bytes = receiptBytes({ village, relayEpoch: 1, id, i, at })
+    const signature = await sign(relayKey.privateKey, 'xy1receipt', bytes)
+    return { id, code: 'accepted' as const, i, at, rule: null, retryAfterMs: null, signature }
+  }
   relay.offer = (entries) => Promise.all(entries.map(received))
   mouth.up = (bytes) => {
     const { channel, payload } = unframe(bytes)!

@@ -20,7 +20,8 @@ afterAll(() => v?.close())
 
 it('a secretary drafts the minutes without network: the strongest against is in them, and each point leads to its entry', async () => {
   const { village } = v
-  const say = (who: '罗二哥' | '杨代表' | '何委员', text: string) => accepted(village.say(who, commentPosted, { text }, [thread]))
+  const say = (who: '罗二哥' | '杨代表' | '何委员', text: string) =>
+    accepted(village.say(who, commentPosted, { text }, [thread]))
   await say('罗二哥', '先修桥头，桥不好路白修。')
   const against = await say('杨代表', '钱不够，明年再说。')
   for (let n = 0; n < 40; n++) await say(n % 2 ? '何委员' : '罗二哥', `补充第${n + 1}点。`)

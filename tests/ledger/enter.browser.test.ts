@@ -130,7 +130,7 @@ test('an own word that comes back by its volume takes its number there, and answ
     standing: { is: 'receipted', i: outcome!.i, at: outcome!.at },
     order: -outcome!.i!,
   })
-  await phone.pen.answered([answer(thread.id, { code: 'no-role', rule: 'T1' })], neverSign)
+  await phone.pen.answered([answer(thread.id, { code: 'no-role', rule: 'T1' })], 1, neverSign)
   expect(await phone.ledger.book.entries.get(thread.id)).toEqual(row)
 })
 
@@ -151,6 +151,7 @@ test('answers: a receipt, for later, for good; the following ones still go', asy
       answer(b, { code: 'ref-missing' }),
       answer(c, { code: 'rate', rule: 'A5', at: START, signature: new Uint8Array(64) }),
     ],
+    1,
     neverSign,
   )
   const rows = await phone.ledger.book.entries.bulkGet(ids)

@@ -5,7 +5,7 @@ import { noticeCorrected, noticePublished } from '#rulebook/notice.ts'
 import { deviceAdded, deviceRevoked, roleGranted } from '#rulebook/roster.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
-import { LIMITS, refusalBytes } from '#rulebook/wire.ts'
+import { LIMITS, readReceipt, receiptBytes, refusalBytes } from '#rulebook/wire.ts'
 import { comment, notice, thread, vote } from '#support/texts.ts'
 import {
   accepted,
@@ -232,15 +232,25 @@ test('abuse 21: who came onto the roll after the opening does not vote', async (
   })
 })
 
-test("every refusal carries the relay's signature, and no other answer does", async () => {
+test("every refusal and every receipt carries the relay's signature, and no other answer does", async () => {
   const refused = await v.say('王大婶', noticePublished, notice())
   const { publicKey } = v.relayKey
   const key = new Uint8Array(await crypto.subtle.exportKey('raw', publicKey))
   const bytes = refusalBytes(v.village, refused)
   expect(refused.at).toBe(v.clock.now)
   expect(await verify(key, 'xy1answer', bytes, refused.signature!)).toBe(true)
-  const stands = await v.say('陶书记', noticePublished, notice())
-  expect([stands.rule, stands.signature]).toEqual([null, null])
+  const written = await v.write('陶书记', noticePublished, notice())
+  for (const code of ['accepted', 'duplicate'] as const) {
+    const [stands] = await v.relay.offer([written.bytes])
+    expect(stands!.code).toBe(code)
+    const { id, i, at, signature } = stands!
+    const word = receiptBytes({ village: v.village, relayEpoch: 1, id, i: i!, at: at! })
+    expect(await verify(key, 'xy1receipt', word, signature!)).toBe(true)
+    expect(readReceipt(word)).toMatchObject({ id: written.id, i, at })
+  }
+  const early = await v.write('王大婶', commentPosted, { text: '还没有议题' }, ['ab'.repeat(32)])
+  const [waits] = await v.relay.offer([early.bytes])
+  expect([waits!.code, waits!.signature]).toEqual(['ref-missing', null])
 })
 
 test("the relay's time never goes back, even if its clock does", async () => {

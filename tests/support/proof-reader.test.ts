@@ -3,9 +3,10 @@ import { proofFile } from '#desk/proof-file.ts'
 import type { Alarm, SignedRecord } from '#desk/desk.ts'
 import { joinBytes } from '#entry/bytes.ts'
 import { nextChain } from '#entry/chains.ts'
-import { newSigningPair } from '#entry/crypto.ts'
+import { newSigningPair, sign as signBytes } from '#entry/crypto.ts'
 import { signHead, type Head } from '#entry/heads.ts'
 import { noticePublished } from '#rulebook/notice.ts'
+import { receiptBytes, type Receipt } from '#rulebook/wire.ts'
 import { lineOf } from '#server/stored.ts'
 import { phoneOnBench, type PhoneOnBench } from './phone-on-bench.ts'
 import { provenIn } from './proof-reader.ts'
@@ -136,10 +137,38 @@ test('judged otherwise: the relay signed that it stands, and a rule forbids it',
   expect(await isProven('judged-otherwise', [forged.bytes], [record])).toBe(false)
 })
 
+test('lost: a number that the relay signed for an entry, and signed lines without it there', async () => {
+  const { record, head } = await board()
+  const mine = await v.write('陶书记', noticePublished, notice('丢了的'))
+  const [first] = await two({ volume: '', k: head.i }, {})
+  const lost = async (
+    more: Partial<Receipt> = {},
+    { key = v.relayKey.privateKey, entry = mine.bytes, shown = [record] } = {},
+  ) => {
+    const whole = { village: v.village, relayEpoch: 1, id: mine.id, i: head.i, at: v.clock.now, ...more }
+    const word = receiptBytes(whole)
+    return isProven('lost', [first!, first!, entry, word, await signBytes(key, 'xy1receipt', word)], shown)
+  }
+  expect(await lost()).toBe(true)
+  // It stands where the receipt says.
+  const { id, i } = record.lines.at(-1)!
+  const { bytes } = v.log.entry(id)!
+  expect(await lost({ id, i }, { entry: bytes })).toBe(false)
+  expect(await lost({ id, i: i - 1 }, { entry: bytes })).toBe(true)
+  // A number that the relay has not signed lines up to yet, and one from before it was restored.
+  expect(await lost({ i: head.i + 1 })).toBe(false)
+  expect(await lost({ relayEpoch: 2 })).toBe(false)
+  expect(await lost({ village: '00112233aabbccdd' })).toBe(false)
+  expect(await lost({}, { entry: bytes })).toBe(false)
+  expect(await lost({}, { key: (await newSigningPair()).privateKey })).toBe(false)
+  expect(await lost({}, { shown: [{ ...record, lines: record.lines.slice(1) }] })).toBe(false)
+  expect(await isProven('lost', [first!, first!, mine.bytes], [record])).toBe(false)
+})
+
 test('what the relay never signs is only shown', async () => {
   const { record } = await board()
   const { bytes } = v.log.numbered(v.log.lastNumber())!
   const heads = await two({}, { chain: CHAIN })
-  for (const reason of ['lost', 'bad-bytes', 'not-an-append', 'fork'] as const)
+  for (const reason of ['bad-bytes', 'not-an-append', 'fork'] as const)
     expect(await isProven(reason, [...heads, bytes], [record])).toBe(false)
 })

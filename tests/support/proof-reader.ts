@@ -1,9 +1,10 @@
 import { fromHex, sameBytes } from '#entry/bytes.ts'
 import { nextChain, NO_CHAIN } from '#entry/chains.ts'
-import { idOf } from '#entry/crypto.ts'
+import { idOf, verify } from '#entry/crypto.ts'
 import { decodeEntry } from '#entry/format.ts'
 import { checkHead, type Head } from '#entry/heads.ts'
 import type { Line } from '#entry/lines.ts'
+import { readReceipt } from '#rulebook/wire.ts'
 import type { PhoneOnBench } from './phone-on-bench.ts'
 
 interface Record {
@@ -68,6 +69,26 @@ export async function provenIn(
     return 'code' in made.standing ? made.standing.code : undefined
   }
 
+  /** The relay signed that it has this entry under a number, and signed the volume's lines without it there. */
+  async function isLost(volume: string, [entry, word, signature]: Uint8Array[]): Promise<boolean> {
+    const receipt = word && readReceipt(word)
+    const parts = decodeEntry(entry ?? new Uint8Array())
+    const record = proof.volumes.find((one) => one.volume === volume)
+    if (!receipt || !parts || !record || receipt.village !== proof.village) return false
+    if (!(await verify(relayKey, 'xy1receipt', word, signature!))) return false
+    if ((await idOf(parts.header)) !== receipt.id) return false
+    for (const one of record.heads) {
+      const head = await signed(...one)
+      if (head?.volume !== volume || head.volumeEpoch !== record.epoch) continue
+      // A restored relay says so by its epoch, and may lack what it had.
+      if (head.relayEpoch !== receipt.relayEpoch || head.i < receipt.i) continue
+      const chain = await chainAt(record, head.k)
+      if (chain && sameBytes(chain, head.chain))
+        return !record.lines.slice(0, head.k).some(({ id, i }) => id === receipt.id && i === receipt.i)
+    }
+    return false
+  }
+
   async function isProven({ reason, volume, bytes }: Proof['alarms'][number]): Promise<boolean> {
     const [first, second] = [await signed(bytes[0], bytes[1]), await signed(bytes[2], bytes[3])]
     switch (reason) {
@@ -102,6 +123,11 @@ export async function provenIn(
         return ['bad-signature', 'bad-encoding'].includes((await forbids(bytes[0], volume)) ?? '')
       case 'judged-otherwise':
         return !['bad-signature', 'bad-encoding', undefined].includes(await forbids(bytes[0], volume))
+      case 'lost':
+        return isLost(
+          volume,
+          bytes.slice(2).map((hex) => fromHex(hex)),
+        )
       default:
         return false
     }

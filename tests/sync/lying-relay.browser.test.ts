@@ -1,9 +1,10 @@
 // What a relay may try, and what the phone says of it. Changed bytes, inserted entries and two histories are in
 // tests/ledger; deleting and spoofing inside a volume in session.browser.test.ts; an old head in old-head.browser.test.ts.
 import { afterEach, expect, test } from 'vitest'
+import { sign } from '#entry/crypto.ts'
 import { topicOf } from '#rulebook/audience.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
-import { ANSWER, tell } from '#rulebook/wire.ts'
+import { ANSWER, receiptBytes, tell } from '#rulebook/wire.ts'
 import { frame } from '#sync/frames.ts'
 import { current, waitFor } from './at-hand.ts'
 import { foundTestVillage, HOUR } from '#support/village.ts'
@@ -31,9 +32,15 @@ test('a lost entry: received, says the relay, and does not have it: named, kept,
   const i = v.log.lastNumber() + 1
   const taken = { n: 1, id: written.id, code: 'accepted', i, at: v.clock.now } as const
   const answer = { ...taken, rule: null, retryAfterMs: null, signature: null }
-  phone.hand.say(frame(0, tell(ANSWER, { answers: [answer] })))
+  // What it did not sign is no receipt.
+  for (const signature of [null, new Uint8Array(64)])
+    phone.hand.say(frame(0, tell(ANSWER, { answers: [{ ...answer, i: 99, signature }] })))
+  const word = receiptBytes({ village: v.village, relayEpoch: 1, id: written.id, i, at: v.clock.now })
+  const signature = await sign(v.relayKey.privateKey, 'xy1receipt', word)
   const mine = () => phone.ledger.book.entries.get(written.id)
+  phone.hand.say(frame(0, tell(ANSWER, { answers: [{ ...answer, signature }] })))
   await until(phone.desk.about(id), (rows) => rows.every(({ standing }) => standing.is === 'receipted'))
+  expect((await mine())!.standing).toMatchObject({ i })
   expect(await reasons(phone)).toEqual([])
   // Later the number is another's.
   phone.hand.cut()
