@@ -1,5 +1,6 @@
 import type { Hex8 } from '#entry/format.ts'
 import { eligible, quorumBoard, type Alternative, type Count } from './count.ts'
+import { bestTimes } from './gathering.ts'
 import type { Place } from './kinds.ts'
 import { quorum, QUORUM_IDS, type QuorumId } from './quorum.ts'
 import type { Roster } from './roster-index.ts'
@@ -109,13 +110,14 @@ export function presenceOf(
 
 /** What a closed vote came to. */
 export type Outcome =
-  /** An opinion (协商): the choices with the most ballots, to be taken to a meeting. */
+  /** An opinion (协商): the choices with the most ballots, to be taken to a meeting; or the times that suit best. */
   | { is: 'opinion'; leading: number[] }
   | { is: 'not-quorate' }
   | { is: 'carried'; choice: number }
   | { is: 'not-carried' }
 
 export function outcomeOf(terms: VoteTerms, count: Count): Outcome {
+  if (terms.sort === 'times') return { is: 'opinion', leading: bestTimes(count) }
   if (quorum(terms.quorum).pass === null) {
     const most = Math.max(...count.choices)
     return {

@@ -1,4 +1,5 @@
 import type { Hex8 } from '#entry/format.ts'
+import { AMOUNT_MAX, answersFit, gatheringFits, gathers, TARGET_MAX } from './gathering.ts'
 import { isKind, kind, ruled, type BodyOf, type Place, type Placed, type Read, type Ruled } from './kinds.ts'
 import { BASES, quorum, QUORUM_IDS, type Basis, type QuorumId } from './quorum.ts'
 import type { Roster } from './roster-index.ts'
@@ -11,8 +12,10 @@ const HOUR = 3600 * 1000
 export const DEFAULT_WINDOW_HOURS = 72
 export const LONGEST_VOTE_DAYS = 90
 
-/** 赞成/反对/弃权; one of several; several of several. */
-export const BALLOT_SORTS = ['approve', 'single', 'multiple'] as const
+/** 赞成/反对/弃权; one of several; several of several; 接龙, a list to sign up on; 约时间, finding a time. */
+export const BALLOT_SORTS = ['approve', 'single', 'multiple', 'signup', 'times'] as const
+/** The version of the rulebook that has the last two. */
+export const GATHERING_SINCE = 2
 /** The places of 赞成, 反对 and 弃权 in an approval. */
 export const APPROVE = { favour: 0, against: 1, abstain: 2 } as const
 
@@ -24,7 +27,7 @@ export const REASON_MAX = 500
 export const voteOpened = kind(40, 'vote.opened', {
   question: text(1, 200),
   sort: oneOf(BALLOT_SORTS),
-  /** The choices in words; empty for an approval, whose three are fixed. */
+  /** The choices in words; empty where they are fixed, or are times. */
   options: list(text(1, 60), 0, 12),
   /** How many may be chosen, at least and at most. */
   min: whole(1, 12),
@@ -40,22 +43,39 @@ export const voteOpened = kind(40, 'vote.opened', {
   hidden: flag,
   /** Whether a ballot may say why, or must; nothing: none is asked for. */
   reasons: appended(oneOf(REASONS)),
+  /** How many a sign-up list aims at, and of what: without a unit, of those who sign up. */
+  target: appended(whole(1, TARGET_MAX)),
+  unit: appended(text(1, 10)),
+  /** The times (ms) among which one is sought, the earliest first. */
+  times: appended(list(whole(), 2, 12)),
 })
 export type VoteTerms = BodyOf<typeof voteOpened>
-/** A ballot; refs: the vote. Choices are places in the vote's options. */
+/**
+ * A ballot; refs: the vote. Choices are places in the vote's options, on a sign-up list in SIGN_UP; where a time is
+ * sought, they are an answer (ANSWER) for each of its times.
+ */
 export const ballotCast = kind(41, 'ballot.cast', {
   choices: list(whole(0, 11), 1, 12),
   reason: appended(text(1, REASON_MAX)),
+  /** How many units one signs up for. */
+  amount: appended(whole(1, AMOUNT_MAX)),
 })
 export type BallotBody = BodyOf<typeof ballotCast>
 
 /** The number of things that can be chosen. */
-export const choicesIn = (terms: VoteTerms): number => (terms.sort === 'approve' ? 3 : terms.options.length)
+export const choicesIn = ({ sort, options, times }: VoteTerms): number =>
+  ({ approve: 3, signup: 2, times: times?.length ?? 0, single: options.length, multiple: options.length })[
+    sort
+  ]
+
+/** Whether a vote says what only a newer rulebook knows of. */
+const isGathering = ({ sort, target, unit, times }: VoteTerms) => gathers(sort) || !!(target || unit || times)
 
 const termsFit = (v: VoteTerms, openedAt: number): boolean => {
   const q = quorum(v.quorum)
   if (!q.bases.includes(v.basis) || q.ofGroup !== (v.group !== null)) return false
-  if (v.sort === 'approve' ? v.options.length !== 0 : v.options.length < 2) return false
+  const hasOptions = v.sort === 'single' || v.sort === 'multiple'
+  if (hasOptions ? v.options.length < 2 : v.options.length > 0) return false
   if (v.reasons === 'against' && v.sort !== 'approve') return false
   if (v.sort !== 'multiple' && (v.min !== 1 || v.max !== 1)) return false
   if (v.min > v.max || v.max > choicesIn(v)) return false
@@ -92,6 +112,12 @@ export function entitled(
 export const needsReason = ({ reasons, sort }: VoteTerms, choices: readonly number[]): boolean =>
   reasons === 'always' || (reasons === 'against' && sort === 'approve' && choices.includes(APPROVE.against))
 
+const choicesFit = (terms: VoteTerms, { choices }: BallotBody): boolean =>
+  choices.length >= terms.min &&
+  choices.length <= terms.max &&
+  new Set(choices).size === choices.length &&
+  choices.every((choice) => choice < choicesIn(terms))
+
 const saysWhy = (terms: VoteTerms, { choices, reason }: BallotBody): boolean =>
   reason ? !!terms.reasons : !needsReason(terms, choices)
 
@@ -117,6 +143,7 @@ export const mayDecide = (rule: QuorumId, matter: Matter | null | undefined): bo
 export const voteRules: Ruled[] = [
   // V1: A vote is opened by the secretary or the committee, inside a debate.
   // V2: A vote's choices, quorum, basis and times fit together; live results leave no collecting window.
+  // V8: A sign-up list and a search for a time ask for no quorum; the list is open, the times lie behind the closing.
   // V6: What belongs to the collective is decided by its members, not by a meeting of villagers.
   ruled(voteOpened, ({ fields, body }, place, { person }, { roster, find }) => {
     if (!mayOpenVote(roster, person, place)) return refused('V1', 'no-role')
@@ -125,12 +152,15 @@ export const voteRules: Ruled[] = [
     if (!isKind(thread, threadOpened)) return refused('V1', 'out-of-scope')
     if (!mayDecide(body.quorum, thread.body.matter)) return refused('V6', 'out-of-scope')
     if (!body.hidden && body.collectMs > 0) return refused('V2', 'out-of-scope')
+    if (isGathering(body) && roster.version(place) < GATHERING_SINCE) return refused('E7', 'out-of-scope')
+    if (!gatheringFits(body)) return refused('V8', 'out-of-scope')
     return termsFit(body, place.at) ? ALLOWED : refused('V2', 'out-of-scope')
   }),
 
   // V3: A ballot is cast by who was on the roll when the vote opened; for a household, by who represents it.
   // V4: A ballot is in time if received before closing, or cast before closing and received within the window.
   // V5: A ballot chooses among the vote's choices, as many as the vote allows, none twice.
+  // V9: Who signs up joins or no longer does, and says how many where units are counted; each time gets an answer.
   // V7: A ballot says why where its vote asks for that, and only there.
   ruled(ballotCast, (ballot, place, { person }, { roster, find }) => {
     const vote = find(ballot.fields.refs[0]!)
@@ -142,13 +172,9 @@ export const voteRules: Ruled[] = [
     if (terms.basis === 'household' && !represented(roster, person, place))
       return refused('V3', 'not-eligible')
     if (!inTime(terms, ballot, place)) return refused('V4', 'closed')
-    const { choices } = ballot.body
-    const fits =
-      choices.length >= terms.min &&
-      choices.length <= terms.max &&
-      new Set(choices).size === choices.length &&
-      choices.every((choice) => choice < choicesIn(terms))
-    if (!fits) return refused('V5', 'out-of-scope')
+    if (gathers(terms.sort)) {
+      if (!answersFit(terms, ballot.body)) return refused('V9', 'out-of-scope')
+    } else if (!choicesFit(terms, ballot.body)) return refused('V5', 'out-of-scope')
     return saysWhy(terms, ballot.body) ? ALLOWED : refused('V7', 'out-of-scope')
   }),
 ]

@@ -1,14 +1,21 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { DAY, HOUR, PEOPLE, villageBook, type Book, type Someone } from '#support/book.ts'
+import { DAY, HOUR, PEOPLE, START, villageBook, type Book, type Someone } from '#support/book.ts'
 import { countVote } from '#rulebook/count.ts'
 import type { Placed } from '#rulebook/kinds.ts'
 import type { Basis, QuorumId } from '#rulebook/quorum.ts'
 import type { Shown } from '#rulebook/shown.ts'
+import { rulebookAdopted } from '#rulebook/roster.ts'
 import { threadOpened } from '#rulebook/thread.ts'
-import { ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
+import { BALLOT_SORTS, ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
 import { outcomeOf, phaseOf, presenceOf, rightTo } from '#rulebook/vote-reading.ts'
-import { blank, termsIn, wrongIn, type VoteFields } from '../../src/rooms/deliberation/pages/vote-form.ts'
+import {
+  blank,
+  localTime,
+  termsIn,
+  wrongIn,
+  type VoteFields,
+} from '../../src/rooms/deliberation/pages/vote-form.ts'
 
 const terms = (given: Partial<VoteTerms> = {}): VoteTerms => ({
   question: '修不修路',
@@ -140,9 +147,11 @@ test('the outcome in one word: not quorate, carried, not carried, or an opinion'
 })
 
 test('[V2] what the form lets through, the rulebook lets through', () => {
+  const at = (days: number) => localTime(START + days * DAY)
+  const through = new Set<string>()
   const fields = fc.record<VoteFields>({
     question: fc.constantFrom('', '修不修', '问'.repeat(201)),
-    sort: fc.constantFrom('approve', 'single', 'multiple'),
+    sort: fc.constantFrom('approve', 'single', 'multiple', 'signup', 'times'),
     options: fc.constantFrom('', '甲', '甲\n乙', ' 甲 \n\n甲', '甲\n乙\n丙', `甲\n${'长'.repeat(61)}`),
     min: fc.constantFrom('0', '1', '2', '', '1.5'),
     max: fc.constantFrom('1', '2', '3', '9', ''),
@@ -153,16 +162,22 @@ test('[V2] what the form lets through, the rulebook lets through', () => {
     window: fc.constantFrom('0', '72', '168'),
     hidden: fc.constantFrom('', '1'),
     reasons: fc.constantFrom('', 'optional', 'against', 'always'),
+    target: fc.constantFrom('', '0', '12', '1.5', '10000', '许多'),
+    unit: fc.constantFrom('', ' ', '个工', '长'.repeat(11)),
+    times: fc.constantFrom('', at(40), `${at(50)}\n\n${at(40)}`, `${at(40)}\n${at(1)}`, `${at(40)}\nx`),
   })
   const book = villageBook()
+  book.enter(book.write('secretary', rulebookAdopted, { rulebook: 2 }))
   const thread = book.enter(book.write('secretary', threadOpened, { title: '路', text: '修不修' }))
   fc.assert(
     fc.property(fields, (form) => {
-      if (Object.keys(wrongIn(form)).length > 0) return
+      if (Object.keys(wrongIn(form, book.now)).length > 0) return
+      through.add(form.sort)
       const entry = book.write('secretary', voteOpened, termsIn(form, book.now), [thread.id])
       expect(book.judge(entry)).toEqual({ is: 'allowed' })
     }),
-    { numRuns: 300 },
+    { numRuns: 3000 },
   )
-  expect(wrongIn({ ...blank(), question: '修不修' })).toEqual({})
+  expect([...through].sort()).toEqual([...BALLOT_SORTS].sort())
+  expect(wrongIn({ ...blank(), question: '修不修' }, book.now)).toEqual({})
 })

@@ -57,12 +57,13 @@ function votesIn(
 ): HomeItem[] {
   const [w, time, person] = [homeWords[desk.comfort.language], desk.now(), desk.me?.person]
   if (!person) return []
+  const asks = (sort: VoteTerms['sort']) => (sort === 'signup' || sort === 'times' ? w[sort] : w.vote)
   return openings
     .filter((vote) => rightTo(vote, person, roster, now, time).is === 'may')
     .map((vote) => ({
       key: `vote.${vote.id}`,
       title: vote.body.question,
-      detail: time === undefined ? w.voteUnsure : w.vote(vote.body.closesAt - time),
+      detail: asks(vote.body.sort)(time === undefined ? undefined : vote.body.closesAt - time),
       at: undefined,
       path: paths.vote(vote.refs[0] ?? '', vote.id),
       icon: Vote,
@@ -154,7 +155,8 @@ const waiting: RoomHome['waiting'] = (desk) =>
     const pending = uncosigned(desk, rows)
     // To read the roster takes a weak phone longer than all the rest of the first screen.
     if (openings.length + pending.length === 0) return steady(refused)
-    return turned(desk.roster(), (known) => [
+    // How long a vote is still open shows as soon as the village's time is known.
+    return turned(together(desk.roster(), desk.time), ([known]) => [
       ...votesIn(desk, openings, known),
       ...cosignsIn(desk, pending, known),
       ...refused,
