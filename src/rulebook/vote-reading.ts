@@ -5,20 +5,21 @@ import type { Place } from './kinds.ts'
 import { quorum, QUORUM_IDS, type QuorumId } from './quorum.ts'
 import type { Roster } from './roster-index.ts'
 import type { Shown } from './shown.ts'
-import { countedFrom, entitled, represented, type VoteTerms } from './vote.ts'
+import { countedFrom, entitled, hasOpened, represented, type VoteTerms } from './vote.ts'
 
 type Opening = Shown<VoteTerms>
 
 /**
- * open: ballots are cast; collecting: closed, ballots cast in time still arrive; closed: nothing more can come;
+ * planned: it opens later; open: ballots are cast; collecting: closed, ballots cast in time still arrive; closed: nothing more can come;
  * unsure: this phone does not know the village's time, so it says neither. `notBefore`: a time that has certainly
  * passed; what it closed is closed, though nobody tells the time now.
  */
-export type Phase = 'open' | 'collecting' | 'closed' | 'unsure'
+export type Phase = 'planned' | 'open' | 'collecting' | 'closed' | 'unsure'
 
 export function phaseOf(terms: VoteTerms, time: number | undefined, notBefore = 0): Phase {
   const now = time ?? (notBefore > terms.closesAt ? notBefore : undefined)
   if (now === undefined) return 'unsure'
+  if (!hasOpened(terms, now)) return 'planned'
   if (now <= terms.closesAt) return 'open'
   return now <= countedFrom(terms) ? 'collecting' : 'closed'
 }
@@ -32,12 +33,12 @@ export type Right =
   | { is: 'may'; household: Hex8 | null }
   | {
       is: 'may-not'
-      because: 'not-open' | 'closed' | 'not-on-roll' | 'not-representing'
+      because: 'not-open' | 'not-yet' | 'closed' | 'not-on-roll' | 'not-representing'
       household: Hex8 | null
     }
 
 /**
- * V3 and the first half of V4 as the screen asks them before anything is written. `now` undefined does not bar:
+ * V3, V10 and the first half of V4 as the screen asks them before anything is written. `now` undefined does not bar:
  * the relay judges by its own clock, and who is without coverage must be able to cast.
  */
 export function rightTo(
@@ -59,6 +60,7 @@ export function rightTo(
   const phase = phaseOf(opening.body, now, notBefore)
   if (phase === 'collecting' || phase === 'closed') return no('closed')
   if (!entitled(roster, person, basis, group, roll)) return no('not-on-roll')
+  if (phase === 'planned') return no('not-yet')
   if (basis !== 'household') return { is: 'may', household: null }
   const household = represented(roster, person, place)
   if (household) return { is: 'may', household }

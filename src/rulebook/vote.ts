@@ -14,8 +14,8 @@ export const LONGEST_VOTE_DAYS = 90
 
 /** 赞成/反对/弃权; one of several; several of several; 接龙, a list to sign up on; 约时间, finding a time. */
 export const BALLOT_SORTS = ['approve', 'single', 'multiple', 'signup', 'times'] as const
-/** The version of the rulebook that has the last two. */
-export const GATHERING_SINCE = 2
+/** The version of the rulebook that has the last two, and votes that open later than they are put. */
+export const NEWER_VOTES_SINCE = 2
 /** The places of 赞成, 反对 and 弃权 in an approval. */
 export const APPROVE = { favour: 0, against: 1, abstain: 2 } as const
 
@@ -48,6 +48,8 @@ export const voteOpened = kind(40, 'vote.opened', {
   unit: appended(text(1, 10)),
   /** The times (ms) among which one is sought, the earliest first. */
   times: appended(list(whole(), 2, 12)),
+  /** Village time (ms) from which ballots are cast; nothing: from its own place on. */
+  opensAt: appended(whole(1)),
 })
 export type VoteTerms = BodyOf<typeof voteOpened>
 /**
@@ -69,7 +71,8 @@ export const choicesIn = ({ sort, options, times }: VoteTerms): number =>
   ]
 
 /** Whether a vote says what only a newer rulebook knows of. */
-const isGathering = ({ sort, target, unit, times }: VoteTerms) => gathers(sort) || !!(target || unit || times)
+const isNewer = ({ sort, target, unit, times, opensAt }: VoteTerms) =>
+  gathers(sort) || !!(target || unit || times) || !!opensAt
 
 const termsFit = (v: VoteTerms, openedAt: number): boolean => {
   const q = quorum(v.quorum)
@@ -80,6 +83,7 @@ const termsFit = (v: VoteTerms, openedAt: number): boolean => {
   if (v.sort !== 'multiple' && (v.min !== 1 || v.max !== 1)) return false
   if (v.min > v.max || v.max > choicesIn(v)) return false
   if (new Set(v.options).size !== v.options.length) return false
+  if ((v.opensAt ?? 0) >= v.closesAt) return false
   return v.closesAt > openedAt && v.closesAt <= openedAt + LONGEST_VOTE_DAYS * 24 * HOUR
 }
 
@@ -121,6 +125,9 @@ const choicesFit = (terms: VoteTerms, { choices }: BallotBody): boolean =>
 const saysWhy = (terms: VoteTerms, { choices, reason }: BallotBody): boolean =>
   reason ? !!terms.reasons : !needsReason(terms, choices)
 
+/** V10, for who receives a ballot as for who would cast one: whether the vote takes ballots at a time (ms) yet. */
+export const hasOpened = ({ opensAt }: VoteTerms, at: number): boolean => at >= (opensAt ?? 0)
+
 /** In time: received before closing, or cast before closing by its own clock and handed in within the window. */
 export const inTime = (terms: VoteTerms, ballot: Read, place: Place): boolean =>
   place.at <= terms.closesAt ||
@@ -152,13 +159,14 @@ export const voteRules: Ruled[] = [
     if (!isKind(thread, threadOpened)) return refused('V1', 'out-of-scope')
     if (!mayDecide(body.quorum, thread.body.matter)) return refused('V6', 'out-of-scope')
     if (!body.hidden && body.collectMs > 0) return refused('V2', 'out-of-scope')
-    if (isGathering(body) && roster.version(place) < GATHERING_SINCE) return refused('E7', 'out-of-scope')
+    if (isNewer(body) && roster.version(place) < NEWER_VOTES_SINCE) return refused('E7', 'out-of-scope')
     if (!gatheringFits(body)) return refused('V8', 'out-of-scope')
     return termsFit(body, place.at) ? ALLOWED : refused('V2', 'out-of-scope')
   }),
 
   // V3: A ballot is cast by who was on the roll when the vote opened; for a household, by who represents it.
   // V4: A ballot is in time if received before closing, or cast before closing and received within the window.
+  // V10: A vote that says when it opens takes no ballot received before; its roll is still that of its own place.
   // V5: A ballot chooses among the vote's choices, as many as the vote allows, none twice.
   // V9: Who signs up joins or no longer does, and says how many where units are counted; each time gets an answer.
   // V7: A ballot says why where its vote asks for that, and only there.
@@ -171,6 +179,7 @@ export const voteRules: Ruled[] = [
       return refused('V3', 'not-eligible')
     if (terms.basis === 'household' && !represented(roster, person, place))
       return refused('V3', 'not-eligible')
+    if (!hasOpened(terms, place.at)) return refused('V10', 'closed')
     if (!inTime(terms, ballot, place)) return refused('V4', 'closed')
     if (gathers(terms.sort)) {
       if (!answersFit(terms, ballot.body)) return refused('V9', 'out-of-scope')

@@ -110,6 +110,7 @@ export async function rightDrafts(): Promise<Uint8Array[]> {
     write('何委员', voteOpened, vote(far, { quorum: 'vg', group: 1 }), [THREAD]),
     write('何委员', voteOpened, vote(far, { ...CHOICES, sort: 'multiple', max: 2 }), [THREAD]),
     write('何委员', voteOpened, vote(far, SIGN_UP), [THREAD]),
+    write('陶书记', voteOpened, vote(far, { opensAt: far - DAY }), [THREAD]),
     write('陶书记', voteOpened, vote(far, seekTime(far)), [THREAD]),
     write('王大婶', ballotCast, { choices: [0], amount: 3, reason: '带钢钎' }, [LIST]),
     write('罗二哥', ballotCast, { choices: [1] }, [LIST]),

@@ -227,6 +227,7 @@ function termsOf(d: Deed, now: number): VoteTerms {
   const hidden = d.b % 3 !== 0 && sort !== 'signup'
   const closesAt = now + ((d.a % 5) + 1) * 12 * HOUR
   return {
+    opensAt: d.target % 3 ? null : now + (d.b % 20) * 4 * HOUR,
     question: '如何?',
     sort,
     options: sort === 'single' || sort === 'multiple' ? ['一', '二', '三'] : [],

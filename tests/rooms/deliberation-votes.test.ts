@@ -48,6 +48,7 @@ const shown = ({ id, kind, fields, body, place }: Placed<VoteTerms>): Shown<Vote
 
 function opened(given: Partial<VoteTerms> = {}) {
   const book = villageBook()
+  book.enter(book.write('secretary', rulebookAdopted, { rulebook: 2 }))
   const thread = book.enter(book.write('secretary', threadOpened, { title: '路', text: '修不修' }))
   const body = terms({ closesAt: book.now + 7 * DAY, ...given })
   const opening = book.enter(book.write('secretary', voteOpened, body, [thread.id])) as Placed<VoteTerms>
@@ -78,6 +79,16 @@ test('a vote that was closed by a time once signed stays closed, though nobody t
   expect(right(row.body.closesAt + 1)).toMatchObject({ is: 'may-not', because: 'closed' })
 })
 
+test('a vote that opens later is planned until then; one whose time is not known may open', () => {
+  const vote = terms({ opensAt: 500, closesAt: 1000, collectMs: 0 })
+  expect([undefined, 499, 500, 1001].map((now) => phaseOf(vote, now))).toEqual([
+    'unsure',
+    'planned',
+    'open',
+    'closed',
+  ])
+})
+
 test('[V3] what the screen offers is what the rulebook allows', () => {
   const cases: [QuorumId, Basis][] = [
     ['va', 'adult'],
@@ -92,8 +103,10 @@ test('[V3] what the screen offers is what the rulebook allows', () => {
       fc.constantFrom(...cases),
       fc.constantFrom(...(Object.keys(PEOPLE) as Someone[])),
       fc.integer({ min: 0, max: 12 * 24 }),
-      ([quorum, basis], who, hours) => {
-        const { book, opening, row } = opened({ quorum, basis, collectMs: 0 })
+      fc.constantFrom(null, 1, 2, 6),
+      ([quorum, basis], who, hours, days) => {
+        const opensAt = days && START + days * DAY
+        const { book, opening, row } = opened({ quorum, basis, collectMs: 0, opensAt })
         book.now += hours * HOUR
         const right = rightTo(row, PEOPLE[who], book.roster, placeNow(book), book.now)
         const verdict = book.judge(book.write(who, ballotCast, { choices: [0] }, [opening.id]))
@@ -164,7 +177,15 @@ test('[V2] what the form lets through, the rulebook lets through', () => {
     reasons: fc.constantFrom('', 'optional', 'against', 'always'),
     target: fc.constantFrom('', '0', '12', '1.5', '10000', '许多'),
     unit: fc.constantFrom('', ' ', '个工', '长'.repeat(11)),
-    times: fc.constantFrom('', at(40), `${at(50)}\n\n${at(40)}`, `${at(40)}\n${at(1)}`, `${at(40)}\nx`),
+    opens: fc.constantFrom('', at(1), at(-1), at(59), at(61), 'x'),
+    times: fc.constantFrom(
+      '',
+      at(100),
+      at(40),
+      `${at(50)}\n\n${at(40)}`,
+      `${at(40)}\n${at(1)}`,
+      `${at(40)}\nx`,
+    ),
   })
   const book = villageBook()
   book.enter(book.write('secretary', rulebookAdopted, { rulebook: 2 }))

@@ -17,8 +17,8 @@ export interface FullVillage {
   thread: string
   /** A debate that was closed, with a word that came after. */
   locked: string
-  /** `settled`: with an outcome that was cosigned and is being carried out. `list`: to sign up on. */
-  votes: { open: string; closed: string; settled: string; list: string; times: string }
+  /** `settled`: with an outcome that was cosigned and is being carried out. `list`: to sign up on. `planned`: opens later. */
+  votes: { open: string; closed: string; settled: string; list: string; times: string; planned: string }
 }
 
 const LONG = '这一段特别长，为的是看换行：https://example.cn/' + 'abcdefghij'.repeat(12)
@@ -100,7 +100,7 @@ export async function openFullVillage(): Promise<FullVillage> {
   return { v, notices: { plain, corrected }, thread, locked, votes }
 }
 
-/** A sign-up list, and a time that is sought; two people have said theirs to each. */
+/** A sign-up list, and a time that is sought, to each of which two have said theirs; and a vote that opens later. */
 async function gather({ village: { say }, clock }: JourneyVillage, thread: string) {
   const closesAt = clock.now + 4 * DAY
   const open = { quorum: 'ask', hidden: false, collectMs: 0, closesAt, reasons: 'optional' } as const
@@ -119,7 +119,9 @@ async function gather({ village: { say }, clock }: JourneyVillage, thread: strin
   )
   await accepted(say('杨代表', ballotCast, { choices: [0, 1, 2], reason: LONG }, [times]))
   await accepted(say('罗二哥', ballotCast, { choices: [1, 0, 0] }, [times]))
-  return { list, times }
+  const later = { question: '路灯装在哪一边', opensAt: clock.now + 3 * DAY, closesAt: clock.now + 9 * DAY }
+  const { id: planned } = await accepted(say('何委员', voteOpened, vote(clock.now, later), [thread]))
+  return { list, times, planned }
 }
 
 /** A screen: where it is, and its title once what it shows has been read. */
@@ -145,6 +147,7 @@ export function screensOf({ v, notices, thread, locked, votes }: FullVillage): S
     [`/threads/${thread}/votes/${votes.settled}`, '谁来看工地'],
     [`/threads/${thread}/votes/${votes.list}`, '周日抬石头'],
     [`/threads/${thread}/votes/${votes.times}`, '哪天量地'],
+    [`/threads/${thread}/votes/${votes.planned}`, '路灯装在哪一边'],
     [`/threads/${thread}/votes/${votes.closed}/outcome`, '公布结果'],
     ['/me', '我的'],
     ['/me/entries', '我写的'],

@@ -49,7 +49,7 @@ function uncast(desk: Desk, openings: Shown<VoteTerms>[], own: Shown[]): Shown<V
   return openings.filter((vote) => !cast.has(vote.id) && vote.body.closesAt >= at)
 }
 
-/** Those of them in which this person may cast. */
+/** Those of them in which this person may cast, or may when they open. */
 function votesIn(
   desk: Desk,
   openings: Shown<VoteTerms>[],
@@ -59,11 +59,15 @@ function votesIn(
   if (!person) return []
   const asks = (sort: VoteTerms['sort']) => (sort === 'signup' || sort === 'times' ? w[sort] : w.vote)
   return openings
-    .filter((vote) => rightTo(vote, person, roster, now, time).is === 'may')
-    .map((vote) => ({
+    .map((vote) => ({ vote, right: rightTo(vote, person, roster, now, time) }))
+    .filter(({ right }) => right.is === 'may' || right.because === 'not-yet')
+    .map(({ vote, right }) => ({
       key: `vote.${vote.id}`,
       title: vote.body.question,
-      detail: asks(vote.body.sort)(time === undefined ? undefined : vote.body.closesAt - time),
+      detail:
+        right.is === 'may'
+          ? asks(vote.body.sort)(time === undefined ? undefined : vote.body.closesAt - time)
+          : w.opens(vote.body.opensAt ?? 0),
       at: undefined,
       path: paths.vote(vote.refs[0] ?? '', vote.id),
       icon: Vote,

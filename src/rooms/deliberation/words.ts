@@ -1,7 +1,7 @@
 import { bilingual } from '#desk/use-words.ts'
 import type { Basis, QuorumId } from '#rulebook/quorum.ts'
 import type { VoteTerms } from '#rulebook/vote.ts'
-import { spanEn, spanZh } from './pages/home-words.ts'
+import { spanEn, spanZh, timeIn } from './pages/home-words.ts'
 
 /** A way to decide, in plain words: what it is, who must be there, what carries, and where the law says so. */
 interface RuleWords {
@@ -256,7 +256,7 @@ const ZH = {
     times: '约时间，看哪天大家行',
   } as Record<Sort, string>,
   gatherNote: '不用达到法定人数，也不作决定。',
-  gatherLater: '还想接龙、约时间',
+  gatherLater: '还想接龙、约时间、定时开始',
   target: '目标多少',
   targetHint: '报到这个数就够了，多报也行',
   unit: '按什么算',
@@ -286,6 +286,9 @@ const ZH = {
   } as Record<Basis, string>,
   group: '哪个村民小组',
   choose: '请选择',
+  opens: '什么时候开始',
+  opensHint: '不填，村里收到就开始。填了，到那时才能投；名册以村里收到的那一刻为准',
+  errorOpens: '请选一个以后的时间，60 天以内。',
   closes: '投几天',
   days: (n: number) => `${n} 天`,
   untilDate: (date: string) => `到${date} 24点`,
@@ -305,8 +308,10 @@ const ZH = {
   checkVoteText: '投票开始以后，下面这些都不能改。请再看一遍。',
   fixed: '名册也在开始那一刻定下来：之后迁入迁出、换户代表，都不改变谁有资格。',
   confirmVote: (name: string) => `以${name}的名义签名发起。村里收到以后，投票就开始，不能改，也不能取消。`,
+  confirmPlanned: (name: string, time: string) =>
+    `以${name}的名义签名发起。村里收到以后大家就看得到，${time} 开始，不能改，也不能取消。`,
   startVote: '发起，有网就送到村里',
-  receiptVote: '投票已经写好，签了名。村里收到以后就开始。',
+  receiptVote: '投票已经写好，签了名。没有定时间的，村里收到以后就开始。',
   seeVote: '看这次投票',
 
   // One vote
@@ -314,6 +319,8 @@ const ZH = {
   matter: '这件事',
   what: (rule: string, bases: string) => `这是一次投票，按${rule}的规矩：${bases}。`,
   left: (left: string) => `还有 ${left}截止`,
+  opensOn: (time: string) => `将于 ${time} 开始`,
+  plannedNote: '现在可以先看，到时候再投。',
   leftUnsure: '截止时间待核实：这部手机还不知道村里现在几点，连上一次就知道。',
   castAnyway: '现在照常可以投。',
   closedShort: '已经截止',
@@ -331,6 +338,7 @@ const ZH = {
   forHousehold: (label: string) => `您代表${label}投这一票。`,
   cannot: {
     'not-open': '村里还没有收到这次投票，收到以后才能投。',
+    'not-yet': '还没有开始，到时候才能投。',
     closed: '已经截止，不能再投。',
     'not-on-roll': '投票开始时，您不在这次投票的名册上。',
     'not-representing': '这次一户一票，由户代表投，您不是户代表。',
@@ -394,6 +402,7 @@ const ZH = {
   termLaw: '依据',
   termBasis: '怎么算票',
   termGroup: '小组',
+  termOpens: '开始',
   termCloses: '截止',
   termWindow: '截止以后收票',
   termHidden: '结果',
@@ -438,12 +447,6 @@ const ZH = {
 
 const dateIn = (locale: string, at: number): string =>
   new Intl.DateTimeFormat(locale, { month: 'long', day: 'numeric', timeZone: 'Asia/Shanghai' }).format(at)
-
-const timeIn = (locale: string, at: number): string =>
-  new Intl.DateTimeFormat(locale, {
-    ...{ month: 'long', day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit' },
-    ...{ hour12: false, timeZone: 'Asia/Shanghai' },
-  }).format(at)
 
 export type DeliberationWords = typeof ZH
 
@@ -603,7 +606,7 @@ const EN: DeliberationWords = {
     times: 'Find a time that suits',
   },
   gatherNote: 'No legal quorum, and no decision.',
-  gatherLater: 'Sign-up lists and finding a time',
+  gatherLater: 'Sign-up lists, finding a time, opening later',
   target: 'How many are wanted',
   targetHint: 'That many are enough; more may join',
   unit: 'Counted in',
@@ -634,6 +637,10 @@ const EN: DeliberationWords = {
   },
   group: 'Which villagers’ group',
   choose: 'Please choose',
+  opens: 'When it opens',
+  opensHint:
+    'Left empty, when the village receives it. Otherwise nobody votes before; the roll is that of when the village receives it',
+  errorOpens: 'Please choose a later time, within 60 days.',
   closes: 'For how long',
   days: (n) => `${n} days`,
   untilDate: (date) => `Until the end of ${date}`,
@@ -654,14 +661,19 @@ const EN: DeliberationWords = {
   fixed: 'The roll is fixed at that moment too: who moves or whom a household names later changes nothing.',
   confirmVote: (name) =>
     `Signed in the name of ${name}. The vote opens when the village receives it; it cannot be changed or called off.`,
+  confirmPlanned: (name, time) =>
+    `Signed in the name of ${name}. All can read it when the village receives it, and it opens on ${time}; it cannot be changed or called off.`,
   startVote: 'Open; handed in when there is network',
-  receiptVote: 'The vote is written and signed. It opens when the village has received it.',
+  receiptVote:
+    'The vote is written and signed. Unless it says when it opens, it does when the village has received it.',
   seeVote: 'See the vote',
 
   toThread: 'Back to the matter',
   matter: 'The matter',
   what: (rule, bases) => `This is a vote (${rule}). ${bases}.`,
   left: (left) => `Closes in ${left}`,
+  opensOn: (time) => `Opens on ${time}`,
+  plannedNote: 'It can be read now, and voted on then.',
   leftUnsure:
     'Closing time not sure: this phone does not know the village’s time until it has reached it once.',
   castAnyway: 'You can vote all the same.',
@@ -680,6 +692,7 @@ const EN: DeliberationWords = {
   forHousehold: (label) => `You vote for the household ${label}.`,
   cannot: {
     'not-open': 'The village has not received this vote yet; you can vote then.',
+    'not-yet': 'It has not opened yet.',
     closed: 'It is closed.',
     'not-on-roll': 'You were not on the roll when this vote opened.',
     'not-representing': 'Each household has one vote, cast by who represents it. That is not you.',
@@ -745,6 +758,7 @@ const EN: DeliberationWords = {
   termLaw: 'Law',
   termBasis: 'Whose votes',
   termGroup: 'Group',
+  termOpens: 'Opens',
   termCloses: 'Closes',
   termWindow: 'Collected afterwards for',
   termHidden: 'Results',

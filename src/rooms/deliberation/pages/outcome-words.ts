@@ -36,7 +36,8 @@ const ZH = {
   receipt: '结果已经写好，签了名，等监督委员会签。状态在这里：',
   seeVote: '看这次投票',
   adoptTitle: '先启用新规矩',
-  adoptText: '公布结果、会签、接龙和约时间是第二版规矩里的。启用以后，旧版乡音要更新才能读后来的内容。',
+  adoptText:
+    '公布结果、会签、接龙、约时间和定时开始是第二版规矩里的。启用以后，旧版乡音要更新才能读后来的内容。',
   adopt: '启用第二版规矩',
   adoptAsk: '请村支书先启用第二版规矩。',
   adopted: '已经启用，已存手机，有网自动递交。',
@@ -109,7 +110,7 @@ const EN: OutcomeWords = {
   seeVote: 'See the vote',
   adoptTitle: 'First adopt the new rulebook',
   adoptText:
-    'Outcomes, second signatures, sign-up lists and finding a time are part of version 2. After that, older apps must update to read what comes later.',
+    'Outcomes, second signatures, sign-up lists, finding a time and opening later are part of version 2. After that, older apps must update to read what comes later.',
   adopt: 'Adopt version 2 of the rulebook',
   adoptAsk: 'Please ask the secretary to adopt version 2 of the rulebook.',
   adopted: 'Adopted and kept on this phone; handed in when there is network.',

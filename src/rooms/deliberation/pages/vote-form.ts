@@ -23,7 +23,8 @@ export type VoteFields = Record<
   | 'reasons'
   | 'target'
   | 'unit'
-  | 'times',
+  | 'times'
+  | 'opens',
   string
 >
 
@@ -43,6 +44,7 @@ export const blank = (): VoteFields => ({
   target: '',
   unit: '',
   times: '',
+  opens: '',
 })
 
 /** The form filled with a vote's terms, to send a refused one anew or to put an opinion to a meeting. */
@@ -62,6 +64,7 @@ export const filled = (terms: VoteTerms): VoteFields => ({
   target: String(terms.target ?? ''),
   unit: terms.unit ?? '',
   times: (terms.times ?? []).map(localTime).join('\n'),
+  opens: terms.opensAt ? localTime(terms.opensAt) : '',
 })
 
 const one = <W extends string>(list: readonly W[], value: string, otherwise: W): W =>
@@ -75,6 +78,9 @@ const VILLAGE = '+08:00'
 export const localTime = (at: number): string => new Date(at + 8 * HOUR).toISOString().slice(0, 16)
 /** The time of such a field; NaN where it has none. */
 const timeIn = (field: string): number => Date.parse(`${field}:00${VILLAGE}`)
+
+/** When the vote opens; null where it says nothing of that. */
+export const opensIn = ({ opens }: VoteFields): number | null => (opens ? timeIn(opens) : null)
 
 /** The times of the form, the earliest first; one that is no time is NaN. */
 export const timesIn = ({ times }: VoteFields): number[] =>
@@ -108,6 +114,7 @@ export function termsIn(fields: VoteFields, now: number): VoteTerms {
   const rule = ruleIn(fields)
   // A sign-up list is open while it runs (V8).
   const hidden = fields.hidden === '1' && !isSignUp
+  const opensAt = opensIn(fields)
   return {
     question: fields.question.trim(),
     sort,
@@ -117,7 +124,7 @@ export function termsIn(fields: VoteFields, now: number): VoteTerms {
     quorum: rule,
     basis: basisIn(fields),
     group: quorum(rule).ofGroup ? Number(fields.group) : null,
-    closesAt: closesAt(Number(fields.days), now),
+    closesAt: closesAt(Number(fields.days), opensAt || now),
     // Live results leave no collecting window (V2): who comes late would already know them.
     collectMs: hidden ? Number(fields.window) * HOUR : 0,
     hidden,
@@ -125,6 +132,7 @@ export function termsIn(fields: VoteFields, now: number): VoteTerms {
     target: isSignUp ? Number(fields.target) : null,
     unit: (isSignUp && fields.unit.trim()) || null,
     times: sort === 'times' ? timesIn(fields) : null,
+    opensAt,
   }
 }
 
@@ -136,7 +144,7 @@ const reasonsIn = ({ reasons }: VoteFields, sort: VoteTerms['sort']) =>
   reasonsFor(sort).find((one) => one === reasons) ?? null
 
 export type Wrong = Partial<
-  Record<'question' | 'options' | 'range' | 'group' | 'target' | 'unit' | 'times', true>
+  Record<'question' | 'options' | 'range' | 'group' | 'target' | 'unit' | 'times' | 'opens', true>
 >
 
 /** What does not fit yet at this time (ms); the rulebook judges the same when it is signed (V2, V8). */
@@ -155,8 +163,13 @@ export function wrongIn(fields: VoteFields, now: number): Wrong {
     ...(sort === 'multiple' && !isBadList && isBadRange && { range: true }),
     ...((group === 0 || Number.isNaN(group)) && { group: true }),
     ...wrongGathering(terms),
+    ...(terms.opensAt !== null && !isSoon(terms.opensAt!, now) && { opens: true }),
   }
 }
+
+/** The longest time that a vote is put ahead: with the longest that it is open, it fits into what V2 allows. */
+const OPENS_WITHIN = 60 * 24 * HOUR
+const isSoon = (at: number, now: number) => at > now && at <= now + OPENS_WITHIN
 
 function wrongGathering({ sort, target, unit, times, closesAt }: VoteTerms): Wrong {
   if (sort === 'signup') {
