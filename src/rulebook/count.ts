@@ -26,6 +26,13 @@ export interface Alternative {
   missing: number
 }
 
+/** How many of one 村民小组 were present: persons, or households where those cast, and households either way. */
+export interface GroupPresent {
+  group: number
+  present: number
+  households: number
+}
+
 /** 计票: what a vote amounts to, in whole numbers; every phone and the relay get the same. */
 export interface Count {
   /** Ballots for each choice, in the order of the vote's options (赞成, 反对, 弃权 for an approval); what suits each time. */
@@ -43,8 +50,8 @@ export interface Count {
   carried: number | null
   /** Ballots that came within the collecting window. */
   late: number
-  /** Present by 村民小组: group number and how many. */
-  groups: [number, number][]
+  /** Who was present by 村民小组, in the order of their numbers; groups without anybody are left out. */
+  groups: GroupPresent[]
 }
 
 /** Which of one slot's ballots counts: of one device the highest seq, of several the latest by the earlier clock. */
@@ -67,6 +74,27 @@ export function eligible(roster: Roster, basis: Basis, group: number | null, pla
   if (basis === 'household')
     return roster.allHouseholds(place).filter((h) => group === null || h.group === group).length
   return roster.villagers(place).filter((p) => entitled(roster, p.person, basis, group, place)).length
+}
+
+/** The roll of a basis by 村民小组: how many of each are on it, read in one go. */
+export function eligibleByGroup(
+  roster: Roster,
+  basis: Basis,
+  group: number | null,
+  place: Place,
+): Map<number, number> {
+  const counted = new Map<number, number>()
+  const add = (home: number | undefined) =>
+    home !== undefined && counted.set(home, (counted.get(home) ?? 0) + 1)
+  if (basis === 'household') {
+    for (const home of roster.allHouseholds(place))
+      if (group === null || home.group === group) add(home.group)
+    return counted
+  }
+  for (const { person, household } of roster.villagers(place))
+    if (household && entitled(roster, person, basis, group, place))
+      add(roster.household(household, place)?.group)
+  return counted
 }
 
 /** Every ballot by whose it is: a person's, or where households cast, the household's that he represented. */
@@ -158,7 +186,14 @@ export function countVote(
   const nought = () => Array.from({ length: choicesIn(terms) }, () => 0)
   const counted = { choices: nought(), ifNeedBe: terms.sort === 'times' ? nought() : [], amount: 0 }
   const households = new Set<Hex8>()
-  const groups = new Map<number, number>()
+  const groups = new Map<number, GroupPresent>()
+  const inGroup = (home: Hex8 | null | undefined) => {
+    const group = home ? roster.household(home, roll)?.group : undefined
+    if (group === undefined) return undefined
+    const known = groups.get(group) ?? { group, present: 0, households: 0 }
+    groups.set(group, known)
+    return known
+  }
   let late = 0
   for (const [slot, own] of slots) {
     const ballot = counting(own)!
@@ -166,15 +201,18 @@ export function countVote(
     if (ballot.place.at > terms.closesAt) late += 1
     const household = byHousehold ? slot : represented(roster, slot, ballot.place)
     if (household) households.add(household)
-    const home = byHousehold ? slot : roster.person(slot, roll)?.household
-    const group = home ? roster.household(home, roll)?.group : undefined
-    if (group !== undefined) groups.set(group, (groups.get(group) ?? 0) + 1)
+    const home = inGroup(byHousehold ? slot : roster.person(slot, roll)?.household)
+    if (home) home.present += 1
+  }
+  for (const household of households) {
+    const home = inGroup(household)
+    if (home) home.households += 1
   }
   return {
     ...decide(terms, roster, roll, counted.choices, slots.size, households.size),
     ...counted,
     late,
-    groups: [...groups].sort(([a], [b]) => a - b),
+    groups: [...groups.values()].sort((a, b) => a.group - b.group),
   }
 }
 

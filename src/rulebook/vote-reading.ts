@@ -1,8 +1,8 @@
 import type { Hex8 } from '#entry/format.ts'
-import { eligible, quorumBoard, type Alternative, type Count } from './count.ts'
+import { eligible, eligibleByGroup, quorumBoard, type Alternative, type Count } from './count.ts'
 import { bestTimes } from './gathering.ts'
 import type { Place } from './kinds.ts'
-import { quorum, QUORUM_IDS, type QuorumId } from './quorum.ts'
+import { quorum, QUORUM_IDS, type Basis, type QuorumId } from './quorum.ts'
 import type { Roster } from './roster-index.ts'
 import type { Shown } from './shown.ts'
 import { countedFrom, entitled, hasOpened, represented, type VoteTerms } from './vote.ts'
@@ -67,12 +67,21 @@ export function rightTo(
   return no('not-representing', roster.person(person, place)?.household ?? null)
 }
 
+/** One 村民小组 on the board: who of it has taken part, of how many, by what is counted. */
+export interface GroupTurnout {
+  group: number
+  /** Present and on the roll, for each basis of the board; a number that nobody has told is left out. */
+  ways: { basis: Basis; present: number; eligible: number }[]
+}
+
 /** How many have cast so far, and what each way to be quorate still lacks. */
 export interface Presence {
   present: number
   eligible: number
   /** Side by side; empty where the rule asks for no quorum. */
   alternatives: Alternative[]
+  /** By 村民小组, in the order of their numbers; empty where nobody has said a number, or there is but one group. */
+  groups: GroupTurnout[]
   /** Whether anybody has said a number yet; otherwise `present` is nought for want of news. */
   heard: boolean
   /** When the relay said so (ms); undefined where this phone counted itself. */
@@ -83,6 +92,7 @@ interface Reported {
   at: number
   present: number
   households: number
+  groups: { group: number; present: number; households: number | null }[]
 }
 
 /** From this phone's own count where it has the ballots, otherwise from the relay's TURNOUT. */
@@ -96,7 +106,8 @@ export function presenceOf(
   if (!roll) return undefined
   if (count) {
     const { present, eligible, alternatives } = count
-    return { present, eligible, alternatives, heard: true, reportedAt: undefined }
+    const groups = groupsOf(opening.body, roster, roll, count.groups)
+    return { present, eligible, alternatives, groups, heard: true, reportedAt: undefined }
   }
   const terms = opening.body
   const present = turnout?.present ?? 0
@@ -105,9 +116,34 @@ export function presenceOf(
     present,
     eligible: all,
     alternatives: quorumBoard(terms, roster, roll, present, turnout?.households ?? 0),
+    groups: turnout ? groupsOf(terms, roster, roll, turnout.groups) : [],
     heard: turnout !== undefined,
     reportedAt: turnout?.at,
   }
+}
+
+/** Every group of the roll with who of it is there; by persons, and by households where the law counts these too. */
+export function groupsOf(
+  terms: VoteTerms,
+  roster: Roster,
+  roll: Place,
+  there: Reported['groups'],
+): GroupTurnout[] {
+  const alternatives = quorum(terms.quorum).anyOf.map(({ basis }) => basis)
+  const bases = [...new Set([terms.basis, ...alternatives])]
+  const onRoll = bases.map((basis) => eligibleByGroup(roster, basis, terms.group, roll))
+  const numbers = [...new Set(onRoll.flatMap((one) => [...one.keys()]))].sort((a, b) => a - b)
+  if (numbers.length < 2) return []
+  return numbers.map((group) => {
+    const own = there.find((one) => one.group === group)
+    const presentBy = (basis: Basis) =>
+      basis === terms.basis ? (own?.present ?? 0) : own ? own.households : 0
+    const ways = bases.flatMap((basis, n) => {
+      const present = presentBy(basis)
+      return present === null ? [] : [{ basis, present, eligible: onRoll[n]!.get(group) ?? 0 }]
+    })
+    return { group, ways }
+  })
 }
 
 /** What a closed vote came to. */

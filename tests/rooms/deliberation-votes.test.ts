@@ -7,7 +7,7 @@ import type { Basis, QuorumId } from '#rulebook/quorum.ts'
 import type { Shown } from '#rulebook/shown.ts'
 import { rulebookAdopted } from '#rulebook/roster.ts'
 import { threadOpened } from '#rulebook/thread.ts'
-import { BALLOT_SORTS, ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
+import { BALLOT_SORTS, ballotCast, voteOpened, type BallotBody, type VoteTerms } from '#rulebook/vote.ts'
 import { outcomeOf, phaseOf, presenceOf, rightTo } from '#rulebook/vote-reading.ts'
 import {
   blank,
@@ -138,7 +138,7 @@ test('the board says what is missing, from the relay’s word or from this phone
   const { book, opening, row } = opened()
   const silent = presenceOf(row, book.roster, undefined, undefined)!
   expect(silent.heard).toBe(false)
-  const told = presenceOf(row, book.roster, undefined, { at: 5, present: 1, households: 1 })!
+  const told = presenceOf(row, book.roster, undefined, { at: 5, present: 1, households: 1, groups: [] })!
   expect(told).toMatchObject({ heard: true, present: 1, reportedAt: 5 })
   for (const way of told.alternatives) expect(way.missing).toBe(way.needed - 1)
   const count = countVote(opening, [], book.roster, () => undefined)
@@ -146,6 +146,32 @@ test('the board says what is missing, from the relay’s word or from this phone
   expect(counted).toMatchObject({ heard: true, present: 0, reportedAt: undefined })
   expect(counted.eligible).toBe(silent.eligible)
 })
+
+test('by 村民小组 the board says who has taken part and who has not, as persons and as households', () => {
+  const { book, opening, row } = opened()
+  const ways = (groups: { group: number; present: number; households: number | null }[]) =>
+    presenceOf(row, book.roster, undefined, { at: 5, present: 3, households: 1, groups })!.groups
+  expect(ways([{ group: 1, present: 3, households: 1 }])).toEqual([
+    { group: 1, ways: [way('adult', 3, 6), way('household', 1, 2)] },
+    { group: 2, ways: [way('adult', 0, 2), way('household', 0, 1)] },
+  ])
+  // A relay of before does not say how many households: nothing is said of them, rather than nought.
+  expect(ways([{ group: 1, present: 3, households: null }])[0]!.ways).toEqual([way('adult', 3, 6)])
+  expect(presenceOf(row, book.roster, undefined, undefined)!.groups).toEqual([])
+  const cast = (who: Someone) =>
+    book.enter(book.write(who, ballotCast, { choices: [0] }, [opening.id])) as Placed<BallotBody>
+  const ballots = (['villager', 'neighbour', 'gridWorker'] as const).map(cast)
+  const count = countVote(opening, ballots, book.roster, book.ground('', Infinity).device)
+  expect(presenceOf(row, book.roster, count, undefined)!.groups).toEqual([
+    { group: 1, ways: [way('adult', 2, 6), way('household', 1, 2)] },
+    { group: 2, ways: [way('adult', 1, 2), way('household', 1, 1)] },
+  ])
+  // Within one group there is nothing to break down.
+  const within = opened({ quorum: 'vg', group: 2 })
+  const empty = countVote(within.opening, [], within.book.roster, () => undefined)
+  expect(presenceOf(within.row, within.book.roster, empty, undefined)!.groups).toEqual([])
+})
+const way = (basis: Basis, present: number, eligible: number) => ({ basis, present, eligible })
 
 test('the outcome in one word: not quorate, carried, not carried, or an opinion', () => {
   const { book, opening } = opened()
