@@ -44,7 +44,7 @@ const CHOICES = { sort: 'single' as const, options: ['甲', '乙', '丙'], hidde
 const MINUTE = HOUR / 60
 const WHY = { reason: 'insult' as const, note: '骂人' }
 const OUTCOME = {
-  ...{ choices: [1, 0, 0], present: 1, eligible: 8, quorate: true, carried: null },
+  ...{ choices: [1, 0, 0], present: 1, eligible: 8, quorate: false, carried: null },
   ...{ decision: '先修桥头', responsible: null, money: 1_200_000, dueAt: null },
 }
 const OPEN = { quorum: 'ask', hidden: false, collectMs: 0 } as const
@@ -111,6 +111,7 @@ export async function rightDrafts(): Promise<Uint8Array[]> {
     write('何委员', voteOpened, vote(far, { ...CHOICES, sort: 'multiple', max: 2 }), [THREAD]),
     write('何委员', voteOpened, vote(far, SIGN_UP), [THREAD]),
     write('陶书记', voteOpened, vote(far, { opensAt: far - DAY }), [THREAD]),
+    write('陶书记', voteOpened, vote(far, { opensAt: far - DAY }), [THREAD, PUBLISHED]),
     write('陶书记', voteOpened, vote(far, seekTime(far)), [THREAD]),
     write('王大婶', ballotCast, { choices: [0], amount: 3, reason: '带钢钎' }, [LIST]),
     write('罗二哥', ballotCast, { choices: [1] }, [LIST]),

@@ -12,6 +12,7 @@ import { outcomeOf, phaseOf, presenceOf, rightTo } from '#rulebook/vote-reading.
 import {
   blank,
   localTime,
+  opensAnew,
   termsIn,
   wrongIn,
   type VoteFields,
@@ -183,6 +184,23 @@ test('the outcome in one word: not quorate, carried, not carried, or an opinion'
   const asked = terms({ quorum: 'ask' })
   expect(outcomeOf(asked, count)).toEqual({ is: 'opinion', leading: [] })
   expect(outcomeOf(asked, { ...count, choices: [2, 5, 5] })).toEqual({ is: 'opinion', leading: [1, 2] })
+})
+
+test('a vote that is called anew opens in a morning behind its notice, however late in the day it is called', () => {
+  const form = { ...blank(), question: '修不修', quorum: 'va' }
+  for (let hour = 0; hour < 24; hour++) {
+    const now = START + hour * HOUR
+    const opens = opensAnew(now, 10)
+    expect(opens.slice(11)).toBe('08:00')
+    const { opensAt, closesAt } = termsIn({ ...form, opens }, now)
+    expect(opensAt! - now).toBeGreaterThanOrEqual(10 * DAY + 8 * HOUR)
+    expect(closesAt).toBeGreaterThan(opensAt! + 7 * DAY)
+    expect(wrongIn({ ...form, opens }, now, 10)).toEqual({})
+  }
+  expect(opensAnew(START, 0)).toBe('')
+  expect(wrongIn(form, START, 10)).toEqual({ opens: true })
+  expect(wrongIn({ ...form, opens: localTime(START + 9 * DAY) }, START, 10)).toEqual({ opens: true })
+  expect(wrongIn(form, START, 0)).toEqual({})
 })
 
 test('[V2] what the form lets through, the rulebook lets through', () => {

@@ -77,9 +77,12 @@ export const supportComment = (
   isBehind: boolean,
 ): Promise<Written> => desk.write(commentSupported, { isBehind }, [thread, comment])
 
-/** Opens a vote in a debate; nothing of its terms changes afterwards. */
-export const openVote = (desk: Writing, thread: string, terms: VoteTerms): Promise<Written> =>
-  desk.write(voteOpened, terms, [thread])
+/**
+ * Opens a vote in a debate; nothing of its terms changes afterwards. `anew`: the published outcome of an earlier one
+ * that lacked its quorum.
+ */
+export const openVote = (desk: Writing, thread: string, terms: VoteTerms, anew?: string): Promise<Written> =>
+  desk.write(voteOpened, terms, anew ? [thread, anew] : [thread])
 
 /** Casts a ballot, or another in its place: the last one counts. */
 export const castBallot = (desk: Writing, vote: string, ballot: BallotBody): Promise<Written> =>

@@ -147,8 +147,11 @@ export type Wrong = Partial<
   Record<'question' | 'options' | 'range' | 'group' | 'target' | 'unit' | 'times' | 'opens', true>
 >
 
-/** What does not fit yet at this time (ms); the rulebook judges the same when it is signed (V2, V8). */
-export function wrongIn(fields: VoteFields, now: number): Wrong {
+/**
+ * What does not fit yet at this time (ms); the rulebook judges the same when it is signed (V2, V8, V11). `noticeDays`:
+ * how long before a vote that is called anew must be known.
+ */
+export function wrongIn(fields: VoteFields, now: number, noticeDays = 0): Wrong {
   const terms = termsIn(fields, now)
   const { question, sort, options, min, max, group } = terms
   const hasOptions = sort === 'single' || sort === 'multiple'
@@ -163,13 +166,19 @@ export function wrongIn(fields: VoteFields, now: number): Wrong {
     ...(sort === 'multiple' && !isBadList && isBadRange && { range: true }),
     ...((group === 0 || Number.isNaN(group)) && { group: true }),
     ...wrongGathering(terms),
-    ...(terms.opensAt !== null && !isSoon(terms.opensAt!, now) && { opens: true }),
+    ...(!opensRight(terms, now, noticeDays) && { opens: true }),
   }
 }
 
 /** The longest time that a vote is put ahead: with the longest that it is open, it fits into what V2 allows. */
 const OPENS_WITHIN = 60 * 24 * HOUR
-const isSoon = (at: number, now: number) => at > now && at <= now + OPENS_WITHIN
+const opensRight = ({ opensAt }: VoteTerms, now: number, noticeDays: number): boolean => {
+  const isHeardOf = (opensAt ?? now) >= now + noticeDays * 24 * HOUR
+  return isHeardOf && (opensAt === null || (opensAt! > now && opensAt! <= now + OPENS_WITHIN))
+}
+/** When a vote opens that is called anew now: in the morning behind the days of notice, which leaves it time to be received. */
+export const opensAnew = (now: number, noticeDays: number): string =>
+  noticeDays ? localTime(endOfVillageDay(villageDay(now) + noticeDays) + 1 + 8 * HOUR) : ''
 
 function wrongGathering({ sort, target, unit, times, closesAt }: VoteTerms): Wrong {
   if (sort === 'signup') {
