@@ -58,7 +58,7 @@ export function createTurnouts(o: { log: Log; book: Book; key: CryptoKey; now():
       at: Math.max(o.now(), o.book.last().at, rollPlace(vote).at),
       present,
       households: households.size,
-      groups: groups.map(([group, there]) => ({ group, present: there })),
+      groups,
     }
   }
 

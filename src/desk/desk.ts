@@ -4,7 +4,7 @@ import type { Line } from '#entry/lines.ts'
 import type { Reason } from '#ledger/book.ts'
 import type { Approval, JoinRequest } from '#rulebook/enrol.ts'
 import type { Kind } from '#rulebook/kinds.ts'
-import type { Count } from '#rulebook/count.ts'
+import type { Count, Joined } from '#rulebook/count.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
 import type { Shown } from '#rulebook/shown.ts'
 import type { Verdict } from '#rulebook/verdict.ts'
@@ -120,6 +120,8 @@ export interface VoteStanding {
   reasons: { by: Hex8; choices: number[]; reason: string }[]
   /** Who voted against, as far as the ballots of an approval are given out. */
   against: Hex8[]
+  /** Who stands on a sign-up list, by when he joined; empty where the vote is none. */
+  joined: Joined[]
 }
 
 /** What a claim link leads to, before it is used: the village by its founding, checked against the link. */

@@ -1,7 +1,7 @@
 import { readHead } from '#entry/heads.ts'
 import type { VoteRows } from '#ledger/queries.ts'
 import { placedOf, shownOf, type Row } from '#ledger/book.ts'
-import { againstIn, counting, countVote, reasonsIn } from '#rulebook/count.ts'
+import { againstIn, counting, countVote, joinedIn, reasonsIn } from '#rulebook/count.ts'
 import type { Placed } from '#rulebook/kinds.ts'
 import { stands } from '#rulebook/shown.ts'
 import { countedFrom, voteOpened, type BallotBody, type VoteTerms } from '#rulebook/vote.ts'
@@ -25,6 +25,7 @@ export function standingOf(rows: VoteRows): VoteStanding {
     count: given ? countVote(...given) : undefined,
     reasons: given ? reasonsIn(...given) : [],
     against: given ? againstIn(...given) : [],
+    joined: given ? joinedIn(...given) : [],
     final: isGivenOut && isComplete(rows, countedFrom(terms)),
     notBefore: notBefore(rows),
     own: ownBallot(rows.own),

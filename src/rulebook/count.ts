@@ -1,4 +1,5 @@
 import type { Hex8 } from '#entry/format.ts'
+import { ANSWER, SIGN_UP } from './gathering.ts'
 import { isKind, type Admission, type Place, type Placed } from './kinds.ts'
 import { fulfils, needed, quorum, type Basis } from './quorum.ts'
 import type { Roster } from './roster-index.ts'
@@ -25,10 +26,21 @@ export interface Alternative {
   missing: number
 }
 
+/** How many of one 村民小组 were present: persons, or households where those cast, and households either way. */
+export interface GroupPresent {
+  group: number
+  present: number
+  households: number
+}
+
 /** 计票: what a vote amounts to, in whole numbers; every phone and the relay get the same. */
 export interface Count {
-  /** Ballots for each choice, in the order of the vote's options (赞成, 反对, 弃权 for an approval). */
+  /** Ballots for each choice, in the order of the vote's options (赞成, 反对, 弃权 for an approval); what suits each time. */
   choices: number[]
+  /** For each time, how many could come if need be; empty where none is sought. */
+  ifNeedBe: number[]
+  /** What is signed up for, in units or in those who joined; 0 where it is no such list. */
+  amount: number
   present: number
   eligible: number
   alternatives: Alternative[]
@@ -38,8 +50,8 @@ export interface Count {
   carried: number | null
   /** Ballots that came within the collecting window. */
   late: number
-  /** Present by 村民小组: group number and how many. */
-  groups: [number, number][]
+  /** Who was present by 村民小组, in the order of their numbers; groups without anybody are left out. */
+  groups: GroupPresent[]
 }
 
 /** Which of one slot's ballots counts: of one device the highest seq, of several the latest by the earlier clock. */
@@ -62,6 +74,27 @@ export function eligible(roster: Roster, basis: Basis, group: number | null, pla
   if (basis === 'household')
     return roster.allHouseholds(place).filter((h) => group === null || h.group === group).length
   return roster.villagers(place).filter((p) => entitled(roster, p.person, basis, group, place)).length
+}
+
+/** The roll of a basis by 村民小组: how many of each are on it, read in one go. */
+export function eligibleByGroup(
+  roster: Roster,
+  basis: Basis,
+  group: number | null,
+  place: Place,
+): Map<number, number> {
+  const counted = new Map<number, number>()
+  const add = (home: number | undefined) =>
+    home !== undefined && counted.set(home, (counted.get(home) ?? 0) + 1)
+  if (basis === 'household') {
+    for (const home of roster.allHouseholds(place))
+      if (group === null || home.group === group) add(home.group)
+    return counted
+  }
+  for (const { person, household } of roster.villagers(place))
+    if (household && entitled(roster, person, basis, group, place))
+      add(roster.household(household, place)?.group)
+  return counted
 }
 
 /** Every ballot by whose it is: a person's, or where households cast, the household's that he represented. */
@@ -93,6 +126,50 @@ export function reasonsIn(
     )
 }
 
+/** Who stands on a sign-up list, and with what. */
+export interface Joined {
+  by: Hex8
+  amount: number
+  /** What he adds, in a line. */
+  note: string | null
+}
+
+/** Who has joined, by when he did: who alters his number keeps his line, who went out and came back has a new one. */
+export function joinedIn(...of: Parameters<typeof slotsOf>): Joined[] {
+  const [opening, , , device] = of
+  if (opening.body.sort !== 'signup') return []
+  return [...slotsOf(...of).values()]
+    .map((own) => ({ last: counting(own)!, since: joinedAt(own) }))
+    .filter(({ last }) => joins(last))
+    .sort((a, b) => a.since - b.since)
+    .map(({ last: { fields, body } }) => ({
+      by: device(fields.device)!.person,
+      amount: body.amount ?? 1,
+      note: body.reason ?? null,
+    }))
+}
+
+const joins = ({ body }: Ballot): boolean => body.choices[0] === SIGN_UP.join
+
+/** The place from which one has been on the list without a break. */
+function joinedAt(own: Ballot[]): number {
+  const inOrder = [...own].sort((a, b) => a.place.i - b.place.i)
+  const out = inOrder.map(joins).lastIndexOf(false)
+  return (inOrder[out + 1] ?? inOrder[0]!).place.i
+}
+
+/** Adds a ballot to what each choice has. */
+function tally({ sort }: VoteTerms, count: Pick<Count, 'choices' | 'ifNeedBe' | 'amount'>, ballot: Ballot) {
+  const { choices, amount } = ballot.body
+  if (sort === 'signup' && joins(ballot)) count.amount += amount ?? 1
+  if (sort !== 'times') for (const choice of choices) count.choices[choice]! += 1
+  else
+    for (const [n, answer] of choices.entries()) {
+      if (answer === ANSWER.yes) count.choices[n]! += 1
+      if (answer === ANSWER.ifNeedBe) count.ifNeedBe[n]! += 1
+    }
+}
+
 /**
  * Counts a vote from its opening and the ballots that stand in its volume. `device` knows whose each device is.
  */
@@ -106,25 +183,36 @@ export function countVote(
   const roll = rollPlace(opening)
   const byHousehold = terms.basis === 'household'
   const slots = slotsOf(opening, ballots, roster, device)
-  const choices = Array.from({ length: choicesIn(terms) }, () => 0)
+  const nought = () => Array.from({ length: choicesIn(terms) }, () => 0)
+  const counted = { choices: nought(), ifNeedBe: terms.sort === 'times' ? nought() : [], amount: 0 }
   const households = new Set<Hex8>()
-  const groups = new Map<number, number>()
+  const groups = new Map<number, GroupPresent>()
+  const inGroup = (home: Hex8 | null | undefined) => {
+    const group = home ? roster.household(home, roll)?.group : undefined
+    if (group === undefined) return undefined
+    const known = groups.get(group) ?? { group, present: 0, households: 0 }
+    groups.set(group, known)
+    return known
+  }
   let late = 0
   for (const [slot, own] of slots) {
     const ballot = counting(own)!
-    for (const choice of ballot.body.choices) choices[choice]! += 1
+    tally(terms, counted, ballot)
     if (ballot.place.at > terms.closesAt) late += 1
     const household = byHousehold ? slot : represented(roster, slot, ballot.place)
     if (household) households.add(household)
-    const home = byHousehold ? slot : roster.person(slot, roll)?.household
-    const group = home ? roster.household(home, roll)?.group : undefined
-    if (group !== undefined) groups.set(group, (groups.get(group) ?? 0) + 1)
+    const home = inGroup(byHousehold ? slot : roster.person(slot, roll)?.household)
+    if (home) home.present += 1
+  }
+  for (const household of households) {
+    const home = inGroup(household)
+    if (home) home.households += 1
   }
   return {
-    ...decide(terms, roster, roll, choices, slots.size, households.size),
-    choices,
+    ...decide(terms, roster, roll, counted.choices, slots.size, households.size),
+    ...counted,
     late,
-    groups: [...groups].sort(([a], [b]) => a - b),
+    groups: [...groups.values()].sort((a, b) => a.group - b.group),
   }
 }
 

@@ -9,7 +9,7 @@ import { deviceClaimed, villageFounded } from './roster.ts'
 import { rosterRules } from './roster-rules.ts'
 import { threadRules } from './thread.ts'
 import { refused, waiting, type Verdict } from './verdict.ts'
-import { voteRules } from './vote.ts'
+import { voteRules } from './vote-rules.ts'
 
 /** The newest version of the rulebook that this app knows. A released rule is superseded, never edited. */
 export const RULEBOOK = 2

@@ -15,6 +15,8 @@ export interface Quorum {
   anyOf: readonly ({ basis: Basis } & Fraction)[]
   /** What carries, and of whom; null for an opinion. */
   pass: (Fraction & { base: 'present' | 'eligible' }) | null
+  /** How many days before a meeting the law has it called. */
+  noticeDays: number
   /** For the members of one 村民小组. */
   ofGroup: boolean
 }
@@ -24,7 +26,7 @@ const atLeast = (num: number, den: number): Fraction => ({ num, den, strict: fal
 const ofPresent = { ...over(1, 2), base: 'present' } as const
 
 /**
- * The law's own quorums. va, vra, vg: 村民委员会组织法 25, 26, 30, 32 (as amended 2025-10-28);
+ * The law's own quorums and notices. va, vra, vg: 村民委员会组织法 25, 26, 30, 32 (as amended 2025-10-28);
  * ca: 农村集体经济组织法 27; pm: 支部工作条例 11; ask: 协商, 村民委员会组织法 33.
  */
 export const QUORUMS = {
@@ -35,12 +37,14 @@ export const QUORUMS = {
       { basis: 'household', ...atLeast(2, 3) },
     ],
     pass: ofPresent,
+    noticeDays: 10,
     ofGroup: false,
   },
   vra: {
     bases: ['representative'],
     anyOf: [{ basis: 'representative', ...atLeast(2, 3) }],
     pass: ofPresent,
+    noticeDays: 0,
     ofGroup: false,
   },
   vg: {
@@ -50,21 +54,24 @@ export const QUORUMS = {
       { basis: 'household', ...atLeast(2, 3) },
     ],
     pass: ofPresent,
+    noticeDays: 0,
     ofGroup: true,
   },
   ca: {
     bases: ['member'],
     anyOf: [{ basis: 'member', ...atLeast(2, 3) }],
     pass: { ...atLeast(2, 3), base: 'eligible' },
+    noticeDays: 10,
     ofGroup: false,
   },
   pm: {
     bases: ['partyVoting'],
     anyOf: [{ basis: 'partyVoting', ...atLeast(1, 2) }],
     pass: { ...over(1, 2), base: 'eligible' },
+    noticeDays: 0,
     ofGroup: false,
   },
-  ask: { bases: ['adult', 'household'], anyOf: [], pass: null, ofGroup: false },
+  ask: { bases: ['adult', 'household'], anyOf: [], pass: null, noticeDays: 0, ofGroup: false },
 } as const satisfies Record<string, Quorum>
 
 export const QUORUM_IDS = ['va', 'vra', 'vg', 'ca', 'pm', 'ask'] as const satisfies (keyof typeof QUORUMS)[]

@@ -1,18 +1,20 @@
 import type { Hex8 } from '#entry/format.ts'
-import { isKind, kind, ruled, type BodyOf, type Place, type Placed, type Read, type Ruled } from './kinds.ts'
-import { BASES, quorum, QUORUM_IDS, type Basis, type QuorumId } from './quorum.ts'
+import { AMOUNT_MAX, TARGET_MAX } from './gathering.ts'
+import { kind, type BodyOf, type Place, type Placed, type Read } from './kinds.ts'
+import { BASES, QUORUM_IDS, type Basis, type QuorumId } from './quorum.ts'
 import type { Roster } from './roster-index.ts'
 import { appended, flag, list, maybe, oneOf, text, whole } from './shape.ts'
-import { threadOpened, type Matter } from './thread.ts'
-import { ALLOWED, refused, waiting } from './verdict.ts'
+import type { Matter } from './thread.ts'
 
 const HOUR = 3600 * 1000
 /** Phones without coverage hand in what was cast in time within this window: 72 hours unless the vote says other. */
 export const DEFAULT_WINDOW_HOURS = 72
 export const LONGEST_VOTE_DAYS = 90
 
-/** 赞成/反对/弃权; one of several; several of several. */
-export const BALLOT_SORTS = ['approve', 'single', 'multiple'] as const
+/** 赞成/反对/弃权; one of several; several of several; 接龙, a list to sign up on; 约时间, finding a time. */
+export const BALLOT_SORTS = ['approve', 'single', 'multiple', 'signup', 'times'] as const
+/** The version of the rulebook that has the last two, and votes that open later than they are put. */
+export const NEWER_VOTES_SINCE = 2
 /** The places of 赞成, 反对 and 弃权 in an approval. */
 export const APPROVE = { favour: 0, against: 1, abstain: 2 } as const
 
@@ -24,7 +26,7 @@ export const REASON_MAX = 500
 export const voteOpened = kind(40, 'vote.opened', {
   question: text(1, 200),
   sort: oneOf(BALLOT_SORTS),
-  /** The choices in words; empty for an approval, whose three are fixed. */
+  /** The choices in words; empty where they are fixed, or are times. */
   options: list(text(1, 60), 0, 12),
   /** How many may be chosen, at least and at most. */
   min: whole(1, 12),
@@ -40,28 +42,32 @@ export const voteOpened = kind(40, 'vote.opened', {
   hidden: flag,
   /** Whether a ballot may say why, or must; nothing: none is asked for. */
   reasons: appended(oneOf(REASONS)),
+  /** How many a sign-up list aims at, and of what: without a unit, of those who sign up. */
+  target: appended(whole(1, TARGET_MAX)),
+  unit: appended(text(1, 10)),
+  /** The times (ms) among which one is sought, the earliest first. */
+  times: appended(list(whole(), 2, 12)),
+  /** Village time (ms) from which ballots are cast; nothing: from its own place on. */
+  opensAt: appended(whole(1)),
 })
 export type VoteTerms = BodyOf<typeof voteOpened>
-/** A ballot; refs: the vote. Choices are places in the vote's options. */
+/**
+ * A ballot; refs: the vote. Choices are places in the vote's options, on a sign-up list in SIGN_UP; where a time is
+ * sought, they are an answer (ANSWER) for each of its times.
+ */
 export const ballotCast = kind(41, 'ballot.cast', {
   choices: list(whole(0, 11), 1, 12),
   reason: appended(text(1, REASON_MAX)),
+  /** How many units one signs up for. */
+  amount: appended(whole(1, AMOUNT_MAX)),
 })
 export type BallotBody = BodyOf<typeof ballotCast>
 
 /** The number of things that can be chosen. */
-export const choicesIn = (terms: VoteTerms): number => (terms.sort === 'approve' ? 3 : terms.options.length)
-
-const termsFit = (v: VoteTerms, openedAt: number): boolean => {
-  const q = quorum(v.quorum)
-  if (!q.bases.includes(v.basis) || q.ofGroup !== (v.group !== null)) return false
-  if (v.sort === 'approve' ? v.options.length !== 0 : v.options.length < 2) return false
-  if (v.reasons === 'against' && v.sort !== 'approve') return false
-  if (v.sort !== 'multiple' && (v.min !== 1 || v.max !== 1)) return false
-  if (v.min > v.max || v.max > choicesIn(v)) return false
-  if (new Set(v.options).size !== v.options.length) return false
-  return v.closesAt > openedAt && v.closesAt <= openedAt + LONGEST_VOTE_DAYS * 24 * HOUR
-}
+export const choicesIn = ({ sort, options, times }: VoteTerms): number =>
+  ({ approve: 3, signup: 2, times: times?.length ?? 0, single: options.length, multiple: options.length })[
+    sort
+  ]
 
 /** Whether a person may be counted under a basis at a place: on the roll of those entitled. */
 export function entitled(
@@ -92,8 +98,8 @@ export function entitled(
 export const needsReason = ({ reasons, sort }: VoteTerms, choices: readonly number[]): boolean =>
   reasons === 'always' || (reasons === 'against' && sort === 'approve' && choices.includes(APPROVE.against))
 
-const saysWhy = (terms: VoteTerms, { choices, reason }: BallotBody): boolean =>
-  reason ? !!terms.reasons : !needsReason(terms, choices)
+/** V10, for who receives a ballot as for who would cast one: whether the vote takes ballots at a time (ms) yet. */
+export const hasOpened = ({ opensAt }: VoteTerms, at: number): boolean => at >= (opensAt ?? 0)
 
 /** In time: received before closing, or cast before closing by its own clock and handed in within the window. */
 export const inTime = (terms: VoteTerms, ballot: Read, place: Place): boolean =>
@@ -110,48 +116,9 @@ export const rollPlace = (opening: Placed): Place => ({ i: opening.place.i, at: 
 export const mayOpenVote = (roster: Roster, person: Hex8, place: Place): boolean =>
   roster.holds(person, place, 'secretary', 'committee')
 
-/** V6: meetings of villagers do not dispose of what belongs to the collective (农村集体经济组织法 26, 27). */
+/** For V6: meetings of villagers do not dispose of what belongs to the collective (农村集体经济组织法 26, 27). */
 export const mayDecide = (rule: QuorumId, matter: Matter | null | undefined): boolean =>
   matter !== 'collective' || !['va', 'vra', 'vg'].includes(rule)
-
-export const voteRules: Ruled[] = [
-  // V1: A vote is opened by the secretary or the committee, inside a debate.
-  // V2: A vote's choices, quorum, basis and times fit together; live results leave no collecting window.
-  // V6: What belongs to the collective is decided by its members, not by a meeting of villagers.
-  ruled(voteOpened, ({ fields, body }, place, { person }, { roster, find }) => {
-    if (!mayOpenVote(roster, person, place)) return refused('V1', 'no-role')
-    const thread = find(fields.refs[0]!)
-    if (!thread) return waiting('ref-missing')
-    if (!isKind(thread, threadOpened)) return refused('V1', 'out-of-scope')
-    if (!mayDecide(body.quorum, thread.body.matter)) return refused('V6', 'out-of-scope')
-    if (!body.hidden && body.collectMs > 0) return refused('V2', 'out-of-scope')
-    return termsFit(body, place.at) ? ALLOWED : refused('V2', 'out-of-scope')
-  }),
-
-  // V3: A ballot is cast by who was on the roll when the vote opened; for a household, by who represents it.
-  // V4: A ballot is in time if received before closing, or cast before closing and received within the window.
-  // V5: A ballot chooses among the vote's choices, as many as the vote allows, none twice.
-  // V7: A ballot says why where its vote asks for that, and only there.
-  ruled(ballotCast, (ballot, place, { person }, { roster, find }) => {
-    const vote = find(ballot.fields.refs[0]!)
-    if (!vote) return waiting('ref-missing')
-    if (!isKind(vote, voteOpened)) return refused('V3', 'out-of-scope')
-    const terms = vote.body
-    if (!entitled(roster, person, terms.basis, terms.group, rollPlace(vote)))
-      return refused('V3', 'not-eligible')
-    if (terms.basis === 'household' && !represented(roster, person, place))
-      return refused('V3', 'not-eligible')
-    if (!inTime(terms, ballot, place)) return refused('V4', 'closed')
-    const { choices } = ballot.body
-    const fits =
-      choices.length >= terms.min &&
-      choices.length <= terms.max &&
-      new Set(choices).size === choices.length &&
-      choices.every((choice) => choice < choicesIn(terms))
-    if (!fits) return refused('V5', 'out-of-scope')
-    return saysWhy(terms, ballot.body) ? ALLOWED : refused('V7', 'out-of-scope')
-  }),
-]
 
 /** The household a person represents at a place, if any. */
 export function represented(roster: Roster, person: Hex8, place: Place): Hex8 | undefined {

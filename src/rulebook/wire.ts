@@ -183,7 +183,8 @@ export const turnout = row({
   at: whole(),
   present: whole(),
   households: whole(),
-  groups: list(row({ group: whole(), present: whole() }), 0, 99),
+  /** By 村民小组; households beside persons since a later app, nothing from a relay before it. */
+  groups: list(row({ group: whole(), present: whole(), households: appended(whole()) }), 0, 99),
 })
 export type Turnout = Of<typeof turnout>
 export const turnoutBytes = (t: Turnout): Uint8Array => encodeCbor(turnout.write(t))

@@ -113,7 +113,7 @@ function ofVote(vote: Vote, end: number): Moment[] {
       at: opens + (n + 1) * step,
       by,
       key: `${key} ${by}`,
-      write: (pen, idOf) => castBallot(pen, idOf(key), choices),
+      write: (pen, idOf) => castBallot(pen, idOf(key), { choices }),
     }
   })
   return [explained, opening, ...cast]

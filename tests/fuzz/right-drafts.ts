@@ -37,19 +37,26 @@ import { draft, standInFor } from './drafts.ts'
 import { toHex } from '#entry/bytes.ts'
 
 /** What stands in the village before, in the order in which drafts refer to it. */
-const [NOTICE, THREAD, COMMENT, REPLY, VOTE, LIVE, ASKED, OVER, PUBLISHED, HIDING] = [
-  0, 1, 2, 3, 4, 5, 6, 7, 8, 9,
+const [NOTICE, THREAD, COMMENT, REPLY, VOTE, LIVE, ASKED, OVER, PUBLISHED, HIDING, LIST, TIMES] = [
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
 ]
 const CHOICES = { sort: 'single' as const, options: ['甲', '乙', '丙'], hidden: false, collectMs: 0 }
 const MINUTE = HOUR / 60
 const WHY = { reason: 'insult' as const, note: '骂人' }
 const OUTCOME = {
-  ...{ choices: [1, 0, 0], present: 1, eligible: 8, quorate: true, carried: null },
+  ...{ choices: [1, 0, 0], present: 1, eligible: 8, quorate: false, carried: null },
   ...{ decision: '先修桥头', responsible: null, money: 1_200_000, dueAt: null },
 }
+const OPEN = { quorum: 'ask', hidden: false, collectMs: 0 } as const
+const SIGN_UP = { ...OPEN, sort: 'signup', target: 20, unit: '个工', reasons: 'optional' } as const
+const seekTime = (after: number) => ({
+  ...OPEN,
+  sort: 'times' as const,
+  times: [after + 2 * DAY, after + 3 * DAY],
+})
 const BY_HOUSEHOLD = { quorum: 'ask', basis: 'household' } as const
 
-/** A village with a notice, a debate, an answered comment that one wants hidden, four votes, one with its outcome, for drafts to be about. */
+/** A village with a notice, a debate, an answered comment that one wants hidden, four votes, one with its outcome, a list and a search for a time, for drafts to be about. */
 export async function villageOfDrafts() {
   const v = await foundTestVillage()
   const ids: Id[] = []
@@ -67,6 +74,8 @@ export async function villageOfDrafts() {
   v.clock.now += 2 * MINUTE
   await say('陶书记', outcomePublished, OUTCOME, [ids[THREAD]!, ids[OVER]!])
   await say('陶书记', commentHidden, WHY, [ids[THREAD]!, ids[COMMENT]!])
+  await say('何委员', voteOpened, vote(v.clock.now + DAY, SIGN_UP), [ids[THREAD]!])
+  await say('何委员', voteOpened, vote(v.clock.now + DAY, seekTime(v.clock.now + DAY)), [ids[THREAD]!])
   return { v, ids }
 }
 
@@ -100,6 +109,13 @@ export async function rightDrafts(): Promise<Uint8Array[]> {
     write('何委员', voteOpened, vote(far, BY_HOUSEHOLD), [THREAD]),
     write('何委员', voteOpened, vote(far, { quorum: 'vg', group: 1 }), [THREAD]),
     write('何委员', voteOpened, vote(far, { ...CHOICES, sort: 'multiple', max: 2 }), [THREAD]),
+    write('何委员', voteOpened, vote(far, SIGN_UP), [THREAD]),
+    write('陶书记', voteOpened, vote(far, { opensAt: far - DAY }), [THREAD]),
+    write('陶书记', voteOpened, vote(far, { opensAt: far - DAY }), [THREAD, PUBLISHED]),
+    write('陶书记', voteOpened, vote(far, seekTime(far)), [THREAD]),
+    write('王大婶', ballotCast, { choices: [0], amount: 3, reason: '带钢钎' }, [LIST]),
+    write('罗二哥', ballotCast, { choices: [1] }, [LIST]),
+    write('王大婶', ballotCast, { choices: [0, 1] }, [TIMES]),
     write('何委员', commentHidden, WHY, [THREAD, REPLY]),
     write('何委员', entryCosigned, {}, [THREAD, HIDING]),
     write('王大婶', hidingAppealed, { text: '没有骂人' }, [THREAD, COMMENT, HIDING]),

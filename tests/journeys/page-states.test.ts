@@ -6,7 +6,16 @@ import { doubled, findings, NARROW, tooWide, WHOLE, type Look } from '#support/l
 import { walkOne } from '#support/tab-walk.ts'
 import { joining, makePoor, revoked, smallThings, threshold } from './page-states.ts'
 import type { Phones, State } from './state.ts'
-import { casting, openingVote, writingNotice, writingThread } from './writing-states.ts'
+import {
+  answeringTimes,
+  casting,
+  joiningList,
+  openingList,
+  openingVote,
+  seekingTime,
+  writingNotice,
+  writingThread,
+} from './writing-states.ts'
 
 const USUAL = { width: 360, height: 740 }
 interface Comfort {
@@ -80,7 +89,15 @@ const ROADS: Record<string, () => State[]> = {
   'writing a notice': () => writingNotice(phones),
   'raising a matter': () => writingThread(phones),
   'opening a vote': () => openingVote(phones, village),
+  'opening a list, and seeking a time': () => [
+    ...openingList(phones, village),
+    ...seekingTime(phones, village),
+  ],
   'casting a ballot': () => casting(phones, village),
+  'joining a list, and answering for times': () => [
+    ...joiningList(phones, village),
+    ...answeringTimes(phones, village),
+  ],
   'a reply, and the sync sheet': () => smallThings(phones, village),
   'joining and admitting': () => joining(phones),
   'where the app cannot run': () => threshold(phones),

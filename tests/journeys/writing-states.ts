@@ -105,6 +105,61 @@ export const openingVote = ({ secretary }: Phones, { thread }: FullVillage): Sta
     done: '投票已经写好',
   })
 
+export const openingList = ({ secretary }: Phones, { thread }: FullVillage): State[] =>
+  writing('the opening of a sign-up list', secretary, {
+    at: `/threads/${thread}/vote`,
+    async write() {
+      await secretary.page().getByLabel('接龙，报名到一个数', { exact: true }).check({ force: true })
+      await fill(secretary, '接龙什么事', '周六清水沟')
+      await fill(secretary, '目标多少', '30')
+      await fill(secretary, '按什么算', '个工')
+    },
+    confirm: '确认',
+    hand: /^发起，/,
+    done: '投票已经写好',
+  })
+
+export const seekingTime = ({ secretary }: Phones, { thread }: FullVillage): State[] => [
+  {
+    name: 'the search for a time: what is missing in the form',
+    who: secretary,
+    async open() {
+      await secretary.goto(`/threads/${thread}/vote`)
+      await secretary.page().getByLabel('约时间，看哪天大家行', { exact: true }).check({ force: true })
+      await fill(secretary, '第 1 个时间', '2030-01-01T09:00')
+      await press(secretary, '下一步：查看')
+      await secretary.page().getByText('请选 2 到 12 个不同的时间，都在截止以后。').waitFor()
+    },
+  },
+]
+
+export const joiningList = ({ wang }: Phones, { thread, votes }: FullVillage): State[] =>
+  writing('a line on a list', wang, {
+    at: `/threads/${thread}/votes/${votes.list}?step=write`,
+    wrong: '请选 1 项。',
+    async write() {
+      await wang.page().getByLabel('报名', { exact: true }).check({ force: true })
+      await fill(wang, '报多少（个工）', '2')
+      await fill(wang, '留一句话（可不写）', LONG)
+    },
+    confirm: '确认',
+    hand: /^递交，/,
+    done: '写好了，签了名。',
+  })
+
+export const answeringTimes = ({ wang }: Phones, { thread, votes }: FullVillage): State[] =>
+  writing('answers for times', wang, {
+    at: `/threads/${thread}/votes/${votes.times}?step=write`,
+    wrong: '请选一样。',
+    async write() {
+      for (const [n, answer] of ['可以', '勉强可以', '不行'].entries())
+        await wang.page().getByLabel(answer, { exact: true }).nth(n).check({ force: true })
+    },
+    confirm: '确认',
+    hand: /^递交，/,
+    done: '写好了，签了名。',
+  })
+
 export const casting = ({ wang }: Phones, { thread, votes }: FullVillage): State[] => {
   const at = `/threads/${thread}/votes/${votes.open}?step=write`
   return writing('a ballot', wang, {

@@ -11,9 +11,10 @@ import {
   roleEnded,
   roleGranted,
   ROLES,
+  rulebookAdopted,
 } from '#rulebook/roster.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
-import { ballotCast, voteOpened } from '#rulebook/vote.ts'
+import { BALLOT_SORTS, ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
 import { BASES, QUORUM_IDS } from '#rulebook/quorum.ts'
 import { openBook, type Book } from '#server/book.ts'
 import type { StoredPlace } from '#server/log.ts'
@@ -98,6 +99,8 @@ export async function happen(deeds: readonly Deed[]): Promise<History> {
     opened(kind, body, { device, refs, at, seq: ++seq })
   const first = founding()
   settle(attempt, write, first)
+  // Half of all histories happen under the newer version of the rulebook.
+  if (deeds.length % 2) attempt(write(phoneOf('secretary'), rulebookAdopted, { rulebook: 2 }))
 
   for (const d of deeds) {
     now += d.hours * HOUR
@@ -181,7 +184,7 @@ function entryOf(d: Deed, write: Pen, of: (kind: Kind) => Id[], now: number): Op
     case 'vote':
       return write(voteOpened, termsOf(d, now), [ref(threadOpened)])
     case 'ballot':
-      return write(ballotCast, { choices: d.a % 7 ? [d.b % 3] : [d.a % 4, d.b % 4] }, [
+      return write(ballotCast, { choices: choicesOf(d), amount: d.b % 4 ? null : (d.b % 9) + 1 }, [
         ref(d.a % 20 ? voteOpened : threadOpened),
       ])
     case 'grant': {
@@ -214,20 +217,30 @@ function entryOf(d: Deed, write: Pen, of: (kind: Kind) => Id[], now: number): Op
   }
 }
 
-function termsOf(d: Deed, now: number) {
-  const sort = (['approve', 'single', 'multiple'] as const)[d.a % 3]!
-  const hidden = d.b % 3 !== 0
+/** One, two that may be the same, or an answer for each of three times. */
+const choicesOf = (d: Deed): number[] =>
+  pick([[d.b % 3], [d.b % 2], [d.a % 4, d.b % 4], [d.a % 3, d.b % 3, d.target % 4]], d.hours)!
+
+function termsOf(d: Deed, now: number): VoteTerms {
+  const sort = pick(BALLOT_SORTS, d.a)!
+  const gathers = sort === 'signup' || sort === 'times'
+  const hidden = d.b % 3 !== 0 && sort !== 'signup'
+  const closesAt = now + ((d.a % 5) + 1) * 12 * HOUR
   return {
+    opensAt: d.target % 3 ? null : now + (d.b % 20) * 4 * HOUR,
     question: '如何?',
     sort,
-    options: sort === 'approve' ? [] : ['一', '二', '三'],
+    options: sort === 'single' || sort === 'multiple' ? ['一', '二', '三'] : [],
     min: 1,
     max: sort === 'multiple' ? 2 : 1,
-    quorum: d.b % 2 ? ('va' as const) : pick(QUORUM_IDS, d.target)!,
-    basis: d.b % 2 ? ('adult' as const) : pick(BASES, d.a)!,
+    quorum: gathers ? 'ask' : d.b % 2 ? 'va' : pick(QUORUM_IDS, d.target)!,
+    basis: d.b % 2 ? 'adult' : pick(BASES, d.a)!,
     group: d.target % 5 ? null : 1,
-    closesAt: now + ((d.a % 5) + 1) * 12 * HOUR,
+    closesAt,
     collectMs: hidden ? (d.b % 4) * 12 * HOUR : 0,
     hidden,
+    target: sort === 'signup' ? (d.b % 30) + 1 : null,
+    unit: sort === 'signup' && d.target % 2 ? '个工' : null,
+    times: sort === 'times' ? [1, 2, 3].map((n) => closesAt + n * (d.b % 3) * HOUR) : null,
   }
 }

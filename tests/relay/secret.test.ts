@@ -117,8 +117,8 @@ test('a busy vote is told once a second, with the latest number', async () => {
     present: 4,
     households: 3,
     groups: [
-      { group: 1, present: 3 },
-      { group: 2, present: 1 },
+      { group: 1, present: 3, households: 2 },
+      { group: 2, present: 1, households: 1 },
     ],
   })
 })

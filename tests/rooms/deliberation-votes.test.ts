@@ -1,14 +1,22 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { DAY, HOUR, PEOPLE, villageBook, type Book, type Someone } from '#support/book.ts'
+import { DAY, HOUR, PEOPLE, START, villageBook, type Book, type Someone } from '#support/book.ts'
 import { countVote } from '#rulebook/count.ts'
 import type { Placed } from '#rulebook/kinds.ts'
 import type { Basis, QuorumId } from '#rulebook/quorum.ts'
 import type { Shown } from '#rulebook/shown.ts'
+import { rulebookAdopted } from '#rulebook/roster.ts'
 import { threadOpened } from '#rulebook/thread.ts'
-import { ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
+import { BALLOT_SORTS, ballotCast, voteOpened, type BallotBody, type VoteTerms } from '#rulebook/vote.ts'
 import { outcomeOf, phaseOf, presenceOf, rightTo } from '#rulebook/vote-reading.ts'
-import { blank, termsIn, wrongIn, type VoteFields } from '../../src/rooms/deliberation/pages/vote-form.ts'
+import {
+  blank,
+  localTime,
+  opensAnew,
+  termsIn,
+  wrongIn,
+  type VoteFields,
+} from '../../src/rooms/deliberation/pages/vote-form.ts'
 
 const terms = (given: Partial<VoteTerms> = {}): VoteTerms => ({
   question: '修不修路',
@@ -41,6 +49,7 @@ const shown = ({ id, kind, fields, body, place }: Placed<VoteTerms>): Shown<Vote
 
 function opened(given: Partial<VoteTerms> = {}) {
   const book = villageBook()
+  book.enter(book.write('secretary', rulebookAdopted, { rulebook: 2 }))
   const thread = book.enter(book.write('secretary', threadOpened, { title: '路', text: '修不修' }))
   const body = terms({ closesAt: book.now + 7 * DAY, ...given })
   const opening = book.enter(book.write('secretary', voteOpened, body, [thread.id])) as Placed<VoteTerms>
@@ -71,6 +80,16 @@ test('a vote that was closed by a time once signed stays closed, though nobody t
   expect(right(row.body.closesAt + 1)).toMatchObject({ is: 'may-not', because: 'closed' })
 })
 
+test('a vote that opens later is planned until then; one whose time is not known may open', () => {
+  const vote = terms({ opensAt: 500, closesAt: 1000, collectMs: 0 })
+  expect([undefined, 499, 500, 1001].map((now) => phaseOf(vote, now))).toEqual([
+    'unsure',
+    'planned',
+    'open',
+    'closed',
+  ])
+})
+
 test('[V3] what the screen offers is what the rulebook allows', () => {
   const cases: [QuorumId, Basis][] = [
     ['va', 'adult'],
@@ -85,8 +104,10 @@ test('[V3] what the screen offers is what the rulebook allows', () => {
       fc.constantFrom(...cases),
       fc.constantFrom(...(Object.keys(PEOPLE) as Someone[])),
       fc.integer({ min: 0, max: 12 * 24 }),
-      ([quorum, basis], who, hours) => {
-        const { book, opening, row } = opened({ quorum, basis, collectMs: 0 })
+      fc.constantFrom(null, 1, 2, 6),
+      ([quorum, basis], who, hours, days) => {
+        const opensAt = days && START + days * DAY
+        const { book, opening, row } = opened({ quorum, basis, collectMs: 0, opensAt })
         book.now += hours * HOUR
         const right = rightTo(row, PEOPLE[who], book.roster, placeNow(book), book.now)
         const verdict = book.judge(book.write(who, ballotCast, { choices: [0] }, [opening.id]))
@@ -118,7 +139,7 @@ test('the board says what is missing, from the relay’s word or from this phone
   const { book, opening, row } = opened()
   const silent = presenceOf(row, book.roster, undefined, undefined)!
   expect(silent.heard).toBe(false)
-  const told = presenceOf(row, book.roster, undefined, { at: 5, present: 1, households: 1 })!
+  const told = presenceOf(row, book.roster, undefined, { at: 5, present: 1, households: 1, groups: [] })!
   expect(told).toMatchObject({ heard: true, present: 1, reportedAt: 5 })
   for (const way of told.alternatives) expect(way.missing).toBe(way.needed - 1)
   const count = countVote(opening, [], book.roster, () => undefined)
@@ -126,6 +147,32 @@ test('the board says what is missing, from the relay’s word or from this phone
   expect(counted).toMatchObject({ heard: true, present: 0, reportedAt: undefined })
   expect(counted.eligible).toBe(silent.eligible)
 })
+
+test('by 村民小组 the board says who has taken part and who has not, as persons and as households', () => {
+  const { book, opening, row } = opened()
+  const ways = (groups: { group: number; present: number; households: number | null }[]) =>
+    presenceOf(row, book.roster, undefined, { at: 5, present: 3, households: 1, groups })!.groups
+  expect(ways([{ group: 1, present: 3, households: 1 }])).toEqual([
+    { group: 1, ways: [way('adult', 3, 6), way('household', 1, 2)] },
+    { group: 2, ways: [way('adult', 0, 2), way('household', 0, 1)] },
+  ])
+  // A relay of before does not say how many households: nothing is said of them, rather than nought.
+  expect(ways([{ group: 1, present: 3, households: null }])[0]!.ways).toEqual([way('adult', 3, 6)])
+  expect(presenceOf(row, book.roster, undefined, undefined)!.groups).toEqual([])
+  const cast = (who: Someone) =>
+    book.enter(book.write(who, ballotCast, { choices: [0] }, [opening.id])) as Placed<BallotBody>
+  const ballots = (['villager', 'neighbour', 'gridWorker'] as const).map(cast)
+  const count = countVote(opening, ballots, book.roster, book.ground('', Infinity).device)
+  expect(presenceOf(row, book.roster, count, undefined)!.groups).toEqual([
+    { group: 1, ways: [way('adult', 2, 6), way('household', 1, 2)] },
+    { group: 2, ways: [way('adult', 1, 2), way('household', 1, 1)] },
+  ])
+  // Within one group there is nothing to break down.
+  const within = opened({ quorum: 'vg', group: 2 })
+  const empty = countVote(within.opening, [], within.book.roster, () => undefined)
+  expect(presenceOf(within.row, within.book.roster, empty, undefined)!.groups).toEqual([])
+})
+const way = (basis: Basis, present: number, eligible: number) => ({ basis, present, eligible })
 
 test('the outcome in one word: not quorate, carried, not carried, or an opinion', () => {
   const { book, opening } = opened()
@@ -139,10 +186,29 @@ test('the outcome in one word: not quorate, carried, not carried, or an opinion'
   expect(outcomeOf(asked, { ...count, choices: [2, 5, 5] })).toEqual({ is: 'opinion', leading: [1, 2] })
 })
 
+test('a vote that is called anew opens in a morning behind its notice, however late in the day it is called', () => {
+  const form = { ...blank(), question: '修不修', quorum: 'va' }
+  for (let hour = 0; hour < 24; hour++) {
+    const now = START + hour * HOUR
+    const opens = opensAnew(now, 10)
+    expect(opens.slice(11)).toBe('08:00')
+    const { opensAt, closesAt } = termsIn({ ...form, opens }, now)
+    expect(opensAt! - now).toBeGreaterThanOrEqual(10 * DAY + 8 * HOUR)
+    expect(closesAt).toBeGreaterThan(opensAt! + 7 * DAY)
+    expect(wrongIn({ ...form, opens }, now, 10)).toEqual({})
+  }
+  expect(opensAnew(START, 0)).toBe('')
+  expect(wrongIn(form, START, 10)).toEqual({ opens: true })
+  expect(wrongIn({ ...form, opens: localTime(START + 9 * DAY) }, START, 10)).toEqual({ opens: true })
+  expect(wrongIn(form, START, 0)).toEqual({})
+})
+
 test('[V2] what the form lets through, the rulebook lets through', () => {
+  const at = (days: number) => localTime(START + days * DAY)
+  const through = new Set<string>()
   const fields = fc.record<VoteFields>({
     question: fc.constantFrom('', '修不修', '问'.repeat(201)),
-    sort: fc.constantFrom('approve', 'single', 'multiple'),
+    sort: fc.constantFrom('approve', 'single', 'multiple', 'signup', 'times'),
     options: fc.constantFrom('', '甲', '甲\n乙', ' 甲 \n\n甲', '甲\n乙\n丙', `甲\n${'长'.repeat(61)}`),
     min: fc.constantFrom('0', '1', '2', '', '1.5'),
     max: fc.constantFrom('1', '2', '3', '9', ''),
@@ -153,16 +219,30 @@ test('[V2] what the form lets through, the rulebook lets through', () => {
     window: fc.constantFrom('0', '72', '168'),
     hidden: fc.constantFrom('', '1'),
     reasons: fc.constantFrom('', 'optional', 'against', 'always'),
+    target: fc.constantFrom('', '0', '12', '1.5', '10000', '许多'),
+    unit: fc.constantFrom('', ' ', '个工', '长'.repeat(11)),
+    opens: fc.constantFrom('', at(1), at(-1), at(59), at(61), 'x'),
+    times: fc.constantFrom(
+      '',
+      at(100),
+      at(40),
+      `${at(50)}\n\n${at(40)}`,
+      `${at(40)}\n${at(1)}`,
+      `${at(40)}\nx`,
+    ),
   })
   const book = villageBook()
+  book.enter(book.write('secretary', rulebookAdopted, { rulebook: 2 }))
   const thread = book.enter(book.write('secretary', threadOpened, { title: '路', text: '修不修' }))
   fc.assert(
     fc.property(fields, (form) => {
-      if (Object.keys(wrongIn(form)).length > 0) return
+      if (Object.keys(wrongIn(form, book.now)).length > 0) return
+      through.add(form.sort)
       const entry = book.write('secretary', voteOpened, termsIn(form, book.now), [thread.id])
       expect(book.judge(entry)).toEqual({ is: 'allowed' })
     }),
-    { numRuns: 300 },
+    { numRuns: 3000 },
   )
-  expect(wrongIn({ ...blank(), question: '修不修' })).toEqual({})
+  expect([...through].sort()).toEqual([...BALLOT_SORTS].sort())
+  expect(wrongIn({ ...blank(), question: '修不修' }, book.now)).toEqual({})
 })

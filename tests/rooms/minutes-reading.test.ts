@@ -122,7 +122,7 @@ describe('in words', () => {
   }
   const count: Count = {
     ...{ choices: [3, 2, 1], present: 6, eligible: 9, quorate: true, carried: null, late: 0 },
-    ...{ alternatives: [], groups: [] },
+    ...{ alternatives: [], groups: [], ifNeedBe: [], amount: 0 },
   }
   const outcome = rowOf('o', outcomePublished, at(40), ['t', 'v'], {
     ...{ choices: [3, 2, 1], present: 6, eligible: 9, quorate: true, carried: null },

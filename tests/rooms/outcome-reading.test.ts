@@ -20,7 +20,14 @@ const body: OutcomeBody = {
   ...{ choices: [4, 1, 0], present: 5, eligible: 9, quorate: true, carried: null },
   ...{ decision: '修', responsible: null, money: null, dueAt: null },
 }
-const count: Count = { ...numbersOf(body as never), alternatives: [], late: 0, groups: [] }
+const count: Count = {
+  ...numbersOf(body as never),
+  alternatives: [],
+  late: 0,
+  groups: [],
+  ifNeedBe: [],
+  amount: 0,
+}
 const outcome = (id: string, standing: Standing, vote = 'v') =>
   row(id, outcomePublished, standing, [vote], body)
 const sign = (id: string, standing: Standing, of: string) => row(id, entryCosigned, standing, [of], {})

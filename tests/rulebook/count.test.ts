@@ -79,8 +79,8 @@ describe('counting', () => {
     // 2 of 4 present: exactly half does not carry; an abstention is present and not in favour.
     expect(count(book, vote)).toMatchObject({ present: 4, carried: null, choices: [2, 1, 1] })
     expect(count(book, vote).groups).toEqual([
-      [1, 3],
-      [2, 1],
+      { group: 1, present: 3, households: 2 },
+      { group: 2, present: 1, households: 1 },
     ])
   })
 

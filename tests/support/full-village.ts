@@ -17,8 +17,8 @@ export interface FullVillage {
   thread: string
   /** A debate that was closed, with a word that came after. */
   locked: string
-  /** `settled`: with an outcome that was cosigned and is being carried out. */
-  votes: { open: string; closed: string; settled: string }
+  /** `settled`: with an outcome that was cosigned and is being carried out. `list`: to sign up on. `planned`: opens later. */
+  votes: { open: string; closed: string; settled: string; list: string; times: string; planned: string }
 }
 
 const LONG = '这一段特别长，为的是看换行：https://example.cn/' + 'abcdefghij'.repeat(12)
@@ -79,6 +79,7 @@ export async function openFullVillage(): Promise<FullVillage> {
   await accepted(say('何委员', entryCosigned, {}, [thread, hiding]))
   await accepted(say('罗二哥', hidingAppealed, { text: `路钱也是账。${LONG}` }, [thread, rude, hiding]))
   await accepted(say('何委员', commentHidden, { reason: 'advert', note: LONG }, [thread, long]))
+  const gathered = await gather(v, thread)
   v.clock.ahead += 2 * HOUR
   const outcome = await id(
     say(
@@ -95,7 +96,32 @@ export async function openFullVillage(): Promise<FullVillage> {
   await accepted(say('李监督', entryCosigned, {}, [thread, outcome]))
   const report = { state: 'underway' as const, percent: 35, text: `排好了前三周的班。${LONG}` }
   await accepted(say('何委员', executionReported, report, [thread, outcome]))
-  return { v, notices: { plain, corrected }, thread, locked, votes: { open, closed, settled } }
+  const votes = { open, closed, settled, ...gathered }
+  return { v, notices: { plain, corrected }, thread, locked, votes }
+}
+
+/** A sign-up list, and a time that is sought, to each of which two have said theirs; and a vote that opens later. */
+async function gather({ village: { say }, clock }: JourneyVillage, thread: string) {
+  const closesAt = clock.now + 4 * DAY
+  const open = { quorum: 'ask', hidden: false, collectMs: 0, closesAt, reasons: 'optional' } as const
+  const signUp = { ...open, question: '周日抬石头', sort: 'signup', target: 20, unit: '个工' } as const
+  const { id: list } = await accepted(say('何委员', voteOpened, vote(clock.now, signUp), [thread]))
+  await accepted(say('杨代表', ballotCast, { choices: [0], amount: 2, reason: `带钢钎。${LONG}` }, [list]))
+  await accepted(say('罗二哥', ballotCast, { choices: [0], amount: 1 }, [list]))
+  const seek = {
+    ...open,
+    question: '哪天量地',
+    sort: 'times',
+    times: [5, 6, 7].map((n) => clock.now + n * DAY),
+  }
+  const { id: times } = await accepted(
+    say('何委员', voteOpened, vote(clock.now, { ...seek, sort: 'times' }), [thread]),
+  )
+  await accepted(say('杨代表', ballotCast, { choices: [0, 1, 2], reason: LONG }, [times]))
+  await accepted(say('罗二哥', ballotCast, { choices: [1, 0, 0] }, [times]))
+  const later = { question: '路灯装在哪一边', opensAt: clock.now + 3 * DAY, closesAt: clock.now + 9 * DAY }
+  const { id: planned } = await accepted(say('何委员', voteOpened, vote(clock.now, later), [thread]))
+  return { list, times, planned }
 }
 
 /** A screen: where it is, and its title once what it shows has been read. */
@@ -119,6 +145,9 @@ export function screensOf({ v, notices, thread, locked, votes }: FullVillage): S
     [`/threads/${thread}/votes/${votes.open}`, '村口的路加宽到5.5米'],
     [`/threads/${thread}/votes/${votes.closed}`, '工期定在哪个月'],
     [`/threads/${thread}/votes/${votes.settled}`, '谁来看工地'],
+    [`/threads/${thread}/votes/${votes.list}`, '周日抬石头'],
+    [`/threads/${thread}/votes/${votes.times}`, '哪天量地'],
+    [`/threads/${thread}/votes/${votes.planned}`, '路灯装在哪一边'],
     [`/threads/${thread}/votes/${votes.closed}/outcome`, '公布结果'],
     ['/me', '我的'],
     ['/me/entries', '我写的'],

@@ -79,8 +79,8 @@ export async function walkOne(who: Villager, path: string): Promise<string[]> {
   for (const [n, stop] of stops.entries()) {
     await keyboard.press('Tab')
     let at = await focused(who)
-    // A date has stops of its own within: year, month, day and the calendar.
-    for (let inner = 0; inner < 4 && n > 0 && at.stop === String(n - 1); inner++) {
+    // A date and time has stops of its own within: year, month, day, hour, minute, half of the day, calendar.
+    for (let inner = 0; inner < 7 && n > 0 && at.stop === String(n - 1); inner++) {
       await keyboard.press('Tab')
       at = await focused(who)
     }

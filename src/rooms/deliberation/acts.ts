@@ -13,7 +13,7 @@ import {
   threadUnlocked,
   type Matter,
 } from '#rulebook/thread.ts'
-import { ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
+import { ballotCast, voteOpened, type BallotBody, type VoteTerms } from '#rulebook/vote.ts'
 
 /** Puts a matter before the village. */
 export const openThread = (
@@ -77,17 +77,16 @@ export const supportComment = (
   isBehind: boolean,
 ): Promise<Written> => desk.write(commentSupported, { isBehind }, [thread, comment])
 
-/** Opens a vote in a debate; nothing of its terms changes afterwards. */
-export const openVote = (desk: Writing, thread: string, terms: VoteTerms): Promise<Written> =>
-  desk.write(voteOpened, terms, [thread])
+/**
+ * Opens a vote in a debate; nothing of its terms changes afterwards. `anew`: the published outcome of an earlier one
+ * that lacked its quorum.
+ */
+export const openVote = (desk: Writing, thread: string, terms: VoteTerms, anew?: string): Promise<Written> =>
+  desk.write(voteOpened, terms, anew ? [thread, anew] : [thread])
 
-/** Casts a ballot, or another in its place: the last one counts. Choices are places in the vote's options. */
-export const castBallot = (
-  desk: Writing,
-  vote: string,
-  choices: number[],
-  reason?: string,
-): Promise<Written> => desk.write(ballotCast, { choices, reason: reason || null }, [vote])
+/** Casts a ballot, or another in its place: the last one counts. */
+export const castBallot = (desk: Writing, vote: string, ballot: BallotBody): Promise<Written> =>
+  desk.write(ballotCast, ballot, [vote])
 
 /** Publishes what a vote came to, and what is done about it; it takes effect with a second signature. */
 export const publishOutcome = (

@@ -49,7 +49,7 @@ function uncast(desk: Desk, openings: Shown<VoteTerms>[], own: Shown[]): Shown<V
   return openings.filter((vote) => !cast.has(vote.id) && vote.body.closesAt >= at)
 }
 
-/** Those of them in which this person may cast. */
+/** Those of them in which this person may cast, or may when they open. */
 function votesIn(
   desk: Desk,
   openings: Shown<VoteTerms>[],
@@ -57,12 +57,17 @@ function votesIn(
 ): HomeItem[] {
   const [w, time, person] = [homeWords[desk.comfort.language], desk.now(), desk.me?.person]
   if (!person) return []
+  const asks = (sort: VoteTerms['sort']) => (sort === 'signup' || sort === 'times' ? w[sort] : w.vote)
   return openings
-    .filter((vote) => rightTo(vote, person, roster, now, time).is === 'may')
-    .map((vote) => ({
+    .map((vote) => ({ vote, right: rightTo(vote, person, roster, now, time) }))
+    .filter(({ right }) => right.is === 'may' || right.because === 'not-yet')
+    .map(({ vote, right }) => ({
       key: `vote.${vote.id}`,
       title: vote.body.question,
-      detail: time === undefined ? w.voteUnsure : w.vote(vote.body.closesAt - time),
+      detail:
+        right.is === 'may'
+          ? asks(vote.body.sort)(time === undefined ? undefined : vote.body.closesAt - time)
+          : w.opens(vote.body.opensAt ?? 0),
       at: undefined,
       path: paths.vote(vote.refs[0] ?? '', vote.id),
       icon: Vote,
@@ -154,7 +159,8 @@ const waiting: RoomHome['waiting'] = (desk) =>
     const pending = uncosigned(desk, rows)
     // To read the roster takes a weak phone longer than all the rest of the first screen.
     if (openings.length + pending.length === 0) return steady(refused)
-    return turned(desk.roster(), (known) => [
+    // How long a vote is still open shows as soon as the village's time is known.
+    return turned(together(desk.roster(), desk.time), ([known]) => [
       ...votesIn(desk, openings, known),
       ...cosignsIn(desk, pending, known),
       ...refused,

@@ -36,11 +36,12 @@ const ZH = {
   receipt: '结果已经写好，签了名，等监督委员会签。状态在这里：',
   seeVote: '看这次投票',
   adoptTitle: '先启用新规矩',
-  adoptText: '公布结果和会签是第二版规矩里的。启用以后，旧版乡音要更新才能读后来的内容。',
+  adoptText:
+    '公布结果、会签、接龙、约时间和定时开始是第二版规矩里的。启用以后，旧版乡音要更新才能读后来的内容。',
   adopt: '启用第二版规矩',
   adoptAsk: '请村支书先启用第二版规矩。',
   adopted: '已经启用，已存手机，有网自动递交。',
-  notYet: '村里还没有收到启用，收到以后就能公布。',
+  notYet: '村里还没有收到启用，收到以后就能用。',
 
   // Showing
   outcome: '公布的结果',
@@ -109,11 +110,11 @@ const EN: OutcomeWords = {
   seeVote: 'See the vote',
   adoptTitle: 'First adopt the new rulebook',
   adoptText:
-    'Outcomes and second signatures are part of version 2. After that, older apps must update to read what comes later.',
+    'Outcomes, second signatures, sign-up lists, finding a time and opening later are part of version 2. After that, older apps must update to read what comes later.',
   adopt: 'Adopt version 2 of the rulebook',
   adoptAsk: 'Please ask the secretary to adopt version 2 of the rulebook.',
   adopted: 'Adopted and kept on this phone; handed in when there is network.',
-  notYet: 'The village has not received the adoption yet; you can publish then.',
+  notYet: 'The village has not received the adoption yet; you can go on then.',
   outcome: 'Published outcome',
   pending: 'Waits for a supervisor to cosign, and takes effect then',
   lapsed: 'Not cosigned within 30 days, so without effect. Please publish it anew',

@@ -1,5 +1,6 @@
 import { endOfVillageDay, villageDay } from '#rulebook/audience.ts'
-import { BASES, quorum, QUORUM_IDS, type Basis } from '#rulebook/quorum.ts'
+import { gathers, TARGET_MAX } from '#rulebook/gathering.ts'
+import { BASES, quorum, QUORUM_IDS, type Basis, type QuorumId } from '#rulebook/quorum.ts'
 import { BALLOT_SORTS, DEFAULT_WINDOW_HOURS, REASONS, type VoteTerms } from '#rulebook/vote.ts'
 
 const HOUR = 3600 * 1000
@@ -19,7 +20,11 @@ export type VoteFields = Record<
   | 'days'
   | 'window'
   | 'hidden'
-  | 'reasons',
+  | 'reasons'
+  | 'target'
+  | 'unit'
+  | 'times'
+  | 'opens',
   string
 >
 
@@ -36,6 +41,10 @@ export const blank = (): VoteFields => ({
   window: String(DEFAULT_WINDOW_HOURS),
   hidden: '1',
   reasons: '',
+  target: '',
+  unit: '',
+  times: '',
+  opens: '',
 })
 
 /** The form filled with a vote's terms, to send a refused one anew or to put an opinion to a meeting. */
@@ -52,6 +61,10 @@ export const filled = (terms: VoteTerms): VoteFields => ({
   window: String(terms.collectMs / HOUR),
   hidden: terms.hidden ? '1' : '',
   reasons: terms.reasons ?? '',
+  target: String(terms.target ?? ''),
+  unit: terms.unit ?? '',
+  times: (terms.times ?? []).map(localTime).join('\n'),
+  opens: terms.opensAt ? localTime(terms.opensAt) : '',
 })
 
 const one = <W extends string>(list: readonly W[], value: string, otherwise: W): W =>
@@ -60,37 +73,66 @@ const one = <W extends string>(list: readonly W[], value: string, otherwise: W):
 /** At the end of the village's day, so that "7 days" means seven whole ones. */
 export const closesAt = (days: number, now: number): number => endOfVillageDay(villageDay(now) + days)
 
+const VILLAGE = '+08:00'
+/** A time (ms) as the browser's own field has it, in the village's time. */
+export const localTime = (at: number): string => new Date(at + 8 * HOUR).toISOString().slice(0, 16)
+/** The time of such a field; NaN where it has none. */
+const timeIn = (field: string): number => Date.parse(`${field}:00${VILLAGE}`)
+
+/** When the vote opens; null where it says nothing of that. */
+export const opensIn = ({ opens }: VoteFields): number | null => (opens ? timeIn(opens) : null)
+
+/** The times of the form, the earliest first; one that is no time is NaN. */
+export const timesIn = ({ times }: VoteFields): number[] =>
+  times
+    .split('\n')
+    .filter(Boolean)
+    .map(timeIn)
+    .sort((a, b) => a - b)
+
 export const optionsIn = (fields: VoteFields): string[] =>
   fields.options
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean)
 
+/** The rule that counts: who signs up or finds a time is only asked (V8). */
+const ruleIn = (fields: VoteFields): QuorumId => {
+  const isAsked = gathers(one(BALLOT_SORTS, fields.sort, 'approve'))
+  return isAsked ? 'ask' : one(QUORUM_IDS, fields.quorum, 'ask')
+}
+
 /** The basis that counts: the chosen one where the rule allows it, otherwise the rule's own first. */
 export const basisIn = (fields: VoteFields): Basis => {
-  const { bases } = quorum(one(QUORUM_IDS, fields.quorum, 'ask'))
+  const { bases } = quorum(ruleIn(fields))
   return one(bases, fields.basis, bases[0] ?? BASES[0])
 }
 
 export function termsIn(fields: VoteFields, now: number): VoteTerms {
   const sort = one(BALLOT_SORTS, fields.sort, 'approve')
-  const several = sort === 'multiple'
-  const rule = one(QUORUM_IDS, fields.quorum, 'ask')
-  const hidden = fields.hidden === '1'
+  const [several, isSignUp] = [sort === 'multiple', sort === 'signup']
+  const rule = ruleIn(fields)
+  // A sign-up list is open while it runs (V8).
+  const hidden = fields.hidden === '1' && !isSignUp
+  const opensAt = opensIn(fields)
   return {
     question: fields.question.trim(),
     sort,
-    options: sort === 'approve' ? [] : optionsIn(fields),
+    options: several || sort === 'single' ? optionsIn(fields) : [],
     min: several ? Number(fields.min) : 1,
     max: several ? Number(fields.max) : 1,
     quorum: rule,
     basis: basisIn(fields),
     group: quorum(rule).ofGroup ? Number(fields.group) : null,
-    closesAt: closesAt(Number(fields.days), now),
+    closesAt: closesAt(Number(fields.days), opensAt || now),
     // Live results leave no collecting window (V2): who comes late would already know them.
     collectMs: hidden ? Number(fields.window) * HOUR : 0,
     hidden,
     reasons: reasonsIn(fields, sort),
+    target: isSignUp ? Number(fields.target) : null,
+    unit: (isSignUp && fields.unit.trim()) || null,
+    times: sort === 'times' ? timesIn(fields) : null,
+    opensAt,
   }
 }
 
@@ -101,24 +143,50 @@ export const reasonsFor = (sort: VoteTerms['sort']) =>
 const reasonsIn = ({ reasons }: VoteFields, sort: VoteTerms['sort']) =>
   reasonsFor(sort).find((one) => one === reasons) ?? null
 
-export type Wrong = Partial<Record<'question' | 'options' | 'range' | 'group', true>>
+export type Wrong = Partial<
+  Record<'question' | 'options' | 'range' | 'group' | 'target' | 'unit' | 'times' | 'opens', true>
+>
 
-/** What does not fit yet; the rulebook judges the same when it is signed (V2). */
-export function wrongIn(fields: VoteFields): Wrong {
-  const terms = termsIn(fields, 0)
-  const { options, min, max } = terms
-  const wrong: Wrong = {}
-  if (terms.question.length < 1 || terms.question.length > 200) wrong.question = true
+/**
+ * What does not fit yet at this time (ms); the rulebook judges the same when it is signed (V2, V8, V11). `noticeDays`:
+ * how long before a vote that is called anew must be known.
+ */
+export function wrongIn(fields: VoteFields, now: number, noticeDays = 0): Wrong {
+  const terms = termsIn(fields, now)
+  const { question, sort, options, min, max, group } = terms
+  const hasOptions = sort === 'single' || sort === 'multiple'
   const few = options.length < 2 || options.length > 12
   const odd = new Set(options).size !== options.length || options.some((option) => option.length > 60)
-  if (terms.sort !== 'approve' && (few || odd)) wrong.options = true
+  const isBadList = hasOptions && (few || odd)
   const whole = Number.isInteger(min) && Number.isInteger(max)
-  if (
-    terms.sort === 'multiple' &&
-    !wrong.options &&
-    !(whole && min >= 1 && min <= max && max <= options.length)
-  )
-    wrong.range = true
-  if (terms.group === 0 || Number.isNaN(terms.group)) wrong.group = true
-  return wrong
+  const isBadRange = !(whole && min >= 1 && min <= max && max <= options.length)
+  return {
+    ...((question.length < 1 || question.length > 200) && { question: true }),
+    ...(isBadList && { options: true }),
+    ...(sort === 'multiple' && !isBadList && isBadRange && { range: true }),
+    ...((group === 0 || Number.isNaN(group)) && { group: true }),
+    ...wrongGathering(terms),
+    ...(!opensRight(terms, now, noticeDays) && { opens: true }),
+  }
+}
+
+/** The longest time that a vote is put ahead: with the longest that it is open, it fits into what V2 allows. */
+const OPENS_WITHIN = 60 * 24 * HOUR
+const opensRight = ({ opensAt }: VoteTerms, now: number, noticeDays: number): boolean => {
+  const isHeardOf = (opensAt ?? now) >= now + noticeDays * 24 * HOUR
+  return isHeardOf && (opensAt === null || (opensAt! > now && opensAt! <= now + OPENS_WITHIN))
+}
+/** When a vote opens that is called anew now: in the morning behind the days of notice, which leaves it time to be received. */
+export const opensAnew = (now: number, noticeDays: number): string =>
+  noticeDays ? localTime(endOfVillageDay(villageDay(now) + noticeDays) + 1 + 8 * HOUR) : ''
+
+function wrongGathering({ sort, target, unit, times, closesAt }: VoteTerms): Wrong {
+  if (sort === 'signup') {
+    const isTarget = Number.isInteger(target) && target! >= 1 && target! <= TARGET_MAX
+    return { ...(!isTarget && { target: true }), ...(unit && unit.length > 10 && { unit: true }) }
+  }
+  if (sort !== 'times') return {}
+  const all = times ?? []
+  const fit = all.every((time, n) => time > (n > 0 ? all[n - 1]! : closesAt))
+  return all.length < 2 || all.length > 12 || !fit ? { times: true } : {}
 }

@@ -1,12 +1,14 @@
 import { computed, type ComputedRef } from 'vue'
 import { useNames } from '#desk/use-names.ts'
-import { useWords } from '#desk/use-words.ts'
 import { useRoster, type VoteRead } from '../readings.ts'
-import { words } from '../words.ts'
+import type { DeliberationWords } from '../words.ts'
 
 /** Why this person cannot vote, and whom to ask about it; undefined where he can, or it is not known yet. */
-export function useWhyNot(right: () => VoteRead['right']): ComputedRef<string | undefined> {
-  const [w, names, known] = [useWords(words), useNames(), useRoster()]
+export function useWhyNot(
+  w: ComputedRef<DeliberationWords>,
+  right: () => VoteRead['right'],
+): ComputedRef<string | undefined> {
+  const [names, known] = [useNames(), useRoster()]
   const registrar = computed(() => {
     const [first] = known.value ? known.value.roster.holders('registrar', known.value.now) : []
     return names.value(first).name ?? ''

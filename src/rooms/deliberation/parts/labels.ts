@@ -1,15 +1,36 @@
+import { ANSWER } from '#rulebook/gathering.ts'
 import type { OutcomeBody } from '#rulebook/outcome.ts'
-import type { VoteTerms } from '#rulebook/vote.ts'
+import type { BallotBody, VoteTerms } from '#rulebook/vote.ts'
 import type { OutcomeWords } from '../pages/outcome-words.ts'
 import type { DeliberationWords } from '../words.ts'
 
-/** The choices of a vote in words; an approval's three are fixed. */
-export const labelsOf = (terms: VoteTerms, w: DeliberationWords): string[] =>
-  terms.sort === 'approve' ? w.approve : terms.options
+/** The choices of a vote in words; an approval's three and a list's two are fixed. */
+export const labelsOf = ({ sort, options, times }: VoteTerms, w: DeliberationWords): string[] => {
+  if (sort === 'approve') return w.approve
+  if (sort === 'signup') return w.signUp
+  return sort === 'times' ? (times ?? []).map(w.timeOf) : options
+}
 
-/** How choices are named in a sentence. */
-export const namedIn = (choices: readonly number[], terms: VoteTerms, w: DeliberationWords): string =>
-  w.list(choices.map((choice) => labelsOf(terms, w)[choice] ?? ''))
+/** So much of what a sign-up list counts: its unit, or those who join. */
+export const amountIn = (n: number, { unit, basis }: VoteTerms, w: DeliberationWords): string =>
+  unit ? w.amount(n, unit) : w.counts[basis](n)
+
+/** How a ballot is named in a sentence. */
+export function namedIn(
+  { choices, amount }: Pick<BallotBody, 'choices' | 'amount'>,
+  terms: VoteTerms,
+  w: DeliberationWords,
+): string {
+  const labels = labelsOf(terms, w)
+  if (terms.sort !== 'times') {
+    const said = w.list(choices.map((choice) => labels[choice] ?? ''))
+    return amount ? w.joined(amountIn(amount, terms, w)) : said
+  }
+  const times = (answer: number) => labels.filter((_, n) => choices[n] === answer)
+  const said = [ANSWER.yes, ANSWER.ifNeedBe].filter((answer) => times(answer).length > 0)
+  if (said.length === 0) return w.noneOfThem
+  return said.map((answer) => w.answered(w.answers[answer]!, w.list(times(answer)))).join(w.between)
+}
 
 /** The numbers of an outcome in a sentence. */
 export const figuresIn = (
@@ -24,7 +45,9 @@ export const figuresIn = (
   w: DeliberationWords,
   { of, tooFew, carries }: OutcomeWords,
 ): string => {
-  const labels = labelsOf(terms, w)
+  // Of a time the number is of those whom it suits.
+  const suits = terms.sort === 'times' ? ` ${w.answers[ANSWER.yes]}` : ''
+  const labels = labelsOf(terms, w).map((label) => label + suits)
   const came = of(w.list(choices.map((votes, n) => `${labels[n] ?? ''} ${votes}`)), present, eligible)
   if (!quorate) return came + tooFew
   return carried === null ? came : came + carries(labels[carried] ?? '')

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { outcomePublished, type OutcomeBody } from '#rulebook/outcome.ts'
+import { rulebookAdopted } from '#rulebook/roster.ts'
+import { threadOpened } from '#rulebook/thread.ts'
+import { ALLOWED, refused, waiting } from '#rulebook/verdict.ts'
+import { voteOpened, type VoteTerms } from '#rulebook/vote.ts'
+import { DAY, hex32, START, villageBook } from '#support/book.ts'
+import { vote } from '#support/texts.ts'
+
+const outcome: OutcomeBody = {
+  ...{ choices: [1, 0, 0], present: 1, eligible: 8, quorate: false, carried: null },
+  ...{ decision: '人不够，下月再开', responsible: null, money: null, dueAt: null },
+}
+
+/** A village in which a vote failed for want of a quorum, and what came of it was published. */
+function village() {
+  const book = villageBook()
+  const open = (terms: VoteTerms, refs: string[]) => book.write('secretary', voteOpened, terms, refs)
+  const debate = () => book.enter(book.write('secretary', threadOpened, { title: '路', text: '修不修。' })).id
+  const [thread, other] = [debate(), debate()]
+  const failed = book.enter(open(vote(START, { closesAt: START + DAY, collectMs: 0 }), [thread]))
+  const before = open(vote(START, { closesAt: START + DAY }), [thread, failed.id])
+  const inVersion1 = book.judge(before)
+  book.enter(book.write('secretary', rulebookAdopted, { rulebook: 2 }))
+  book.now = START + 2 * DAY
+  const publish = (given: Partial<OutcomeBody>) =>
+    book.enter(book.write('secretary', outcomePublished, { ...outcome, ...given }, [thread, failed.id])).id
+  const judge = (refs: string[], given: Partial<VoteTerms>) => {
+    const closesAt = book.now + 20 * DAY
+    return book.judge(open(vote(book.now, { closesAt, ...given }), refs))
+  }
+  return { book, thread, other, failed: failed.id, publish, judge, inVersion1 }
+}
+
+describe('a vote that is called anew', () => {
+  it('[V11] opens ten days after the village received it where its rule asks for that', () => {
+    const { book, thread, publish, judge } = village()
+    const anew = [thread, publish({})]
+    const after = (days: number) => book.now + days * DAY
+    expect(judge(anew, { opensAt: after(10) })).toBe(ALLOWED)
+    expect(judge(anew, { opensAt: after(10) - 1 })).toEqual(refused('V11', 'out-of-scope'))
+    expect(judge(anew, {})).toEqual(refused('V11', 'out-of-scope'))
+    expect(judge(anew, { quorum: 'ca', basis: 'member' })).toEqual(refused('V11', 'out-of-scope'))
+    expect(judge(anew, { quorum: 'vra', basis: 'representative' })).toBe(ALLOWED)
+    // One that calls nothing anew opens when it will.
+    expect(judge([thread], {})).toBe(ALLOWED)
+  })
+
+  it('[V11] names an outcome of its own debate that lacked its quorum', () => {
+    const { book, thread, other, failed, publish, judge } = village()
+    const opensAt = book.now + 10 * DAY
+    const [short, whole] = [publish({}), publish({ quorate: true })]
+    expect(judge([thread, whole], { opensAt })).toEqual(refused('V11', 'out-of-scope'))
+    expect(judge([thread, failed], { opensAt })).toEqual(refused('V11', 'out-of-scope'))
+    expect(judge([other, short], { opensAt })).toEqual(waiting('ref-missing'))
+    expect(judge([thread, hex32(999_999)], { opensAt })).toEqual(waiting('ref-missing'))
+  })
+
+  it('[V11] under version 1 nothing was asked of what a vote names besides its debate', () => {
+    expect(village().inVersion1).toBe(ALLOWED)
+  })
+})
