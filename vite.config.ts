@@ -162,6 +162,8 @@ export default defineConfig({
               name: 'book',
               test: /[\\/]src[\\/](entry|identity|rulebook)[\\/](?!(comment|thread|outcome|hiding|cosign)-reading)/,
             },
+            // Pictures and what carries them, for who adds or opens one.
+            { name: 'files', test: /[\\/]src[\\/](ledger|sync|desk|ui)[\\/](file|shrink)/ },
             // The writing half of the ledger: for who is a member.
             { name: 'pen', test: /[\\/]src[\\/]ledger[\\/]/ },
             { name: 'sync', test: /[\\/]src[\\/]sync[\\/](?!http)/ },

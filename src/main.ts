@@ -93,6 +93,10 @@ function syncLater(
       failed: reportLater,
       isFull: (error) => failureOf(error) === 'storage-full',
       about: aboutPhone,
+      files: {
+        waiting: ledger.read.filesWaiting(),
+        open: async () => (await import('#ledger/files.ts')).filesOf(ledger.book),
+      },
     })
     sync.watch(tell)
     wanted.forEach((volume) => sync!.open(volume))

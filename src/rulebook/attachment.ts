@@ -46,11 +46,7 @@ export const attachmentsIn = (body: unknown): readonly Attachment[] =>
 export const sortOf = ({ sort }: Attachment): Sort | undefined => SORTS[sort]
 
 const isPicture = ({ size, width, height, thumb }: Attachment): boolean =>
-  size <= PICTURE_MAX_BYTES &&
-  width > 0 &&
-  height > 0 &&
-  thumb.length > 0 &&
-  thumb.length <= THUMB_MAX_BYTES
+  size <= PICTURE_MAX_BYTES && width > 0 && height > 0 && thumb.length > 0 && thumb.length <= THUMB_MAX_BYTES
 
 /** Whether an entry may bring what it brings, whatever kind it is of. */
 export function judgeAttachments({ body }: Read): Verdict {
