@@ -95,7 +95,12 @@ function syncLater(
       about: aboutPhone,
       files: {
         waiting: ledger.read.filesWaiting(),
-        open: async () => (await import('#ledger/files.ts')).filesOf(ledger.book),
+        async open() {
+          const { filesOf } = await import('#ledger/files.ts')
+          const files = filesOf(ledger.book)
+          void files.sweep(Date.now()).catch(reportLater)
+          return files
+        },
       },
     })
     sync.watch(tell)

@@ -1,3 +1,4 @@
+import { backoff, PART } from './backoff.ts'
 import type { FileRequests } from './file-requests.ts'
 import type { Carrying } from './files.ts'
 import type { FileDoor } from './ports.ts'
@@ -32,7 +33,7 @@ export function carryLater(o: {
     ])
     if (isStopped) return
     ask = fileRequests({ ...o, token: () => token })
-    carrying = carryFiles({ ...o, door, ask })
+    carrying = carryFiles({ ...o, door, ask, again: backoff(PART) })
     if (token !== undefined) await carrying.greeted()
   }
 

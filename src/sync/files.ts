@@ -1,12 +1,12 @@
 import { FILES } from '#rulebook/files.ts'
-import { backoff } from './backoff.ts'
+import type { Backoff } from './backoff.ts'
 import type { FileRequests } from './file-requests.ts'
 import type { FileDoor, FileJob } from './ports.ts'
 
-/** Between tries: a part may be lost because the cell is full, and the next one fares no better at once. */
-const AGAIN = { firstMs: 1000, mostMs: 60_000, factor: 2, leastMs: 200 }
 /** The relay has no room, or enough of this phone today. */
 const LATER_MS = 10 * 60_000
+/** What its author has not handed in yet may be there by now. */
+const ASKED_ANEW_MS = 5 * 60_000
 
 type How = 'done' | 'cut' | 'later' | 'session'
 
@@ -21,15 +21,16 @@ export function carryFiles(o: {
   /** The session's token is not taken any more: another session brings another. */
   renew(): void
   failed(error: unknown): void
-  random?: () => number
+  /** How long between tries. */
+  again: Backoff
 }) {
-  const { door, ask } = o
-  const again = backoff(AGAIN, o.random)
+  const { door, ask, again } = o
   let jobs: FileJob[] = []
   let isRunning = false
   let isStopped = false
   let waiting: ReturnType<typeof setTimeout> | undefined
 
+  const asking = setInterval(() => o.mayGo() && void door.again().catch(o.failed), ASKED_ANEW_MS)
   const stop = door.jobs().subscribe((next) => {
     jobs = next
     look()
@@ -129,6 +130,7 @@ export function carryFiles(o: {
     stop() {
       isStopped = true
       clearTimeout(waiting)
+      clearInterval(asking)
       ask.cut()
       stop()
     },

@@ -2,6 +2,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { joinBytes } from '#entry/format.ts'
 import { FILES } from '#rulebook/files.ts'
+import { backoff, PART } from '#sync/backoff.ts'
 import { fileRequests } from '#sync/file-requests.ts'
 import { carryFiles } from '#sync/files.ts'
 import type { FileDoor, FileJob } from '#sync/ports.ts'
@@ -32,7 +33,7 @@ async function carry(v: ServedVillage, who: Someone, job: FileJob) {
   const proxy = await startProxy({ target: { port: v.served.port } })
   ends.push(proxy.close)
   const token = await tokenOf(v, who)
-  let got = new Uint8Array()
+  let got: Uint8Array = new Uint8Array()
   const progress: number[] = []
   const failures: unknown[] = []
   let show = (_: FileJob[]) => {}
@@ -75,7 +76,7 @@ async function carry(v: ServedVillage, who: Someone, job: FileJob) {
     renew: () => finish('session'),
     failed: (error) => failures.push(error),
     // The shortest waits that the app draws, so that the test is about bytes.
-    random: () => 0,
+    again: backoff(PART, () => 0),
   })
   ends.push(carrying.stop)
   const go = async () => {
