@@ -1,10 +1,11 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { sha256 } from '#entry/crypto.ts'
 import { toHex } from '#entry/format.ts'
 import { KEPT_BYTES } from '#ledger/file-room.ts'
 import { filesOf, type FileJob } from '#ledger/files.ts'
 import type { Live } from '#ledger/live.ts'
 import { rescueOf } from '#ledger/rescue.ts'
+import { attachmentsIn } from '#rulebook/attachment.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { picture } from '#support/texts.ts'
 import { accepted, foundTestVillage, START } from '#support/village.ts'
@@ -192,4 +193,36 @@ test('a rebuilt book still has the files that only it had', async () => {
   const kept = filesOf(again.ledger.book)
   expect(await kept.bytes(hash, 2)).toEqual(bytes)
   expect(await kept.bytes(await hashOf(other), 2)).toBeUndefined()
+})
+
+test('what waited for a newer app stands once this one reads it', async () => {
+  const { name, ledger, v } = await phone()
+  await vi.waitUntil(async () => (await ledger.book.kept.get('reader')) !== undefined)
+  const threads = (book: typeof ledger.book) => book.entries.where('subject').notEqual('roster').toArray()
+  const [row] = (await threads(ledger.book)).filter(({ kind }) => kind === threadOpened.number)
+  await ledger.book.entries.put({ ...row!, body: undefined, standing: { is: 'waiting', for: 'newer-app' } })
+  await ledger.book.kept.delete('reader')
+  ledger.close()
+  const again = await benchPhone(v, '王大婶', name)
+  await vi.waitUntil(async () => (await again.ledger.book.kept.get('reader')) !== undefined)
+  expect(await again.ledger.book.entries.get(row!.id)).toEqual(row)
+})
+
+test('a comment that came before the update shows its pictures after it', async () => {
+  const { name, ledger, say, v } = await phone()
+  const hash = 'ab'.repeat(32)
+  await say(hash, 500)
+  // As the app before kept it: it left alone what it did not know.
+  const earlier = async (book: typeof ledger.book) => {
+    const [row] = await book.entries.where('standing.is').equals('provisional').toArray()
+    return row!
+  }
+  await vi.waitUntil(async () => (await ledger.book.kept.get('reader')) !== undefined)
+  const row = await earlier(ledger.book)
+  await ledger.book.entries.put({ ...row, body: { text: '看图。' } })
+  await ledger.book.kept.delete('reader')
+  ledger.close()
+  const again = await benchPhone(v, '王大婶', name)
+  await vi.waitUntil(async () => (await again.ledger.book.kept.get('reader')) !== undefined)
+  expect(attachmentsIn((await earlier(again.ledger.book)).body).map((one) => one.hash)).toEqual([hash])
 })
