@@ -53,10 +53,9 @@ export function addFiles(app: FastifyInstance, relay: Relay) {
 
   app.patch<{ Params: { hash: string } }>(url, { config, schema }, async (request, reply) => {
     const [length, offset] = [numberIn(request, UPLOAD.length), numberIn(request, UPLOAD.offset)]
-    const { body, raw } = request
+    const { body } = request
     if (Number.isNaN(length) || Number.isNaN(offset) || !(body instanceof Readable))
       return reply.code(400).header('connection', 'close').send()
-    raw.setTimeout(FILES.silentMs, () => raw.destroy())
     const part = { length, offset, body }
     return answer(reply, await relay.files.take(tokenOf(request), request.params.hash, part))
   })

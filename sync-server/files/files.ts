@@ -128,8 +128,10 @@ export function createFiles(o: {
       await store.append(one, bytes).catch((error: unknown) => (failure = error))
       if (failure) throw failure
     }
+    const silent = setTimeout(() => body.destroy(), FILES.silentMs)
     try {
       for await (const chunk of body as AsyncIterable<Uint8Array>) {
+        silent.refresh()
         taken += chunk.length
         if (taken > room) return 413
         waiting.push(chunk)
@@ -139,6 +141,8 @@ export function createFiles(o: {
     } catch {
       // Otherwise the link broke, or its phone asks anew.
       if (failure) return fullOrThrow(failure)
+    } finally {
+      clearTimeout(silent)
     }
     return keep().then(() => 'all', fullOrThrow)
   }
@@ -150,11 +154,13 @@ export function createFiles(o: {
       if (isTurned(who)) return who
       if (!sizesFor(hash, who.person).includes(length)) return { turned: 404 }
       const one = { hash, device: who.device }
-      return alone(
+      const come = await alone(
         one,
         () => {},
         () => comeOf(one),
       )
+      // Said before it sends what would not be taken today.
+      return come.isWhole || left(who.device) > 0 ? come : { turned: 429 }
     },
 
     /**

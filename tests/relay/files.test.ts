@@ -1,6 +1,7 @@
 import { request } from 'node:http'
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
+import { Readable } from 'node:stream'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { FILES, UPLOAD } from '#rulebook/files.ts'
 import { deviceRevoked } from '#rulebook/roster.ts'
@@ -10,7 +11,7 @@ import { openBook } from '#server/book.ts'
 import { createTokens } from '#server/tokens.ts'
 import { bring, fileRequests, tokenOf } from '#support/file-requests.ts'
 import { serveTestVillage, type ServedVillage } from '#support/served.ts'
-import { accepted, DAY } from '#support/village.ts'
+import { accepted, DAY, type Someone } from '#support/village.ts'
 import { hashOf, noise } from './blobs.contract.ts'
 
 let v: ServedVillage
@@ -101,39 +102,48 @@ test('[A8] abuse 27: without a session, with a made-up one and from a revoked ph
   expect((await wang.get(hash)).status).toBe(401)
 })
 
+/** The relay's files upon its book, with a store in memory and a say in who may have which volume. */
+function filesUponBook(mayHave: (volume: string, person: string) => boolean) {
+  const [book, store, now] = [openBook(v.log, v.village, 1), createMemoryBlobs(), () => v.clock.now]
+  const tokens = createTokens(book, now)
+  const files = createFiles({ store, book, following: { mayHave } as never, tokens, now })
+  return { files, store, token: (who: Someone) => tokens.give(v.phones[who]) }
+}
+
 test('[A8] who may not have the volume of an entry gets none of what it brings', async () => {
   const hash = await brought()
-  const book = openBook(v.log, v.village, 1)
-  const tokens = createTokens(book, () => v.clock.now)
-  const store = createMemoryBlobs()
   const { device, person } = v.phones.罗二哥
+  const mayHave = (volume: string, who: string) => volume.startsWith('topic/') && who !== person
+  const { files, store, token } = filesUponBook(mayHave)
   await store.append({ hash, device }, bytes)
   await store.finish({ hash, device })
-  const mayHave = (volume: string, who: string) => volume.startsWith('topic/') && who !== person
-  const files = createFiles({ store, book, following: { mayHave } as never, tokens, now: () => v.clock.now })
   const range = { from: 0, to: SIZE }
-  expect(await files.give(tokens.give({ device, person }), hash, range)).toEqual({ turned: 404 })
-  const other = tokens.give(v.phones.王大婶)
-  expect(await files.give(other, hash, range)).toMatchObject({ size: SIZE })
+  expect(await files.give(token('罗二哥'), hash, range)).toEqual({ turned: 404 })
+  expect(await files.give(token('王大婶'), hash, range)).toMatchObject({ size: SIZE })
 })
 
 test('[A9] a device hands in at most 20 MB a day', async () => {
   const hash = await brought()
-  const wang = await asked('王大婶')
+  const { files, token } = filesUponBook(() => true)
+  const [wang, luo] = [token('王大婶'), token('罗二哥')]
+  const hand = (who: string, part: Uint8Array, offset = 0) =>
+    files.take(who, hash, { length: SIZE, offset, body: Readable.from([part]) })
   const wrong = noise(SIZE, 5)
   const most = Math.floor(FILES.bytesPerDay / SIZE)
-  let now = v.clock.now
+  const began = v.clock.now
   for (let n = 0; n < most; n++) {
     // So that it is the bytes of the day that run out, and not how often one may ask.
-    v.clock.now = now += 300
-    expect((await wang.patch(hash, SIZE, 0, wrong)).status).toBe(422)
+    v.clock.now += 300
+    expect(await hand(wang, wrong)).toEqual({ turned: 422, offset: 0 })
   }
-  expect((await wang.patch(hash, SIZE, 0, bytes)).status).toBe(429)
-  expect((await (await asked('罗二哥')).patch(hash, SIZE, 0, wrong)).status).toBe(422)
-  v.clock.now += DAY
-  const next = await asked('王大婶')
-  const { offset } = await next.head(hash, SIZE)
-  expect((await next.patch(hash, SIZE, offset!, wrong.subarray(offset))).status).toBe(422)
+  const rest = FILES.bytesPerDay - most * SIZE
+  expect(await hand(wang, bytes)).toMatchObject({ turned: 429 })
+  expect(await hand(wang, bytes.subarray(0, rest))).toMatchObject({ offset: rest })
+  expect(await hand(wang, bytes.subarray(rest), rest)).toEqual({ turned: 429 })
+  expect(await files.come(wang, hash, SIZE)).toEqual({ turned: 429 })
+  expect(await hand(luo, wrong)).toEqual({ turned: 422, offset: 0 })
+  v.clock.now = began + DAY
+  expect(await hand(token('王大婶'), bytes.subarray(rest), rest)).toEqual({ offset: SIZE, isWhole: true })
 })
 
 test('who asks without a pause is told to wait', async () => {
