@@ -70,7 +70,8 @@ export async function createHttp({
   addAdmissions(app, relay)
   addOffers(app, relay)
   addCarriage(app, relay)
-  addFiles(app, relay)
+  // By itself: nobody else takes a body of which no end is in sight.
+  await app.register(async (alone) => addFiles(alone, relay))
   if (dist && existsSync(path.join(dist, 'index.html'))) await addApp(app, dist)
   else app.setNotFoundHandler((_, reply) => notFound(reply))
   return app
