@@ -166,13 +166,15 @@ export default defineConfig({
               name: 'book',
               test: /[\\/]src[\\/](entry|identity|rulebook)[\\/](?!(comment|thread|outcome|hiding|cosign|minutes)-reading)/,
             },
+            // Pictures and what carries them, for who adds or opens one.
+            { name: 'files', test: /[\\/]src[\\/](ledger|sync|desk|ui)[\\/](file|shrink)/ },
             // The writing half of the ledger: for who is a member.
             { name: 'pen', test: /[\\/]src[\\/]ledger[\\/]/ },
             { name: 'sync', test: /[\\/]src[\\/]sync[\\/](?!http)/ },
             // A sentence for every rule, and what says it: for who has written something.
             {
               name: 'kit',
-              test: /[\\/]src[\\/](ui|desk)[\\/](?!Qr|qr|rule-words|standing-words|turned-away|use-submission)|@lucide/,
+              test: /[\\/]src[\\/](ui|desk)[\\/](?!Qr|qr|rule-words|standing-words|turned-away|use-submission|use-file|on-wifi)|@lucide/,
             },
             // What a phone needs that belongs to nobody yet: the way in.
             { name: 'threshold', test: /[\\/]src[\\/](rooms[\\/]joining|ui)[\\/]/ },

@@ -103,6 +103,15 @@ function syncLater(
       failed: reportLater,
       isFull: (error) => failureOf(error) === 'storage-full',
       about: aboutPhone,
+      files: {
+        waiting: ledger.read.filesWaiting(),
+        async open() {
+          const { filesOf } = await import('#ledger/files.ts')
+          const files = filesOf(ledger.book)
+          void files.sweep(Date.now()).catch(reportLater)
+          return files
+        },
+      },
     })
     sync.watch(tell)
     wanted.forEach((volume) => sync!.open(volume))

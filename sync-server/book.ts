@@ -9,6 +9,7 @@ import {
   volumesOf,
   wholeVolume,
 } from '#rulebook/audience.ts'
+import { attachmentsIn } from '#rulebook/attachment.ts'
 import { judge, read } from '#rulebook/judge.ts'
 import { isKind, type Admission, type Ground, type Placed, type Read } from '#rulebook/kinds.ts'
 import { admissionOf, Roster } from '#rulebook/roster-index.ts'
@@ -121,6 +122,12 @@ export function openBook(log: Log, village: Hex8, client: number) {
     meta.push([`vote/${id.slice(0, 16)}`, new TextEncoder().encode(id)])
   }
 
+  /** Notes which files an entry brings, to be found by their hashes. */
+  function noteFiles({ id }: StoredEntry) {
+    for (const { hash } of attachmentsIn(reading(id)?.body))
+      meta.push([`file/${hash} ${id}`, new Uint8Array([1])])
+  }
+
   return {
     village,
     roster,
@@ -139,6 +146,14 @@ export function openBook(log: Log, village: Hex8, client: number) {
     admissionIn(opened: Opened): Admission | undefined {
       const known = read(opened)
       return known && admissionOf(known, 0)
+    },
+    /** The entries that bring a file: how large each says it is, and where it stands. */
+    bringing(hash: Id): { size: number; volumes: readonly string[] }[] {
+      return log.metas(`file/${hash} `).flatMap(([key]) => {
+        const id = key.slice(key.indexOf(' ') + 1)
+        const size = attachmentsIn(reading(id)?.body).find((one) => one.hash === hash)?.size
+        return size === undefined ? [] : [{ size, volumes: entry(id)?.volumes ?? [] }]
+      })
     },
     /** The keys of all devices, in hex. */
     keys: (): Set<string> => new Set([...admissions.values()].map((one) => toHex(one.key))),
@@ -169,6 +184,7 @@ export function openBook(log: Log, village: Hex8, client: number) {
       draftedSeqs.set(`${device} ${seq}`, id)
       put(judged!, stored, LINE_CLASS.present)
       noteVote(stored)
+      noteFiles(stored)
       for (const copy of volumes.slice(1)) {
         introduce(copy, fields.device)
         put(copy, stored, LINE_CLASS.introduced)
@@ -195,6 +211,7 @@ export function openBook(log: Log, village: Hex8, client: number) {
       put(name, stored, line.class === LINE_CLASS.introduced ? LINE_CLASS.introduced : LINE_CLASS.present)
       owed.paid({ volume: name, id })
       noteVote(stored)
+      noteFiles(stored)
       return stored
     },
 

@@ -6,6 +6,7 @@ import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
 import type { AccessLog } from './access-log.ts'
 import { addAdmissions } from './http-admission.ts'
 import { addCarriage } from './http-carriage.ts'
+import { addFiles } from './http-files.ts'
 import { addOffers } from './http-offers.ts'
 import { addSafety, FOR_PAGES } from './http-safety.ts'
 import { addMetrics } from './metrics.ts'
@@ -69,6 +70,8 @@ export async function createHttp({
   addAdmissions(app, relay)
   addOffers(app, relay)
   addCarriage(app, relay)
+  // By itself: nobody else takes a body of which no end is in sight.
+  await app.register(async (alone) => addFiles(alone, relay))
   if (dist && existsSync(path.join(dist, 'index.html'))) await addApp(app, dist)
   else app.setNotFoundHandler((_, reply) => notFound(reply))
   return app

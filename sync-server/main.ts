@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
+import { openBlobFolder } from './files/folder-blobs.ts'
 import { createRelay } from './relay.ts'
 import { serve } from './serve.ts'
 import { prepareVillage } from './village/prepare.ts'
@@ -25,6 +26,7 @@ if (log.found.interrupted) logger.warn(log.found, 'the log was not closed; every
 const prepared = await prepareVillage({ dataDir, log, relayKey })
 const relay = await createRelay({
   log,
+  blobs: openBlobFolder(path.join(dataDir, 'blobs')),
   relayKey,
   village: prepared.village,
   note: (what, facts) => logger[what === 'stored' ? 'debug' : 'info'](facts ?? {}, what),

@@ -30,6 +30,8 @@ function createGauges() {
     wait: gauge('event_loop_wait_p99_seconds', 'How long the one thread lets others wait'),
     diskFree: gauge('disk_free_bytes', 'Free where the book lies'),
     book: gauge('book_bytes', 'The book on disk'),
+    files: gauge('files', 'Pictures and other files that entries bring'),
+    fileBytes: gauge('file_bytes', 'Those files on disk'),
     backup: gauge('last_backup_timestamp_seconds', 'When the last backup ended'),
     phones: gauge('phones', 'Phones by the days since they were last here', 'seen'),
     apps: gauge('phones_by_app', 'Phones by version of the app', 'app'),
@@ -67,6 +69,8 @@ function createGauges() {
     one.wait.set(machine.waitP99Ms / 1000)
     one.diskFree.set(machine.diskFreeBytes ?? NaN)
     one.book.set(machine.bookBytes ?? NaN)
+    one.files.set(counts.files.files)
+    one.fileBytes.set(counts.files.bytes)
     one.backup.set((machine.backupAt ?? 0) / 1000)
     for (const { upTo, count } of o.buckets) one.phones.set({ seen: bucketName(upTo) }, count)
     one.phones.set({ seen: 'never' }, o.never)

@@ -6,6 +6,9 @@ import { deviceRevoked } from '#rulebook/roster.ts'
 import { CLOSE, REQUESTS, TURNOUT } from '#rulebook/wire.ts'
 import { openAdmission } from './admission.ts'
 import { openBook } from './book.ts'
+import type { BlobStore } from './files/blob-store.ts'
+import { createFiles } from './files/files.ts'
+import { createMemoryBlobs } from './files/memory-blobs.ts'
 import { createFollowing } from './followed.ts'
 import { openHeads } from './heads.ts'
 import type { Log } from './log.ts'
@@ -25,6 +28,8 @@ export type { Session } from './visits.ts'
 
 export interface RelayGround {
   log: Log
+  /** Where files lie; without one they go when the process does. */
+  blobs?: BlobStore
   /** The relay's own key; its public half stands in the founding. */
   relayKey: CryptoKeyPair
   /** The village: first 8 bytes of the SHA-256 of its founding's header. */
@@ -53,6 +58,7 @@ export async function createRelay(o: RelayGround) {
   const following = createFollowing({ log, book, heads, now })
   const turnouts = createTurnouts({ log, book, key, now })
   const tokens = createTokens(book, now)
+  const files = createFiles({ store: o.blobs ?? createMemoryBlobs(), book, following, tokens, now })
   const requests = openRequests({ log, book, now, note, changed: tellRequests })
   const upkeep = openUpkeep({ log, book, now, note, here: () => here() })
   let isStalled = false
@@ -188,6 +194,8 @@ export async function createRelay(o: RelayGround) {
     /** The founding's bytes, for who is about to join. */
     founding: (): Uint8Array | undefined => log.numbered(1)?.bytes,
     request: requests.keep,
+    /** Files that entries bring, taken in parts and given out. */
+    files,
     /** Called once a second: closings, slow readers, what has waited too long. */
     tick() {
       const stalled = pipeline.stalledMs() > STALLED_MS
@@ -198,6 +206,7 @@ export async function createRelay(o: RelayGround) {
       recalls.tick()
       sessions.tick()
       upkeep.tick()
+      files.tick()
       void tellTurnouts()
     },
     counts: () => ({
@@ -205,6 +214,7 @@ export async function createRelay(o: RelayGround) {
       lastNumber: heads.last(),
       volumes: heads.all().length,
       parked: parked.all().length,
+      files: files.counts(),
       stalledMs: pipeline.stalledMs(),
       lastFlush: pipeline.lastFlush(),
     }),

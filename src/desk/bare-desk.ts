@@ -18,6 +18,7 @@ export const bareDesk = (): Desk => ({
   now: () => undefined,
   time: { subscribe: () => () => {} },
   unsent: { load: noBook, save: noBook, drop: noBook, all: noBook },
+  files: noBook,
   holds: noBook,
   discard: noBook,
   link: { subscribe: () => () => {} },

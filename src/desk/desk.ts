@@ -161,6 +161,28 @@ export interface Joining {
   newClaim(person: Hex8): Promise<{ claimKey: Uint8Array; link(): string }>
 }
 
+/** A file that an entry brings, as this phone has it. */
+export interface FileState {
+  /** unsent: only here, or the relay has not all of it; wanted: on its way here; here: all of it. */
+  state: 'unsent' | 'wanted' | 'here'
+  size: number
+  /** Bytes that the relay has, or that have come from it. */
+  done: number
+  /** absent: the relay does not have it (yet); damaged: what came is not it; refused: the relay does not take it. */
+  trouble?: 'absent' | 'damaged' | 'refused'
+}
+
+/** 文件: what entries bring besides their words. */
+export interface Files {
+  /** Keeps what was made here until an entry that brings it has gone, and then hands it in. */
+  keep(bytes: Uint8Array): Promise<{ hash: Id } | { failed: 'storage-full' | 'storage-broken' }>
+  look(hash: Id): Watched<FileState | undefined>
+  /** All of it, as something to show; undefined where it is not here. */
+  open(hash: Id, type: string): Promise<Blob | undefined>
+  /** Fetches it when there is a network. */
+  want(hash: Id, size: number): Promise<void>
+}
+
 /** 办事桌: all that a room gets. */
 export interface Desk extends Writing {
   /** Everything about one subject, in no promised order. */
@@ -184,6 +206,8 @@ export interface Desk extends Writing {
     drop(key: string): Promise<void>
     all(): Watched<Unsent[]>
   }
+  /** Loaded with the first one that is added or looked at. */
+  files(): Promise<Files>
   /** Whether the book on this phone has an entry, of whomever and however it stands. */
   holds(id: Id): Promise<boolean>
   /** Deletes an own refused entry from this phone, once its text has been taken elsewhere. */

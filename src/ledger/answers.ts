@@ -66,10 +66,14 @@ export const noneOffered = (book: Book): Promise<void> =>
 
 /**
  * The relay was restored from an older copy: own entries that it had received, and that no volume has brought
- * back here since, are handed in again; if it does have them, it says "duplicate".
+ * back here since, are handed in again; if it does have them, it says "duplicate". So are the files made here.
  */
 export const handInAgain = (book: Book): Promise<void> =>
-  writing(book, [book.entries], async () => {
+  writing(book, [book.entries, book.files], async () => {
+    await book.files
+      .where('state')
+      .equals('here')
+      .modify((file) => void (file.own && Object.assign(file, { state: 'unsent', done: 0 })))
     const own = await book.entries.where('[own+order]').between([1, -Infinity], [1, Infinity]).toArray()
     const lost = own.filter((row) => row.standing.is === 'receipted' && !row.line)
     await book.entries.bulkPut(

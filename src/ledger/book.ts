@@ -80,6 +80,22 @@ export interface DraftRow {
   savedAt: number
 }
 
+/** A file that an entry brings, as this phone has it; its bytes stand apart, so that looking at rows stays cheap. */
+export interface FileRow {
+  hash: Id
+  size: number
+  /** unsent: only here, or the relay has not all of it; wanted: on its way here; here: all of it. */
+  state: 'unsent' | 'wanted' | 'here'
+  /** Bytes that the relay has, or that have come from it. */
+  done: number
+  /** Made on this phone. */
+  own: 0 | 1
+  /** When it was last looked at (this phone's clock, ms): what was not for longest goes first when room is needed. */
+  at: number
+  /** absent: the relay does not have it (yet); damaged: what came is not it; refused: the relay does not take it. */
+  trouble?: 'absent' | 'damaged' | 'refused'
+}
+
 export interface TurnoutRow {
   vote: Id
   turnout: Turnout
@@ -95,6 +111,8 @@ export type Book = Dexie & {
   turnouts: Table<TurnoutRow, Id>
   evidence: Table<EvidenceRow, string>
   kept: Table<{ name: string; value: unknown }, string>
+  files: Table<FileRow, Id>
+  fileBytes: Table<{ hash: Id; bytes: Uint8Array }, Id>
 }
 
 export const BOOK_NAME = 'xiangyin-book'
@@ -143,6 +161,7 @@ export function describeBook(name = BOOK_NAME, upgrading = () => {}): Book {
       .toCollection()
       .modify((row) => void (row.order = orderOf(row.standing, row.at)))
   })
+  book.version(3).stores({ files: 'hash, state', fileBytes: 'hash' })
   return book
 }
 

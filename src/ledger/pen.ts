@@ -15,6 +15,7 @@ import { openAll } from './opening.ts'
 import { outbox, type Outgoing } from './outbox.ts'
 import { live, type Live } from './live.ts'
 import { exportUnsent, importUnsent, type Imported } from './parcel.ts'
+import { readAnew } from './read-anew.ts'
 import { refills, type Refill } from './refill.ts'
 import { rejudge } from './rejudge.ts'
 import { signAnew, type Sign } from './resign.ts'
@@ -60,6 +61,8 @@ export interface Pen {
 /** Takes the pen for the phone's owner. `entered`: an own entry has just been kept. */
 export function takePen(book: Book, owner: Owner, entered = (_: Row) => {}): Pen {
   const keeper = keepRoster(book)
+  // What fails here is tried again with the next start; until then it shows as the earlier app read it.
+  void readAnew(book, keeper, owner).catch(() => undefined)
   return {
     async enter(bytes, now, sure) {
       const [opened] = await openAll(book, owner, [bytes])

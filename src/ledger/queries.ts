@@ -145,6 +145,8 @@ export function reader(book: Book) {
       const heads = [row.head, row.ahead].filter((one) => one !== undefined)
       return { volume: name, epoch: row.epoch, lines, heads }
     },
+    /** How many files are on their way, or wait for it. */
+    filesWaiting: (): Live<number> => live(() => book.files.where('state').anyOf('unsent', 'wanted').count()),
     drafts: () => drafts,
     draft: (key: string) => book.unsent.get(key),
     entry: (id: Id) => book.entries.get(id),

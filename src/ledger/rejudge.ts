@@ -14,19 +14,24 @@ const BATCH = 200
 
 /**
  * Judges again what waited at its line, as far as what it waited for has come; and again what that lets stand,
- * until nothing moves.
+ * until nothing moves. `isNewer`: this app reads more than the last one, so what waited for a newer app is tried too.
  */
-export async function rejudge(book: Book, keeper: RosterKeeper, owner: Owner): Promise<void> {
-  while (await once(book, keeper, owner));
+export async function rejudge(
+  book: Book,
+  keeper: RosterKeeper,
+  owner: Owner,
+  isNewer = false,
+): Promise<void> {
+  while (await once(book, keeper, owner, isNewer));
 }
 
-async function once(book: Book, keeper: RosterKeeper, owner: Owner): Promise<boolean> {
+async function once(book: Book, keeper: RosterKeeper, owner: Owner, isNewer: boolean): Promise<boolean> {
   const waiting = await book.entries.where('standing.is').equals('waiting').toArray()
   if (waiting.length === 0) return false
   const ready = await keeper.within(() =>
     book.transaction('r', [book.entries, book.lines, book.volumes, book.admissions], async () => {
       const { roster } = await keeper.catchUp()
-      return readyOnes(book, waiting, roster.lines)
+      return readyOnes(book, waiting, roster.lines, isNewer)
     }),
   )
   if (ready.length === 0) return false
@@ -43,11 +48,12 @@ async function once(book: Book, keeper: RosterKeeper, owner: Owner): Promise<boo
 const isOpened = (one: Awaited<ReturnType<typeof openAll>>[number]): one is Opened =>
   typeof one !== 'string' && 'fields' in one
 
-async function readyOnes(book: Book, waiting: Row[], rosterLines: number): Promise<Row[]> {
+async function readyOnes(book: Book, waiting: Row[], rosterLines: number, isNewer: boolean): Promise<Row[]> {
   const ready: Row[] = []
   for (const row of waiting) {
     if (!row.line || row.standing.is !== 'waiting' || ready.length === BATCH) continue
     const reason = row.standing.for
+    if (reason === 'newer-app' && isNewer) ready.push(row)
     if (reason === 'roster' && row.line.roster <= rosterLines) ready.push(row)
     if (reason === 'unknown-device' && (await book.admissions.get(row.device))) ready.push(row)
     if (reason === 'ref-missing') {

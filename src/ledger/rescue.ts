@@ -1,12 +1,20 @@
 import Dexie from 'dexie'
-import type { Hex8 } from '#entry/format.ts'
-import { BOOK_NAME, describeBook, type DraftRow, type Row } from './book.ts'
+import type { Hex8, Id } from '#entry/format.ts'
+import { BOOK_NAME, describeBook, type DraftRow, type FileRow, type Row } from './book.ts'
 import { packUnsent } from './parcel.ts'
+
+interface OnlyHere {
+  entries: Row[]
+  drafts: DraftRow[]
+  /** Files that the relay does not have, and their bytes. */
+  files: FileRow[]
+  fileBytes: { hash: Id; bytes: Uint8Array }[]
+}
 
 /** What the rescue screen can do with a book that does not open. Each ends within its time. */
 export interface Rescue {
   /** What is only on this phone and can still be read; undefined where nothing can be read. */
-  onlyHere(): Promise<{ entries: Row[]; drafts: DraftRow[] } | undefined>
+  onlyHere(): Promise<OnlyHere | undefined>
   /** That, as a file to carry away. */
   exportUnsent(village: Hex8): Promise<Uint8Array | undefined>
   /** Deletes the book and makes it anew, with what could be read; the rest comes back from the relay. */
@@ -27,7 +35,17 @@ export function rescueOf(name = BOOK_NAME, withinMs = 5000): Rescue {
     try {
       const entries = (await limited(all<Row>(db, 'entries'))) ?? []
       const drafts = (await limited(all<DraftRow>(db, 'unsent'))) ?? []
-      return { entries: entries.filter(({ own, standing }) => isOnlyHere(standing.is, own)), drafts }
+      const files = (await limited(all<FileRow>(db, 'files'))) ?? []
+      const unsent = files.filter(({ state }) => state === 'unsent')
+      const bytes = unsent.length
+        ? ((await limited(all<OnlyHere['fileBytes'][0]>(db, 'fileBytes'))) ?? [])
+        : []
+      return {
+        entries: entries.filter(({ own, standing }) => isOnlyHere(standing.is, own)),
+        drafts,
+        files: unsent,
+        fileBytes: bytes.filter(({ hash }) => unsent.some((one) => one.hash === hash)),
+      }
     } finally {
       db.close()
     }
@@ -45,13 +63,15 @@ export function rescueOf(name = BOOK_NAME, withinMs = 5000): Rescue {
       )
     },
     async rebuild() {
-      const here = (await onlyHere()) ?? { entries: [], drafts: [] }
+      const here = (await onlyHere()) ?? { entries: [], drafts: [], files: [], fileBytes: [] }
       const deleted = await limited(Dexie.delete(name).then(() => true))
       if (!deleted) return 'hung'
       const book = describeBook(name)
-      await book.transaction('rw', [book.entries, book.unsent], async () => {
+      await book.transaction('rw', [book.entries, book.unsent, book.files, book.fileBytes], async () => {
         await book.entries.bulkPut(here.entries)
         await book.unsent.bulkPut(here.drafts)
+        await book.files.bulkPut(here.files)
+        await book.fileBytes.bulkPut(here.fileBytes)
       })
       book.close()
       return { entries: here.entries.length, drafts: here.drafts.length }

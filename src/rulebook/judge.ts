@@ -1,4 +1,5 @@
 import { NO_VILLAGE, type Opened } from '#entry/format.ts'
+import { judgeAttachments } from './attachment.ts'
 import { commentRules } from './comment.ts'
 import { cosignRules } from './cosign.ts'
 import type { Author, Ground, Kind, Place, Read, Ruled } from './kinds.ts'
@@ -66,7 +67,8 @@ export function judge(opened: Opened, place: Place, ground: Ground): Verdict {
   const { rule, since } = byNumber.get(fields.kind)!
   // E7: A kind stands only where the rulebook in force at its place has it.
   if (since > ground.roster.version(place)) return refused('E7', 'out-of-scope')
-  return rule(entry, place, author, ground)
+  const brought = judgeAttachments(entry)
+  return brought.is === 'allowed' ? rule(entry, place, author, ground) : brought
 }
 
 function authorOf(entry: Read, place: Place, ground: Ground): Author | undefined {

@@ -1,5 +1,6 @@
 import { isKind, kind, ruled, type Ground, type Place, type Placed, type Read, type Ruled } from './kinds.ts'
 import type { Hex8 } from '#entry/format.ts'
+import { attachments } from './attachment.ts'
 import type { Roster } from './roster-index.ts'
 import { appended, oneOf, text } from './shape.ts'
 import { ALLOWED, refused, waiting, type Verdict } from './verdict.ts'
@@ -23,7 +24,10 @@ export const threadOpened = kind(30, 'thread.opened', {
   matter: appended(oneOf(MATTERS)),
 })
 /** A word in a debate; refs: the thread; for a reply the comment it answers, and the other reply it takes up, if any. */
-export const commentPosted = kind(31, 'comment.posted', { text: text(1, COMMENT_TEXT_MAX) })
+export const commentPosted = kind(31, 'comment.posted', {
+  text: text(1, COMMENT_TEXT_MAX),
+  attachments: appended(attachments),
+})
 /** What a matter says of itself, put anew with a note of what changed; refs, as below: the thread. */
 export const threadEdited = kind(35, 'thread.edited', {
   text: text(1, THREAD_TEXT_MAX),

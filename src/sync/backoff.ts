@@ -27,6 +27,8 @@ export function backoff(
 export const RECONNECT = { firstMs: 1000, mostMs: 45_000, factor: 2, leastMs: 200 }
 /** For a phone that cannot store what comes: each try fetches it anew, and the room is not there in a minute. */
 export const NO_ROOM = { firstMs: 120_000, mostMs: 1_800_000, factor: 2, leastMs: 30_000 }
+/** For a part of a file: it may be lost because the cell is full, and the next one fares no better at once. */
+export const PART = { firstMs: 1000, mostMs: 60_000, factor: 2, leastMs: 200 }
 /** For the question whether the relay can be reached at all. */
 export const PROBE = { firstMs: 30_000, mostMs: 300_000, factor: 1.5, leastMs: 10_000 }
 /** No relay sends a phone away for longer; beyond 24 days a timer would even fire at once, and again without end. */

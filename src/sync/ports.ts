@@ -38,6 +38,25 @@ export interface Door {
   keep(name: string, value: unknown): Promise<void>
 }
 
+/** A file to hand in or to fetch. */
+export interface FileJob {
+  is: 'send' | 'fetch'
+  hash: Id
+  size: number
+}
+
+/** What sync needs of the files on this phone. */
+export interface FileDoor {
+  jobs(): { subscribe(next: (jobs: FileJob[]) => void, failed: (error: unknown) => void): () => void }
+  toSend(hash: Id): Promise<Uint8Array | undefined>
+  sent(hash: Id, upTo: number): Promise<void>
+  /** How many bytes of a file that is fetched are here. */
+  come(hash: Id): Promise<number>
+  got(hash: Id, from: number, bytes: Uint8Array, now: number): Promise<'more' | 'done' | 'damaged' | 'again'>
+  trouble(hash: Id, trouble: 'absent' | 'damaged' | 'refused'): Promise<void>
+  again(): Promise<unknown>
+}
+
 /** Lines that this phone has and the relay lacks; `due`: its signature over them, where it must ask for them. */
 export interface Lack {
   volume: string

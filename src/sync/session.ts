@@ -32,6 +32,10 @@ export interface Ended {
 }
 
 export interface SessionNews {
+  /** The relay lets this phone in; `token`: for what goes by HTTP meanwhile. */
+  welcome(token: string): void
+  /** Whether a file is on its way beside this connection, so that answers may queue behind it. */
+  isCarrying(): boolean
   /** A signed time of the village: what it is now or, of what was signed before it came, what it is at least. */
   time(at: number, is: 'now' | 'at-least'): void
   heard(): void
@@ -110,7 +114,7 @@ export function runSession(
   const heart = heartbeat({
     ping: (n) => say(tell(PING, { n })),
     dead: () => over(NO_CODE),
-    isBusy: () => offering.inFlight() > 0,
+    isBusy: () => offering.inFlight() > 0 || news.isCarrying(),
     ...(patience && { patience }),
   })
   const stopOutbox = door.outbox().subscribe(
@@ -182,10 +186,8 @@ export function runSession(
       case 'HELLO':
         return greeted(told.body)
       case 'WELCOME':
-        state = 'welcome'
-        wasWelcome = true
-        expected = told.body.changed
-        return
+        ;[state, wasWelcome, expected] = ['welcome', true, told.body.changed]
+        return news.welcome(told.body.session)
       case 'ANSWER':
         return answered(told.body.answers)
       case 'HEAD': {
@@ -223,9 +225,6 @@ export function runSession(
         return
       case 'PONG':
         return suspected?.answered()
-      case 'UNCHANGED':
-      case 'OPENED':
-        return
     }
   }
 

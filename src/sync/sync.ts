@@ -1,5 +1,6 @@
 import type { Identity } from '#identity/identity.ts'
 import { readRequest, type JoinRequest } from '#rulebook/enrol.ts'
+import { carryLater, type CarryLater, type FilesPort } from './carry-later.ts'
 import { dial, type Dial } from './dial.ts'
 import { addressesOf, handInAdmission } from './http.ts'
 import { leadAlone, otherTabs, type Leadership, type SharedLink, type TabNews } from './leader.ts'
@@ -44,6 +45,7 @@ export interface SyncGround {
   /** Whether an error says that this phone's storage has no more room. */
   isFull(error: unknown): boolean
   about?(): Promise<AboutPhone>
+  files?: FilesPort
   /** Others only in tests. */
   Socket?: typeof WebSocket
   get?: typeof fetch
@@ -69,6 +71,7 @@ export function startSync(o: SyncGround): Sync {
   let requests: JoinRequest[] = []
   let line: Dial | undefined
   let lead: Leadership | undefined
+  let files: CarryLater | undefined
   /** Someone asked: until the relay is heard again, an open socket proves nothing. */
   let isDoubtful = false
   let wasUnverified = self.state === 'unverified'
@@ -127,6 +130,8 @@ export function startSync(o: SyncGround): Sync {
     sign: (draft) => identity.sign(draft),
   }
   const news: SessionNews = {
+    welcome: (token) => files?.welcome(token),
+    isCarrying: () => files?.isCarrying() ?? false,
     time(at, is) {
       // On a slow link a head is old when it comes: what this phone has counted since is nearer.
       if (is === 'now' || at > (o.now() ?? 0)) {
@@ -165,6 +170,7 @@ export function startSync(o: SyncGround): Sync {
   /** What the session has come to, as a state for the sync light. */
   function look() {
     const session = line?.session()
+    files?.look()
     if (isDoubtful || !session?.isWelcome()) return
     const state = session.isCurrent() ? 'current' : 'up'
     const isSettled = session.isSettled()
@@ -202,8 +208,19 @@ export function startSync(o: SyncGround): Sync {
       ...(o.get ? { get: o.get } : {}),
     })
     line = mine
+    files =
+      o.files &&
+      carryLater({
+        files: o.files,
+        http,
+        get: o.get ?? fetch,
+        mayGo: () => mine.session()?.isSettled() ?? false,
+        renew: () => mine.session()?.close(),
+        failed,
+      })
     await door.noneOffered().catch(failed)
     await over
+    files?.stop()
     mine.stop()
     await mine.over
     line = undefined

@@ -202,6 +202,7 @@ function health({ counts, machine }: Overview) {
     [both('最慢要等', 'Longest wait (p99)'), html`${Math.round(machine.waitP99Ms)} ms`],
     [both('内存', 'Memory'), html`${sizeWords(machine.memoryBytes)}`],
     [both('账本大小', 'Book on disk'), size(machine.bookBytes)],
+    [both('图片等文件', 'Pictures and files'), size(counts.files.bytes)],
     [both('硬盘剩余', 'Disk free'), size(machine.diskFreeBytes)],
     [
       both('上次备份', 'Last backup'),

@@ -35,11 +35,14 @@ export async function backUp(dataDir: string, to: string) {
   writePrivate(backupNote(dataDir), { at: Date.now() })
 }
 
-/** The small files beside a book, each as private as it was. */
+/** Of files that phones are handing in, the next part would not fit to what is copied now. */
+const isWhole = (file: string) => path.basename(path.dirname(file)) !== 'begun'
+
+/** What lies beside a book (keys, notes, the files that entries bring), each as private as it was. */
 function copyRest(from: string, to: string) {
   for (const name of readdirSync(from))
     if (!NOT_KEPT.has(name) && !name.endsWith('.new'))
-      cpSync(path.join(from, name), path.join(to, name), { recursive: true, mode: 0 })
+      cpSync(path.join(from, name), path.join(to, name), { recursive: true, mode: 0, filter: isWhole })
   const key = path.join(to, 'relay-key')
   if (existsSync(key)) chmodSync(key, 0o600)
 }

@@ -70,7 +70,7 @@ function ofThread({ key, title, matter, by, daysAgo, text, remarks }: Thread, en
       postComment(
         pen,
         idOf(key),
-        remark.text,
+        { text: remark.text },
         remark.replyTo === undefined ? undefined : idOf(remark.replyTo),
       ),
   }))
@@ -98,7 +98,7 @@ function ofVote(vote: Vote, end: number): Moment[] {
     at: opens - 60 * 1000,
     by: vote.by,
     key: `${key} explained`,
-    write: (pen, idOf) => postComment(pen, idOf(thread), text),
+    write: (pen, idOf) => postComment(pen, idOf(thread), { text }),
   }
   const opening: Moment = {
     at: opens,

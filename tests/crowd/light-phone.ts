@@ -139,6 +139,8 @@ export function lightPhone(o: {
       heard: () => {},
       changed: () => look(),
       requests: () => {},
+      welcome: () => {},
+      isCarrying: () => false,
       relayEpoch: async () => false,
       alarm: () => void phone.failures.push('alarm'),
       failed: (error) => void phone.failures.push(error),

@@ -39,6 +39,8 @@ export function connect(v: TestVillage, before: HeldLedger | undefined, toRelay:
     heard() {},
     changed: () => looked(),
     requests() {},
+    welcome: () => {},
+    isCarrying: () => false,
     relayEpoch: async () => false,
     alarm() {},
     failed(error) {

@@ -84,7 +84,7 @@ const headerHex = (bytes: Uint8Array) => toHex(decodeEntry(bytes)?.header ?? new
 
 const entriesSurface: Surface = {
   name: 'entries offered to the relay',
-  share: 40_000,
+  share: 30_000,
   async open() {
     const { v, entries } = await examples()
     const heads = new Set(entries.map(headerHex))
@@ -105,7 +105,7 @@ const entriesSurface: Surface = {
 const PATHS = ['/v1/admission', '/v1/request', '/v1/offer', '/v1/carry'] as const
 const bodies: Surface = {
   name: 'bodies of requests',
-  share: 40_000,
+  share: 30_000,
   async open() {
     const v = await foundTestVillage()
     const before = bookOf(v)

@@ -20,7 +20,7 @@ import { commentHidden, commentRestored, hidingAppealed } from '#rulebook/modera
 import { executionReported, outcomePublished } from '#rulebook/outcome.ts'
 import { commentPosted, threadEdited, threadLocked, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
-import { comment, notice, thread, vote } from '#support/texts.ts'
+import { comment, notice, picture, thread, vote } from '#support/texts.ts'
 import {
   accepted,
   admissionBody,
@@ -95,6 +95,7 @@ export async function rightDrafts(): Promise<Uint8Array[]> {
     write('陶书记', noticeCorrected, { ...notice('改正'), reason: '写错了' }, [NOTICE]),
     write('张小妹', threadOpened, thread()),
     write('王大婶', commentPosted, comment(), [THREAD]),
+    write('罗二哥', commentPosted, { ...comment(), attachments: [picture()] }, [THREAD]),
     write('罗二哥', commentPosted, comment(), [THREAD, COMMENT]),
     write('罗二哥', commentPosted, comment(), [THREAD, REPLY]),
     write('王大婶', commentPosted, comment(), [THREAD, COMMENT, REPLY]),

@@ -1,5 +1,6 @@
 import { anewSurfaces } from './anew-surfaces.ts'
 import { approvalSurface } from './approval-surface.ts'
+import { fileSurface } from './file-surface.ts'
 import { importSurface } from './import-surface.ts'
 import { opsSurface } from './ops-surface.ts'
 import { phoneSurfaces } from './phone-surfaces.ts'
@@ -15,6 +16,7 @@ export const surfaces = [
   ...anewSurfaces,
   stockSurface,
   opsSurface,
+  fileSurface,
   importSurface,
 ]
 

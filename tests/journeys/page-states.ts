@@ -1,6 +1,7 @@
 import { deviceRevoked } from '#rulebook/roster.ts'
 import type { FullVillage } from '#support/full-village.ts'
 import type { Villager } from '#support/journey.ts'
+import { paint, painted } from '#support/pictures.ts'
 import { accepted } from '#support/village.ts'
 import { speak } from './deeds.ts'
 import { ask, idOf, take, takeApproval, type Shown } from './joining-deeds.ts'
@@ -114,6 +115,37 @@ export const smallThings = ({ wang, secretary }: Phones, { thread, locked, votes
       await wang.page().getByRole('dialog', { name: '和村里同步' }).waitFor()
       await press(wang, '现在同步')
       await wang.page().getByText('全部送到，村里都收到了。').waitFor()
+    },
+  },
+  {
+    name: 'a comment that is being written with a picture, and a file that is none',
+    who: wang,
+    async open() {
+      await wang.goto(`/threads/${thread}`)
+      const input = wang.page().getByLabel('图片', { exact: true })
+      const jpeg = painted(await wang.page().evaluate(paint, { width: 320, height: 240 }))
+      await input.setInputFiles({ name: '1.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(jpeg) })
+      await wang.page().getByLabel('图片 1 里是什么').fill('田埂边的水沟，从老学堂一直到村口的桥头')
+      await input.setInputFiles({ name: '2.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('字') })
+      await wang.page().getByText('这个文件不是图片').waitFor()
+    },
+  },
+  {
+    name: 'a comment with pictures, one of them on the phone of who wrote it',
+    who: wang,
+    async open() {
+      await speak(wang, '照片在这里。')
+      await wang.page().getByRole('button', { name: '路边的水沟 看大图 · 88 KB' }).waitFor()
+      await wang.page().getByText('图片村里已收到').waitFor()
+    },
+  },
+  {
+    name: 'a picture, opened large, that its author has not handed in yet',
+    who: wang,
+    isDialog: true,
+    async open() {
+      await wang.page().getByRole('button', { name: '路边的水沟 看大图 · 88 KB' }).click()
+      await wang.page().getByText('发言的人还没有把图片传上来').waitFor()
     },
   },
 ]

@@ -158,6 +158,8 @@ test('the schema is the one that phones have: a change needs a version and a mig
     'admissions: device',
     'entries: id, [kind+order], subject, [own+order], standing.is',
     'evidence: name',
+    'fileBytes: hash',
+    'files: hash, state',
     'kept: name',
     'lines: [volume+k], id',
     'turnouts: vote',

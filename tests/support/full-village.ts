@@ -7,7 +7,7 @@ import { rulebookAdopted } from '#rulebook/roster.ts'
 import { commentPosted, threadEdited, threadLocked, threadOpened } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
 import { caughtUp, openVillage, type JourneyVillage, type Villager } from './journey.ts'
-import { notice, vote } from './texts.ts'
+import { notice, picture, vote } from './texts.ts'
 import { accepted, DAY, HOUR, HOUSEHOLDS, SOMEONE } from './village.ts'
 
 /** A village with a little of everything on its screens, and where each of them is. */
@@ -53,6 +53,8 @@ export async function openFullVillage(): Promise<FullVillage> {
   const long = await id(say('杨代表', commentPosted, { text: LONG }, [thread]))
   for (const who of ['何委员', '罗二哥'] as const)
     await accepted(say(who, commentSupported, { isBehind: true }, [thread, long]))
+  const shown = [picture(), picture({ hash: 'cd'.repeat(32), description: '', width: 900, height: 1600 })]
+  await accepted(say('杨代表', commentPosted, { text: '看图。', attachments: shown }, [thread]))
   const wrong = await id(say('何委员', commentPosted, { text: '先修桥。' }, [thread]))
   await accepted(say('何委员', commentWithdrawn, { reason: `看了图纸。${LONG}` }, [thread, wrong]))
 

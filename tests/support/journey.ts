@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { vi } from 'vitest'
 import { WHOLE_APP } from '#desk/storage.ts'
+import { openBlobFolder } from '#server/files/folder-blobs.ts'
 import { openLmdbLog } from '#server/lmdb-log.ts'
 import { serve, type Served } from '#server/serve.ts'
 import { claimPathFor } from './claim-path.ts'
@@ -60,7 +61,7 @@ export async function openVillage(o: { dist?: string } = {}): Promise<JourneyVil
     },
   }
   let log = openLmdbLog(path.join(dir, 'book'))
-  const village = await foundTestVillage({ log, clock })
+  const village = await foundTestVillage({ log, blobs: openBlobFolder(path.join(dir, 'blobs')), clock })
   let served: Served = await listen(village, dir, dist, 0)
   const phones: Villager[] = []
 

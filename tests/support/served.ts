@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { WebSocket } from 'ws'
+import { openBlobFolder } from '#server/files/folder-blobs.ts'
 import { openLmdbLog } from '#server/lmdb-log.ts'
 import { serve, type Served } from '#server/serve.ts'
 import { testPhone, type Identity, type Wire } from './test-phone.ts'
@@ -21,7 +22,7 @@ export async function serveTestVillage(
 ): Promise<ServedVillage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'xiangyin-relay-'))
   const log = openLmdbLog(path.join(folder, 'book'))
-  const v = await foundTestVillage({ log })
+  const v = await foundTestVillage({ log, blobs: openBlobFolder(path.join(folder, 'blobs')) })
   const ground = {
     relay: v.relay,
     publicUrl: 'http://localhost',

@@ -1,3 +1,4 @@
+import type { Attachment } from '#rulebook/attachment.ts'
 import type { noticePublished } from '#rulebook/notice.ts'
 import { NOTICE_SORTS } from '#rulebook/notice.ts'
 import type { BodyOf } from '#rulebook/kinds.ts'
@@ -18,6 +19,21 @@ export const notice = (text = '明天停水', more: Partial<BodyOf<typeof notice
 })
 export const thread = (text = '村口的路该修了') => ({ title: '修路', text })
 export const comment = (text = '同意') => ({ text })
+/** A WebP of one pixel. */
+const PIXEL = Uint8Array.from(atob('UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA'), (letter) =>
+  letter.charCodeAt(0),
+)
+/** A picture as an entry brings it; nobody has its bytes. */
+export const picture = (given: Partial<Attachment> = {}): Attachment => ({
+  hash: 'ab'.repeat(32),
+  size: 90_000,
+  sort: 0,
+  description: '路边的水沟',
+  width: 1200,
+  height: 900,
+  thumb: PIXEL,
+  ...given,
+})
 /** An approval by adults that closes an hour after `now`, hidden, with a window of two hours. */
 export const vote = (now: number, more: Partial<VoteTerms> = {}): VoteTerms => ({
   question: '修不修?',

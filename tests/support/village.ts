@@ -19,6 +19,8 @@ import {
   villageFounded,
   type Role,
 } from '#rulebook/roster.ts'
+import type { BlobStore } from '#server/files/blob-store.ts'
+import { createMemoryBlobs } from '#server/files/memory-blobs.ts'
 import type { Log } from '#server/log.ts'
 import { createMemoryLog } from '#server/memory-log.ts'
 import { createRelay, type Outcome, type Relay } from '#server/relay.ts'
@@ -91,6 +93,7 @@ export interface TestVillage {
   village: Hex8
   relayKey: CryptoKeyPair
   log: Log
+  blobs: BlobStore
   clock: { now: number }
   founding: Uint8Array
   phones: Record<Someone, Phone>
@@ -114,10 +117,16 @@ export interface TestVillage {
 
 /** Founds a village and registers three households with nine people, each with a phone and an office. */
 export async function foundTestVillage(
-  o: { log?: Log; clock?: { now: number }; note?: (what: string, facts?: object) => void } = {},
+  o: {
+    log?: Log
+    blobs?: BlobStore
+    clock?: { now: number }
+    note?: (what: string, facts?: object) => void
+  } = {},
 ): Promise<TestVillage> {
   const clock = o.clock ?? { now: START }
   const log = o.log ?? createMemoryLog()
+  const blobs = o.blobs ?? createMemoryBlobs()
   const [root, relayKey, first, second] = await Promise.all([1, 2, 3, 4].map(() => newSigningPair(true)))
   const [rootKey, publicRelayKey, firstClaim, secondClaim] = await Promise.all(
     [root!, relayKey!, first!, second!].map((pair) => publicBytes(pair.publicKey)),
@@ -144,7 +153,7 @@ export async function foundTestVillage(
   })
   const village = (await villageIdOf(genesis.bytes))!
   const start = (upon: Log) =>
-    createRelay({ log: upon, relayKey: relayKey!, village, now: () => clock.now, note: o.note })
+    createRelay({ log: upon, blobs, relayKey: relayKey!, village, now: () => clock.now, note: o.note })
 
   const me = (by: Someone | Phone) => (typeof by === 'string' ? phones[by] : by)
   const v: TestVillage = {
@@ -152,6 +161,7 @@ export async function foundTestVillage(
     village,
     relayKey: relayKey!,
     log,
+    blobs,
     clock,
     founding: genesis.bytes,
     phones,

@@ -82,6 +82,8 @@ export function doorPhone(v: TestVillage, out: Outgoing[] = []) {
     heard: tell,
     changed: tell,
     requests: () => {},
+    welcome: () => {},
+    isCarrying: () => false,
     relayEpoch: async () => false,
     alarm: () => void (alarms += 1),
     failed: (error) => void failures.push(error),

@@ -1,13 +1,15 @@
-import { readdirSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { noticePublished } from '#rulebook/notice.ts'
 import { openLmdbLog } from '#server/lmdb-log.ts'
 import { createRelay } from '#server/relay.ts'
 import { loadRelayKey } from '#server/relay-key.ts'
+import { bring, fileRequests, tokenOf } from '#support/file-requests.ts'
 import { notice } from '#support/texts.ts'
 import { dial, serveTestVillage, type ServedVillage } from '#support/served.ts'
 import { HELD_KEY, keepKey } from '#support/relay-key-file.ts'
+import { hashOf, noise } from '../relay/blobs.contract.ts'
 import { village } from './command-line.ts'
 import { demoOnDisk, emptyFolder, soundEntries } from './founded.ts'
 
@@ -46,6 +48,32 @@ test('a backup taken while entries are offered is whole, private, and verifies',
   const relay = await createRelay({ log, relayKey, village: v.village })
   expect(relay.relayKey).toEqual(v.relay.relayKey)
   await log.close()
+})
+
+test('a backup takes the files along, restore and verify say how they are', async () => {
+  v = await serveTestVillage()
+  await keepKey(v.folder, v.relayKey)
+  const [bytes, other] = [noise(9000), noise(8000, 2)]
+  const [hash, late] = [await hashOf(bytes), await hashOf(other)]
+  await bring(v, '王大婶', hash, bytes.length)
+  await bring(v, '王大婶', late, other.length)
+  const wang = fileRequests(v.url, await tokenOf(v, '王大婶'))
+  await wang.patch(hash, bytes.length, 0, bytes)
+  await wang.patch(late, other.length, 0, other.subarray(0, 10))
+  const to = path.join(emptyFolder(), 'backup')
+  expect(await village(v.folder, 'backup', '--to', to)).toMatchObject({ code: 0, err: '' })
+  expect(readdirSync(path.join(to, 'blobs', 'begun'))).toEqual([])
+  const dataDir = path.join(emptyFolder(), 'new')
+  const restored = await village(dataDir, 'restore', '--from', to)
+  expect(restored).toMatchObject({ code: 0, err: '' })
+  expect(restored.out).toContain('files 1  还没传到 not here yet 1')
+  const kept = path.join(dataDir, 'blobs', hash.slice(0, 2), hash)
+  expect(new Uint8Array(readFileSync(kept))).toEqual(bytes)
+  expect([statSync(kept).mode & 0o777, statSync(path.dirname(kept)).mode & 0o777]).toEqual([0o600, 0o700])
+  writeFileSync(kept, noise(9000, 3))
+  expect((await village(dataDir, 'verify')).out).toContain(
+    `damaged, delete it and a phone brings it anew: ${hash}`,
+  )
 })
 
 test('restore refuses a folder with something in it, and what is no backup, in a sentence', async () => {

@@ -36,17 +36,20 @@ export const lockThread = (
   reason: string,
 ): Promise<Written> => desk.write(isLocked ? threadLocked : threadUnlocked, { reason }, [thread])
 
-/** Speaks in a debate, or answers a comment of it; `quoted`: another answer to the same, whose words are taken up. */
+/**
+ * Speaks in a debate, or answers a comment of it; `quoted`: another answer to the same, whose words are taken up. What
+ * it brings is kept on this phone before.
+ */
 export const postComment = (
   desk: Writing,
   thread: string,
-  text: string,
+  said: BodyOf<typeof commentPosted>,
   replyTo?: string,
   quoted?: string,
 ): Promise<Written> =>
   desk.write(
     commentPosted,
-    { text },
+    said,
     [thread, replyTo, quoted].filter((id) => id !== undefined),
   )
 

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { restore } from '../backup.ts'
 import { command, dataDirOf } from '../command.ts'
+import { checkFiles, printFiles } from '../verify-files.ts'
 
 /** Puts a backup back into an empty data folder. */
 export const restoreCommand = command(
@@ -19,6 +20,7 @@ export const restoreCommand = command(
     const { entries, volumes, lines } = await restore(path.resolve(args.from), dataDir)
     console.log(`✓ 恢复好了，账本完好  restored to ${dataDir}, the book is sound`)
     console.log(`  记录 entries ${entries.byNumber.size}  卷 volumes ${volumes}  行 lines ${lines}`)
+    printFiles(await checkFiles(dataDir, entries))
     console.log('  启动以后，手机会把后来的内容交回来。  Once started, phones hand back what came later.')
   },
 )

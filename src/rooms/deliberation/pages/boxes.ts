@@ -1,4 +1,5 @@
 import type { Desk, Written } from '#desk/desk.ts'
+import type { Attachment } from '#rulebook/attachment.ts'
 import { WITHDRAWAL_REASON_MAX } from '#rulebook/comment.ts'
 import { APPEAL_MAX, HIDING_NOTE_MAX } from '#rulebook/moderation.ts'
 import { COMMENT_TEXT_MAX, THREAD_NOTE_MAX, THREAD_TEXT_MAX } from '#rulebook/thread.ts'
@@ -21,7 +22,14 @@ interface About {
   w: DeliberationWords
   thread: { id: string; title: string }
 }
-type Words = (text: string, note: string) => Promise<Written>
+/** What a box hands in: its text, the line beside it, and what it brings. */
+type Words = (text: string, note: string, attachments: Attachment[]) => Promise<Written>
+
+/** A comment's body; without pictures it is written as it always was. */
+const bodyOf = (text: string, attachments: Attachment[]) => ({
+  text,
+  attachments: attachments.length > 0 ? attachments : null,
+})
 
 const draftOf = ({ thread }: About, key: string, query = '') => ({
   key,
@@ -35,7 +43,8 @@ export const sayBox = (about: About) => ({
   draft: draftOf(about, `comment.${about.thread.id}`),
   label: about.w.say,
   ...spoken(about),
-  post: ((text) => postComment(about.desk, about.thread.id, text)) as Words,
+  takesPictures: true,
+  post: ((text, _, pictures) => postComment(about.desk, about.thread.id, bodyOf(text, pictures))) as Words,
 })
 
 /** The box in which a matter is put anew, closed, or let go on. */
@@ -71,12 +80,17 @@ export function matterBox(about: About, box: MatterBox, text: string) {
 interface Beneath {
   id: string
   text: string
+  attachments: readonly Attachment[]
   to: { id: string; name: string; quoted?: string } | undefined
   hiding?: string | undefined
 }
 
 /** The box beneath a comment. */
-export function boxOf(about: About, box: Exclude<Box, 'hide'>, { id, text, to, hiding }: Beneath) {
+export function boxOf(
+  about: About,
+  box: Exclude<Box, 'hide'>,
+  { id, text, attachments, to, hiding }: Beneath,
+) {
   const { desk, w, thread } = about
   const one = { thread: thread.id, comment: id }
   const draft = draftOf(
@@ -118,9 +132,12 @@ export function boxOf(about: About, box: Exclude<Box, 'hide'>, { id, text, to, h
   }
   const label = to ? w.replyTo(to.name) : w.say
   const said = {
-    ...{ draft, label, ...spoken(about) },
-    post: ((now) => postComment(desk, thread.id, now, to?.id, to?.quoted)) as Words,
+    ...{ draft, label, ...spoken(about), takesPictures: true },
+    post: ((now, _, pictures) =>
+      postComment(desk, thread.id, bodyOf(now, pictures), to?.id, to?.quoted)) as Words,
   }
   // The refused one has then been said anew.
-  return box === 'reply' ? said : { ...said, start: text, done: () => desk.discard(id) }
+  return box === 'reply'
+    ? said
+    : { ...said, start: text, pictures: attachments, done: () => desk.discard(id) }
 }

@@ -1,0 +1,133 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { attachmentsIn } from '#rulebook/attachment.ts'
+import { FILES } from '#rulebook/files.ts'
+import { placedOf } from '#server/stored.ts'
+import { caughtUp, keptWhole, openVillage, type JourneyVillage, type Villager } from '#support/journey.ts'
+import { paint, painted, tellsThePlace, withExif } from '#support/pictures.ts'
+import { openDebate, speak, stateOf } from './deeds.ts'
+
+let v: JourneyVillage
+beforeAll(async () => {
+  v = await openVillage()
+})
+afterAll(() => v?.close())
+
+const WORDS = '水从这里漫过来，看图。'
+const LONG = { timeout: 60_000 }
+const comment = (who: Villager) => who.page().locator('.comment', { hasText: WORDS })
+
+/** A photo as this phone's camera would make it. */
+async function photo(who: Villager) {
+  const jpeg = painted(await who.page().evaluate(paint, { width: 1400, height: 1050 }))
+  return {
+    name: 'IMG_1.jpg',
+    mimeType: 'image/jpeg',
+    buffer: Buffer.from(withExif(jpeg)),
+  }
+}
+
+/** All that the relay has on its disk beside the book. */
+async function filesOnDisk(): Promise<Uint8Array[]> {
+  const blobs = path.join(v.dataDir, 'blobs')
+  const names = (await readdir(blobs, { recursive: true, withFileTypes: true })).filter((one) => one.isFile())
+  return Promise.all(
+    names.map(async (one) => new Uint8Array(await readFile(path.join(one.parentPath, one.name)))),
+  )
+}
+const brought = () => {
+  const { log } = v.village
+  return Array.from({ length: log.lastNumber() }, (_, n) => log.numbered(n + 1)!).flatMap((stored) =>
+    attachmentsIn(placedOf(stored)?.body),
+  )
+}
+
+it('a picture is added without coverage, follows its words, and is seen by another: small at once, large on a tap', async () => {
+  const thread = await openDebate(v)
+  const [wang, luo] = [await v.join('王大婶'), await v.join('罗二哥')]
+  await wang.goto(`/threads/${thread}`)
+  await luo.goto(`/threads/${thread}`)
+  await Promise.all([keptWhole(wang), keptWhole(luo)])
+  const taken = await photo(wang)
+  expect(tellsThePlace(taken.buffer)).toBe(true)
+
+  // Left in the middle of it and opened again, words and picture are still there.
+  await wang.offline()
+  await wang.page().getByLabel('图片', { exact: true }).setInputFiles(taken)
+  await wang.page().getByLabel('图片 1 里是什么').fill('田埂边的水沟')
+  await wang.page().getByLabel('您的话').fill(WORDS)
+  await wang.page().getByRole('link', { name: '我的' }).click()
+  await wang.page().getByText('1 篇还没有递交').waitFor()
+  await wang.goto(`/threads/${thread}`)
+  await wang.page().getByAltText('田埂边的水沟').waitFor(LONG)
+  await speak(wang, WORDS)
+  await stateOf(wang, WORDS, '图片还在手机上').waitFor()
+  await comment(wang)
+    .getByRole('button', { name: /田埂边的水沟.*看大图/ })
+    .waitFor()
+  expect(await filesOnDisk()).toEqual([])
+
+  // Words first: on a road that hardly carries anything, the picture is on its way when they are long there.
+  wang.road.shape({ upBps: 60_000 })
+  await wang.online()
+  await wang.page().reload()
+  await stateOf(wang, WORDS, '村里已收到').waitFor(LONG)
+  await comment(luo)
+    .getByRole('button', { name: /田埂边的水沟.*看大图 · \d+ KB/ })
+    .waitFor(LONG)
+  await comment(wang)
+    .getByText(/图片正在传 \d+%/)
+    .waitFor(LONG)
+  await comment(luo)
+    .getByRole('button', { name: /看大图/ })
+    .click()
+  await luo.page().getByText('还没有把图片传上来').waitFor(LONG)
+  await luo.page().getByRole('button', { name: '关上' }).click()
+  wang.road.shape({ upBps: Infinity })
+  await comment(wang).getByText('图片村里已收到').waitFor(LONG)
+
+  // What was asked for before it was there comes by itself with the next connection.
+  await luo.page().reload()
+  await caughtUp(luo)
+  await comment(luo).getByRole('button', { name: '田埂边的水沟 看大图', exact: true }).waitFor(LONG)
+  await luo.offline()
+  await comment(luo)
+    .getByRole('button', { name: /看大图/ })
+    .click()
+  const large = luo.page().getByRole('dialog', { name: '田埂边的水沟' }).getByAltText('田埂边的水沟')
+  await expect
+    .poll(() => large.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth))
+    .toBeGreaterThan(600)
+
+  const [attachment] = brought()
+  const files = await filesOnDisk()
+  expect(files.map(({ length }) => length)).toEqual([attachment!.size])
+  expect([...files, attachment!.thumb].some(tellsThePlace)).toBe(false)
+})
+
+it('who has not joined gets nothing, whatever hash he knows', async () => {
+  const stranger = await v.phone()
+  await stranger.goto('/')
+  const [attachment] = brought()
+  const statuses = await stranger.page().evaluate(
+    async ({ url, size }) => {
+      const upload = { 'upload-length': String(size), 'upload-offset': '0' }
+      const type = { 'content-type': 'application/offset+octet-stream' }
+      const tries: RequestInit[] = [
+        {},
+        { headers: { authorization: `Bearer ${'ab'.repeat(32)}`, range: 'bytes=0-99' } },
+        { method: 'HEAD', headers: upload },
+        { method: 'PATCH', headers: { ...upload, ...type }, body: 'x' },
+      ]
+      return Promise.all(
+        tries.map(async (one) => {
+          const answer = await fetch(url, one)
+          return [answer.status, (await answer.arrayBuffer()).byteLength]
+        }),
+      )
+    },
+    { url: `${FILES.path}${attachment!.hash}`, size: attachment!.size },
+  )
+  expect(statuses).toEqual(Array(4).fill([401, 0]))
+})
