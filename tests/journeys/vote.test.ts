@@ -39,7 +39,10 @@ it('a vote is counted alike on three phones, with a late ballot, and as the rela
   await secretary.page().getByText('已有 3 人').first().waitFor({ timeout: 30_000 })
   await secretary.page().getByText('还差 2 人').first().waitFor()
   // Who has taken part is open by group, while how they chose is not.
-  await secretary.page().getByRole('row', { name: /^一组 3 人/ }).waitFor()
+  await secretary
+    .page()
+    .getByRole('row', { name: /^一组 3 人/ })
+    .waitFor()
   expect(await secretary.page().getByText('谁也看不到各项多少票').count()).toBeGreaterThan(0)
 
   v.clock.ahead += HOUR + 60_000
