@@ -7,6 +7,9 @@ export const ACCESS_KEPT_DAYS = 184
 /** No more than this a day, or a flood of requests would fill the disk that the book is on. */
 const MOST_BYTES_A_DAY = 8 * 1024 * 1024
 const FULL = 'full for today\n'
+/** Beyond that there is room for the doors of the technician only: whoever floods the log must not hide there. */
+const MOST_BYTES_BEHIND = 1024 * 1024
+const isWeighty = (route: string) => /^\/(ops|metrics)\b/.test(route)
 const DAY_MS = 24 * 3600 * 1000
 const FILE = /^(\d{4}-\d{2}-\d{2})\.log$/
 
@@ -43,6 +46,7 @@ export function openAccessLog(o: {
   let day = NaN
   let size = 0
   let isFull = false
+  let behind = 0
   let file: WriteStream | undefined
 
   function turnTo(today: number) {
@@ -51,6 +55,7 @@ export function openAccessLog(o: {
     file?.end()
     const name = path.join(o.folder, `${dateOf(day)}.log`)
     isFull = false
+    behind = 0
     size = statSync(name, { throwIfNoEntry: false })?.size ?? 0
     file = createWriteStream(name, { flags: 'a', mode: 0o600 })
     // A log that cannot be written is no reason to leave the village without its relay.
@@ -67,8 +72,12 @@ export function openAccessLog(o: {
   }
   turnTo(villageDay(o.now()))
 
-  function put(line: string) {
-    if (isFull) return
+  function put(line: string, isWeightyLine: boolean) {
+    if (isFull) {
+      if (!isWeightyLine || behind + line.length > MOST_BYTES_BEHIND) return
+      behind += line.length
+      return void file!.write(line)
+    }
     isFull = size + line.length + FULL.length > most
     const last = isFull ? FULL : line
     size += last.length
@@ -80,8 +89,10 @@ export function openAccessLog(o: {
       const now = o.now()
       turnTo(villageDay(now))
       const took = tookMs === undefined ? '' : ` ${Math.round(tookMs)}ms`
-      put(`${clock.format(now)} ${method} ${route} ${status}${took}\n`)
+      put(`${clock.format(now)} ${method} ${route} ${status}${took}\n`, isWeighty(route))
     },
+    /** Whether today's file holds no more ordinary requests. */
+    isFull: () => isFull,
     /** Once a second: a new day begins a new file, and ends the oldest. */
     tick: () => turnTo(villageDay(o.now())),
     close: (): Promise<void> => new Promise((resolve) => file!.end(resolve)),

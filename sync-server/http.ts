@@ -62,7 +62,7 @@ export async function createHttp({
     reply.header('cache-control', 'no-store')
     return { ok: true }
   })
-  const machine = watchMachine({ dataDir, dist })
+  const machine = watchMachine({ dataDir, dist, accessLogFull: () => access?.isFull() ?? false })
   app.addHook('onClose', async () => machine.stop())
   const looked = { relay, dataDir, silentDays, look: machine.look }
   addMetrics(app, looked)

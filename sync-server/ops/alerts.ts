@@ -8,8 +8,17 @@ export type Alert =
   | { is: 'phones-full'; count: number }
   | { is: 'no-backup'; days: number | undefined }
   | { is: 'slow'; waitMs: number }
+  | { is: 'log-full' }
 
-export const ALERTS = ['disk-stalled', 'disk-low', 'silent', 'phones-full', 'no-backup', 'slow'] as const
+export const ALERTS = [
+  'disk-stalled',
+  'disk-low',
+  'silent',
+  'phones-full',
+  'no-backup',
+  'slow',
+  'log-full',
+] as const
 const DISK_LOW_BYTES = 1024 ** 3
 const BACKUP_DAYS = 7
 const SLOW_MS = 500
@@ -27,7 +36,7 @@ export function alertsOf({ at, phones, silentDays, counts, machine }: Omit<Overv
   const silent = phones.filter((one) => one.isSilent)
   const officers = silent.filter((one) => one.offices.length > 0).length
   const full = phones.filter((one) => isFull(one.met?.room)).length
-  const { diskFreeBytes, backupAt, waitP99Ms } = machine
+  const { diskFreeBytes, backupAt, waitP99Ms, accessLogFull } = machine
   const backupDays = backupAt === undefined ? undefined : Math.floor((at - backupAt) / DAY_MS)
   if (counts.stalledMs > 10_000)
     alerts.push({ is: 'disk-stalled', seconds: Math.round(counts.stalledMs / 1000) })
@@ -37,5 +46,6 @@ export function alertsOf({ at, phones, silentDays, counts, machine }: Omit<Overv
   if (full) alerts.push({ is: 'phones-full', count: full })
   if (backupDays === undefined || backupDays > BACKUP_DAYS) alerts.push({ is: 'no-backup', days: backupDays })
   if (waitP99Ms > SLOW_MS) alerts.push({ is: 'slow', waitMs: Math.round(waitP99Ms) })
+  if (accessLogFull) alerts.push({ is: 'log-full' })
   return alerts
 }

@@ -14,6 +14,8 @@ export interface Machine {
   bookBytes: number | undefined
   /** When the last backup ended (ms). */
   backupAt: number | undefined
+  /** Whether so much was asked today that the access log took no more. */
+  accessLogFull: boolean
   /** Version and build of the app that is served here. */
   app: string | undefined
 }
@@ -23,7 +25,11 @@ const LAP_MS = 5 * 60_000
 export const backupNote = (dataDir: string) => path.join(dataDir, 'last-backup.json')
 
 /** Watches the machine; `stop` when the relay stops. */
-export function watchMachine(o: { dataDir: string | undefined; dist: string | undefined }) {
+export function watchMachine(o: {
+  dataDir: string | undefined
+  dist: string | undefined
+  accessLogFull(): boolean
+}) {
   const waits = monitorEventLoopDelay({ resolution: RESOLUTION_MS })
   waits.enable()
   let lastLap = 0
@@ -47,6 +53,7 @@ export function watchMachine(o: { dataDir: string | undefined; dist: string | un
         diskFreeBytes: disk && disk.bavail * disk.bsize,
         bookBytes: book ? book.size : undefined,
         backupAt: dataDir ? readPrivate<{ at: number }>(backupNote(dataDir))?.at : undefined,
+        accessLogFull: o.accessLogFull(),
         app: versionIn(o.dist),
       }
     },

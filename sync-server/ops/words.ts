@@ -22,6 +22,10 @@ const CHAPTERS: Record<string, Words> = {
   N: ['公告', 'notices'],
   T: ['议事', 'debates'],
   V: ['表决', 'votes'],
+  O: ['结果', 'outcomes'],
+  M: ['隐藏发言', 'hiding'],
+  C: ['会签', 'second signatures'],
+  F: ['图片和文件', 'pictures and files'],
 }
 export const chapterOf = (rule: string): Words => CHAPTERS[rule[0]!] ?? ['', '']
 
@@ -83,6 +87,11 @@ export function alertWords(alert: Alert): Words {
       return [
         `中转站忙不过来，最慢时要等 ${alert.waitMs} 毫秒。`,
         `The relay is too busy: up to ${alert.waitMs} ms until it listens.`,
+      ]
+    case 'log-full':
+      return [
+        '今天的访问太多，访问日志记满了，只再记看管页面的。请在反向代理那里看是谁在不停地问。',
+        "Too much was asked today: the access log is full and goes on with the technician's doors only. See at the reverse proxy who keeps asking.",
       ]
   }
 }

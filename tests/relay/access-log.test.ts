@@ -147,3 +147,18 @@ test('a flood of requests fills a day’s file up to its bound and no further', 
     expect(text.match(/full for today/g)).toHaveLength(1)
   }
 })
+
+test('behind a full day the doors of the technician are still written, and the log says that it is full', async () => {
+  let now = START
+  const access = openAccessLog({ folder, now: () => now, mostBytesADay: 1000 })
+  for (let n = 0; n < 200; n++) access.write({ method: 'GET', route: '/ping', status: 200 })
+  expect(access.isFull()).toBe(true)
+  access.write({ method: 'POST', route: '/ops/sign-in', status: 401 })
+  access.write({ method: 'GET', route: '/opsis', status: 404 })
+  now += DAY
+  access.tick()
+  expect(access.isFull()).toBe(false)
+  await access.close()
+  const text = await readFile(path.join(folder, `${dateOf(villageDay(START))}.log`), 'utf8')
+  expect(text).toMatch(/full for today\n.* POST \/ops\/sign-in 401\n$/)
+})

@@ -205,8 +205,23 @@ test('/metrics has what the page shows, to who has the token, and nobody in it',
     'xiangyin_refused{rule="N1",days="180"} 1',
     'xiangyin_alert{alert="no-backup"} 1',
     'xiangyin_alert{alert="disk-stalled"} 0',
+    'xiangyin_alert{alert="log-full"} 0',
+    `xiangyin_volumes ${v.log.lastPlaces().length}`,
+    'xiangyin_parked_entries 0',
+    'xiangyin_disk_stalled_seconds 0',
+    `xiangyin_last_flush_timestamp_seconds ${v.clock.now / 1000}`,
+    'xiangyin_last_backup_timestamp_seconds 0',
+    'xiangyin_files 0',
+    'xiangyin_file_bytes 0',
+    'xiangyin_phones_silent{days="14"} 0',
+    'xiangyin_phones_silent_officers{days="14"} 0',
   ])
     expect(figures).toContain(`${line}\n`)
+  expect(figures).toMatch(/xiangyin_last_flush_seconds \d/)
+  expect(figures).toMatch(/xiangyin_event_loop_wait_p99_seconds \d/)
+  // Whoever adds a figure shows here that it is there.
+  const names = new Set(figures.match(/^xiangyin_\w+/gm))
+  expect([...names]).toHaveLength(23)
   expect(figures).toMatch(/xiangyin_relay\{app="[^"]+"\} 1/)
   expect(figures).toMatch(/xiangyin_disk_free_bytes [1-9]/)
   expect(figures).toMatch(/xiangyin_book_bytes [1-9]/)

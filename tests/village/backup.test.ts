@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { noticePublished } from '#rulebook/notice.ts'
 import { openLmdbLog } from '#server/lmdb-log.ts'
 import { createRelay } from '#server/relay.ts'
@@ -10,7 +10,7 @@ import { notice } from '#support/texts.ts'
 import { dial, serveTestVillage, type ServedVillage } from '#support/served.ts'
 import { HELD_KEY, keepKey } from '#support/relay-key-file.ts'
 import { hashOf, noise } from '../relay/blobs.contract.ts'
-import { village } from './command-line.ts'
+import { village, villageProcess } from './command-line.ts'
 import { demoOnDisk, emptyFolder, soundEntries } from './founded.ts'
 
 let v: ServedVillage | undefined
@@ -19,22 +19,30 @@ afterEach(async () => {
   v = undefined
 })
 
-test('a backup taken while entries are offered is whole, private, and verifies', async () => {
+test('a backup by a process of its own, while the relay takes entries, is whole, private, and verifies', async () => {
   v = await serveTestVillage()
   await keepKey(v.folder, v.relayKey)
   const to = path.join(emptyFolder(), 'backup')
-  const phones = await Promise.all(
-    (['陶书记', '何委员'] as const).map((who) => dial(v!, v!.phones[who]).welcomed()),
-  )
-  const written = await Promise.all(
-    Array.from({ length: 60 }, (_, n) =>
-      v!.write((['陶书记', '何委员'] as const)[n % 2]!, noticePublished, notice(`${n}`)),
-    ),
-  )
-  const offered = Promise.all(written.map(({ bytes }, n) => phones[n % 2]!.offer(bytes)))
-  const ran = await village(v.folder, 'backup', '--to', to)
-  expect(ran).toMatchObject({ code: 0, err: '' })
+  const phone = await dial(v, v.phones.陶书记).welcomed()
+  let isOver = false
+  let during = 0
+  // From when the copy begins; a day takes 200 entries of a phone.
+  async function offerMeanwhile() {
+    await vi.waitUntil(() => isOver || existsSync(to), { timeout: 60_000, interval: 1 })
+    while (!isOver && during < 150) {
+      const { bytes } = await v!.write('陶书记', noticePublished, notice(`${during}`))
+      await phone.offer(bytes)
+      if (!isOver) during += 1
+    }
+  }
+  const before = v.log.lastNumber()
+  const offered = offerMeanwhile()
+  const ran = await villageProcess(v.folder, 'backup', '--to', to)
+  isOver = true
   await offered
+  expect(ran.code, ran.err).toBe(0)
+  expect(during).toBeGreaterThan(0)
+  expect(v.log.lastNumber()).toBeGreaterThan(before)
   expect(statSync(path.join(to, HELD_KEY)).mode & 0o777).toBe(0o600)
   expect(statSync(to).mode & 0o777).toBe(0o700)
   const dataDir = path.join(emptyFolder(), 'new')

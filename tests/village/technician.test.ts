@@ -32,7 +32,11 @@ test('a backup is known to the technician, and holds no access logs', async () =
   const demo = await demoOnDisk()
   mkdirSync(path.join(demo.dataDir, 'access'))
   writeFileSync(path.join(demo.dataDir, 'access', '2026-03-01.log'), 'a day\n')
-  const machine = watchMachine({ dataDir: demo.dataDir, dist: undefined })
+  const machine = watchMachine({
+    dataDir: demo.dataDir,
+    dist: undefined,
+    accessLogFull: () => false,
+  })
   expect((await machine.look()).backupAt).toBeUndefined()
   const before = Date.now()
   const to = path.join(emptyFolder(), 'backup')
