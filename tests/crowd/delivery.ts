@@ -3,7 +3,7 @@ import { comment, type CrowdVillage } from './crowd-village.ts'
 import { gather } from './crowd.ts'
 import { FLOODS, type Poured } from './flood.ts'
 import { WRITERS } from './slow-reader.ts'
-import { handIn, visitor } from './visitor.ts'
+import { visitor } from './visitor.ts'
 import { watchedRelay } from './watched-relay.ts'
 
 /** Delivery to everyone but the flooder, before a flood and while it lasts. */
@@ -82,14 +82,25 @@ export async function flooded(
       }),
     )
     const [cpu, began] = [relay.cpuSeconds(), performance.now()]
-    for (;;) {
+    // By the clock and not by the answers: what stalls the relay must not stop who would notice.
+    let looking: Promise<unknown> | undefined
+    let isCutOff = false
+    author.raw.closed = () => (isCutOff = true)
+    while (goesOn(saidAt.length)) {
       const { bytes } = await comment(book, book.pens[pen]!, `第${saidAt.length}句`)
-      if (!goesOn(saidAt.length)) break
+      await new Promise((resolve) =>
+        setTimeout(resolve, began + saidAt.length * EVERY_MS - performance.now()),
+      )
       saidAt.push(performance.now())
-      await handIn(author, [bytes])
-      mostWaiting = Math.max(mostWaiting, await relay.waiting())
-      await new Promise((resolve) => setTimeout(resolve, EVERY_MS - (performance.now() - saidAt.at(-1)!)))
+      author.write(bytes)
+      // One question at a time: a relay that is stalled answers late.
+      looking ??= relay.waiting().then((waiting) => {
+        mostWaiting = Math.max(mostWaiting, waiting)
+        looking = undefined
+      })
     }
+    await looking
+    if (isCutOff) throw new Error('who speaks was cut off')
     await others.until((phone) => phone.came() >= first[0]! + saidAt.length)
     const used = ((relay.cpuSeconds() - cpu) * 1e6) / (performance.now() - began)
     author.raw.closed = undefined

@@ -9,7 +9,7 @@ import { both, debate, keepsLine, servedVillage, words } from './line.ts'
 /** What became of it. */
 export interface WeakLink {
   seconds: number
-  /** Bytes through the road both ways, and what may be spent: half as much again as was said, greetings, and an idle hour's share. */
+  /** Bytes through the road both ways, and what may be spent: a quarter more than was said, the greetings that were made, and an idle hour's share. */
   bytes: number
   budget: number
   /** In turn, how many may be, and at once. */
@@ -31,7 +31,7 @@ const SAYS_MS = 10_000
 /** A black-out is noticed while it lasts, or up to so long after: a question may be on its way as it ends. */
 const AFTERWARDS_MS = 20_000
 /** Greeting, and what says which volumes are there; once a socket. */
-const GREETING_BYTES = 6000
+const GREETING_BYTES = 4500
 /** What is dialled into a black-out is given up after about so long. */
 const DIALS_MS = 20_000
 
@@ -98,7 +98,7 @@ export async function weakLink(
   const result: WeakLink = {
     seconds,
     bytes: up + down,
-    budget: 1.5 * bytesSaid + may * GREETING_BYTES + (seconds / 3600) * 50_000,
+    budget: 1.25 * bytesSaid + phone.sockets().made * GREETING_BYTES + (seconds / 3600) * 50_000,
     sockets: { ...phone.sockets(), may },
     falseAlarms,
     said,
