@@ -72,14 +72,6 @@ export const smallThings = ({ wang, secretary }: Phones, { thread, locked, votes
     },
   },
   {
-    name: 'the minutes of a debate, drafted',
-    who: wang,
-    async open() {
-      await wang.goto(`/threads/${thread}/minutes`)
-      await wang.page().getByRole('heading', { name: '各户怎么说' }).waitFor()
-    },
-  },
-  {
     name: 'comments that are hidden or to be hidden, and the form in which one is proposed',
     who: secretary,
     async open() {

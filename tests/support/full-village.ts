@@ -143,6 +143,7 @@ export function screensOf({ v, notices, thread, locked, votes }: FullVillage): S
     ['/threads/new', '提一件事'],
     [`/threads/${thread}`, '村口的路要不要加宽'],
     [`/threads/${locked}`, '路灯几点关'],
+    [`/threads/${thread}/minutes`, '会议纪要草稿'],
     [`/threads/${thread}/vote`, '发起投票'],
     [`/threads/${thread}/votes/${votes.open}`, '村口的路加宽到5.5米'],
     [`/threads/${thread}/votes/${votes.closed}`, '工期定在哪个月'],

@@ -16,11 +16,6 @@ const axe = await readFile('node_modules/axe-core/axe.min.js', 'utf8')
 export async function findings(who: Villager): Promise<string[]> {
   const page = who.page()
   await page.evaluate(axe)
-  // A button on its way from one colour to the next is judged when it is there.
-  await page.evaluate(() => {
-    const moving = document.getAnimations().filter((one) => one instanceof CSSTransition)
-    return Promise.allSettled(moving.map((one) => one.finished)).then(() => undefined)
-  })
   const { violations } = (await page.evaluate((tags) => {
     const run = (window as unknown as { axe: { run(o: object): Promise<unknown> } }).axe
     const only = { type: 'tag', values: tags }
