@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { counting, countVote } from '#rulebook/count.ts'
+import { againstIn, counting, countVote } from '#rulebook/count.ts'
 import { isKind, type Placed } from '#rulebook/kinds.ts'
 import { fulfils, needed, QUORUMS } from '#rulebook/quorum.ts'
 import { threadOpened } from '#rulebook/thread.ts'
@@ -29,13 +29,13 @@ function withVote(given: Partial<VoteTerms> = {}): { book: Book; vote: Placed<Vo
 }
 const cast = (book: Book, vote: Placed, who: Someone, choice: number, at = book.now) =>
   book.enter(book.write(who, ballotCast, { choices: [choice] }, [vote.id], at))
-const count = (book: Book, vote: Placed<VoteTerms>) =>
-  countVote(
-    vote,
-    book.placed.filter((one) => isKind(one, ballotCast)),
-    book.roster,
-    book.ground('', Infinity).device,
-  )
+const of = (book: Book, vote: Placed<VoteTerms>): Parameters<typeof countVote> => [
+  vote,
+  book.placed.filter((one) => isKind(one, ballotCast)),
+  book.roster,
+  book.ground('', Infinity).device,
+]
+const count = (book: Book, vote: Placed<VoteTerms>) => countVote(...of(book, vote))
 
 describe('counting', () => {
   it('abuse 24: exactly 1/2 is not over half, exactly 2/3 is two thirds', () => {
@@ -43,6 +43,18 @@ describe('counting', () => {
     expect(fulfils({ num: 1, den: 2, strict: true }, 6, 10)).toBe(true)
     expect(fulfils({ num: 2, den: 3, strict: false }, 6, 9)).toBe(true)
     expect(fulfils({ num: 2, den: 3, strict: false }, 5, 9)).toBe(false)
+  })
+
+  it('against are those whose last ballot says so, and only where one is for or against', () => {
+    const { book, vote } = withVote()
+    const person = (who: Someone) => book.ground('', Infinity).device(phoneOf(who))?.person
+    cast(book, vote, 'villager', 1)
+    cast(book, vote, 'neighbour', 1)
+    cast(book, vote, 'villager', 0)
+    expect(againstIn(...of(book, vote))).toEqual([person('neighbour')])
+    const other = withVote({ sort: 'single', options: ['三月', '五月'], quorum: 'ask' })
+    cast(other.book, other.vote, 'neighbour', 1)
+    expect(againstIn(...of(other.book, other.vote))).toEqual([])
   })
 
   it('what is needed is the least that fulfils, for every number', () => {
