@@ -1,6 +1,7 @@
 import { decodeBody, decodeEntry } from '#entry/format.ts'
 import { kindOf } from '#rulebook/judge.ts'
-import { commentPosted } from '#rulebook/thread.ts'
+import { commentPosted, threadOpened } from '#rulebook/thread.ts'
+import { ballotCast, voteOpened } from '#rulebook/vote.ts'
 import type { Owner } from './bench.ts'
 import type { Book, Row } from './book.ts'
 import { rejudge } from './rejudge.ts'
@@ -10,7 +11,7 @@ import { writing } from './writing.ts'
 /** Raised whenever this app reads more of an entry than the last one did: another field, another kind. */
 const READER = 1
 /** Kinds that have fields which an earlier app left alone. */
-const GREW = [commentPosted.number]
+const GREW = [commentPosted, threadOpened, voteOpened, ballotCast].map(({ number }) => number)
 /** No more at once, so that a tap on "send" never waits behind a long transaction. */
 const BATCH = 200
 

@@ -42,7 +42,8 @@ export const HOW = ({ runs, loadSeconds, writers, idlePhones, starts }: Sizes): 
   in which the generator used more than 80 % of its core is void. Deliveries that had not come 10 s after the last entry
   count as infinitely late.
 - Entries a second: ${writers.phones} phones write ${writers.each} each, 32 under way, one entry a message.
-- Memory of an idle phone: ${idlePhones} phones more, after half as many; heap is what is held after a collection. With
+- Memory of an idle phone: ${idlePhones} phones more, after half as many; heap is what is held after a collection, and
+  what is judged, as RSS moves with the collector's moods. With
   the peers an idle phone has one document open; with ours all volumes. Of a busy one: what the heap lets go of when
   all hang up.
 - Disk: the files after the book was written, for each entry said; ours with the phones' keys and three indexes.
