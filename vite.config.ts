@@ -178,13 +178,15 @@ export default defineConfig({
             },
             // What a phone needs that belongs to nobody yet: the way in.
             { name: 'threshold', test: /[\\/]src[\\/](rooms[\\/]joining|ui)[\\/]/ },
-            // What an emptied storage took with it, for the rare day.
-            { name: 'losses', test: /[\\/]src[\\/]shell[\\/]losses[\\/]/ },
             // What the rooms bring onto the first page, then their pages: for members (shell/app-paths.ts).
             { name: 'news', test: /[\\/]src[\\/]rooms[\\/][a-z]+[\\/](home|words|readings)\.ts/ },
-            { name: 'rooms', test: /[\\/]src[\\/]rooms[\\/](notices|deliberation|me)[\\/]/ },
+            // With them what an emptied storage took along, for the rare day.
+            {
+              name: 'rooms',
+              test: /[\\/]src[\\/](rooms[\\/](notices|deliberation|me)|shell[\\/]losses)[\\/]/,
+            },
             { name: 'roster', test: /[\\/]src[\\/]rooms[\\/]roster[\\/]/ },
-            { name: 'shell', test: /[\\/]src[\\/]shell[\\/]/ },
+            { name: 'shell', test: /[\\/]src[\\/]shell[\\/]|node_modules[\\/]workbox-window/ },
           ],
         },
       },

@@ -101,6 +101,14 @@ async function addApp(app: FastifyInstance, dist: string) {
       if (isHashed) FOR_PAGES.forEach((header) => reply.removeHeader(header))
     },
   })
+  // Nobody asks whether an immutable file has changed, a connection is kept without being told, and a module is UTF-8
+  // by itself: 25 files with these words cost a new phone 2.5 KB.
+  app.addHook('onSend', async ({ url }, reply) => {
+    if (!url.startsWith('/assets/')) return
+    reply.removeHeader('etag')
+    reply.raw.removeHeader('connection')
+    if (url.endsWith('.js')) reply.header('content-type', 'text/javascript')
+  })
   app.setNotFoundHandler((request, reply) => {
     const { pathname } = new URL(request.url, 'http://relay')
     const isRead = request.method === 'GET' || request.method === 'HEAD'

@@ -10,7 +10,7 @@ export function isPageOfApp(pathname: string): boolean {
 }
 
 /** What only a member uses, the rooms and what follows volumes; and the reader of codes for phones without one. */
-const FOR_LATER = /^\/?assets\/(yjs|pen|sync|files|http-socket|news|rooms|roster|losses|decode)-/
+const FOR_LATER = /^\/?assets\/(yjs|pen|sync|files|http-socket|news|rooms|roster|decode)-/
 
 /**
  * True for a file that a first visit does not wait for; it is kept on the phone quietly afterwards. So the way in
