@@ -107,15 +107,16 @@ function whyLate(
 ): string {
   const behind = own.p99 - Math.min(...peers.map(({ p99 }) => p99))
   const isCrowd = phones === CROWD.phones && own.p99 < Infinity
-  const before = isCrowd ? kept.p99 - telling.p99 : signature.p99 + store.p99
+  const alone = signature.p99 + store.p99
+  const before = isCrowd ? Math.max(alone, kept.p99 - telling.p99) : alone
   const rest = Math.max(0, behind - before)
-  const bare = isCrowd
-    ? `: ${ms(telling.p99)} (p99) pass until as many sockets have what a process that does nothing else writes to them, ` +
-      `and ${ms(kept.p99)} where it first checks one signature and keeps one entry in the same store. The peers do not`
-    : ' (p99) for the signature and the disk, which pass before an entry may be told and which the peers skip'
+  const crowd = isCrowd
+    ? `. A process that does nothing but write to as many sockets takes ${ms(telling.p99)} (p99) until all have it, and ` +
+      `${ms(kept.p99)} where it first checks one signature and keeps one entry in the same store`
+    : ''
   return (
-    `behind by ${ms(behind)}. Physical: ${isCrowd ? '' : 'up to '}${ms(before)}${bare}. ` +
-    `Not physical: ${rest > 0 ? ms(rest) : 'nothing'}`
+    `behind by ${ms(behind)}. Physical: up to ${ms(before)} for the signature and the disk (${ms(alone)} by themselves, p99), ` +
+    `which pass before an entry may be told and which the peers skip. Not physical: ${rest > 0 ? ms(rest) : 'nothing'}${crowd}`
   )
 }
 

@@ -101,7 +101,8 @@ export function otherHalf(measured: Half, isQuick: boolean): Partial<Report> {
   const last = JSON.parse(readFileSync(file, 'utf8'), restored) as Report & { date: string }
   const half = measured === 'servers' ? 'phone' : 'servers'
   if (!last[half]) return {}
-  const { servers, book, clients, phone } = last
+  const { servers, book, clients, phone, floor } = last
   const kept = { half, date: last.kept?.half === half ? last.kept.date : last.date } as const
-  return half === 'phone' ? { phone, kept } : { servers, book, clients, kept }
+  // The floor is that of the servers, measured in their hour.
+  return half === 'phone' ? { phone, kept } : { servers, book, clients, floor, kept }
 }
