@@ -113,17 +113,29 @@ function slotsOf(
   return slots
 }
 
+/** The one ballot of each slot that counts. */
+const lastOfEach = (...of: Parameters<typeof slotsOf>): Ballot[] =>
+  [...slotsOf(...of).values()].map((own) => counting(own)!)
+
 /** Why people voted as they did: of the ballots that count, those that say so, in the order of the book. */
 export function reasonsIn(
   ...of: Parameters<typeof slotsOf>
 ): { by: Hex8; choices: number[]; reason: string }[] {
   const device = of[3]
-  return [...slotsOf(...of).values()]
-    .map((own) => counting(own)!)
+  return lastOfEach(...of)
     .sort((a, b) => a.place.i - b.place.i)
     .flatMap(({ fields, body: { choices, reason } }) =>
       reason ? [{ by: device(fields.device)!.person, choices, reason }] : [],
     )
+}
+
+/** Who voted against in an approval, of the ballots that count. */
+export function againstIn(...of: Parameters<typeof slotsOf>): Hex8[] {
+  const [{ body }, , , device] = of
+  if (body.sort !== 'approve') return []
+  return lastOfEach(...of)
+    .filter((ballot) => ballot.body.choices.includes(APPROVE.against))
+    .map(({ fields }) => device(fields.device)!.person)
 }
 
 /** Who stands on a sign-up list, and with what. */
@@ -277,14 +289,4 @@ function carries(
   const standing = terms.sort === 'approve' ? [APPROVE.favour] : choices.map((_, choice) => choice)
   const carried = standing.filter((choice) => base > 0 && fulfils(pass, choices[choice]!, base))
   return carried.length === 1 ? carried[0]! : null
-}
-
-/** Who voted against in an approval, of the ballots that count. */
-export function againstIn(...of: Parameters<typeof slotsOf>): Hex8[] {
-  const [{ body }, , , device] = of
-  if (body.sort !== 'approve') return []
-  return [...slotsOf(...of).values()]
-    .map((own) => counting(own)!)
-    .filter((ballot) => ballot.body.choices.includes(APPROVE.against))
-    .map(({ fields }) => device(fields.device)!.person)
 }

@@ -81,7 +81,9 @@ function pointsOf(said: readonly Said[], householdOf: (person: Hex8) => Hex8 | u
   const homes = new Map<Hex8 | undefined, Said[]>()
   for (const one of said) {
     const home = one.author && householdOf(one.author)
-    homes.set(home, [...(homes.get(home) ?? []), one])
+    const others = homes.get(home)
+    if (others) others.push(one)
+    else homes.set(home, [one])
   }
   return [...homes]
     .map(([household, own]) => ({ household, said: own }))
