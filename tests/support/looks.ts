@@ -6,14 +6,26 @@ import type { Villager } from './journey.ts'
 export type Look = (who: Villager) => Promise<string[]>
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-/** So high that nothing lies beneath the tabs, which axe would take for covered. */
+/** Where axe looks; it is made higher where the page is, see {@link unroll}. */
 export const WHOLE = { width: 360, height: 7000 }
 export const NARROW = { width: 320, height: 640 }
 
 const axe = await readFile('node_modules/axe-core/axe.min.js', 'utf8')
 
+/** Makes the window as high as the page: what lies beneath the tabs axe would take for covered. */
+async function unroll(who: Villager): Promise<void> {
+  const page = who.page()
+  const { width, height } = page.viewportSize()!
+  const needed = await page.evaluate(() => document.scrollingElement!.scrollHeight)
+  if (needed <= height) return
+  await page.setViewportSize({ width, height: needed })
+  // A higher window can show more of a list, so that the page grows once more.
+  return unroll(who)
+}
+
 /** axe-core's findings; over the debugger, because the page's policy lets no strange script in. */
 export async function findings(who: Villager): Promise<string[]> {
+  await unroll(who)
   const page = who.page()
   await page.evaluate(axe)
   const { violations } = (await page.evaluate((tags) => {
