@@ -7,11 +7,13 @@ import { collector, toCodes, toPasted } from '#desk/carried.ts'
 import { packUnsent, unpackUnsent } from '#ledger/parcel.ts'
 import { carried } from '#rulebook/carriage.ts'
 import { readClaim, readRequest, writeRequest } from '#rulebook/enrol.ts'
+import { householdsRegistered, peopleImported } from '#rulebook/roster.ts'
 import { FROM_PHONE, FROM_RELAY, hear, PING, PONG, readTurnout, tell } from '#rulebook/wire.ts'
 import { encodeItems, hearVolume } from '#server/yjs-items.ts'
 import { readVolumeMessage, unframe } from '#sync/frames.ts'
 import { checkSlice, tailAt } from '#sync/slice-check.ts'
 import { seedUpdate } from '#sync/seed.ts'
+import { readLines } from '../../src/rooms/roster/pages/import-lines.ts'
 import { must, type Surface } from './surface.ts'
 import { examples } from './examples.ts'
 
@@ -40,7 +42,7 @@ const exact = <T>(
 /** A phone takes an update only if it appends plain bytes to the log; whatever else Yjs could read changes nothing. */
 const slices: Surface = {
   name: 'Yjs updates towards the phone',
-  share: 80_000,
+  share: 60_000,
   async open() {
     const last = { client: 77, clock: 4 }
     const items = [1, 2, 3].map((n) => new Uint8Array(40 + n).fill(n))
@@ -80,8 +82,33 @@ const plain = (
   open: async () => ({ corpus: await corpus(), feed: (bytes) => void feed(bytes) }),
 })
 
+const HOUSEHOLDS = '陶德福,陶小军,1,是\n何甲，何乙，三组，成年\n何甲\t何丙\t第3组\t否\n罗二哥;罗小妹;十组;n'
+/** A list that the registrar pastes: each line is taken, known or named as bad, and what is taken is a right entry. */
+const pasted: Surface = {
+  name: 'a pasted list of people',
+  share: 20_000,
+  open: async () => ({
+    corpus: [Buffer.from(HOUSEHOLDS), Buffer.from(`${HOUSEHOLDS}\n`.repeat(30))],
+    feed(bytes) {
+      const text = new TextDecoder().decode(bytes)
+      let ids = 0
+      const read = readLines(text, [], () => (++ids).toString(16).padStart(16, '0'))
+      const { households, people, known, bad, tooMany } = read
+      const lines = text.split(/\r?\n/).filter((line) => line.trim())
+      must(people.length + known.length + bad.length + tooMany === lines.length, 'a line was lost')
+      const isIn = (one: typeof householdsRegistered | typeof peopleImported, of: object[]) =>
+        !of.length ||
+        one.body.read(decodeCbor(encodeCbor(one.body.write({ lines: of } as never)))) !== undefined
+      must(
+        isIn(householdsRegistered, households) && isIn(peopleImported, people),
+        'taken, but no right entry',
+      )
+    },
+  }),
+}
+
 export const readers: Surface[] = [
-  exact('entries, their form', 80_000, decodeEntry, encodeEntry, async () => (await examples()).entries),
+  exact('entries, their form', 60_000, decodeEntry, encodeEntry, async () => (await examples()).entries),
   exact('CBOR', 50_000, decodeCbor, encodeCbor, async () => (await examples()).entries),
   exact('requests to join', 40_000, readRequest, writeRequest, async () => [(await examples()).request]),
   plain('codes and pasted text', 40_000, codesAndText, (bytes) => {
@@ -96,7 +123,7 @@ export const readers: Surface[] = [
     (bytes) => readClaim(text(bytes)),
   ),
   plain('files of unsent entries', 40_000, unsentFile, (bytes) => unpackUnsent('00112233aabbccdd', bytes)),
-  plain('messages of the wire', 80_000, wireMessages, (bytes) => {
+  plain('messages of the wire', 60_000, wireMessages, (bytes) => {
     const framed = unframe(bytes)
     hear(FROM_RELAY, framed?.payload ?? bytes)
     hear(FROM_PHONE, framed?.payload ?? bytes)
@@ -118,6 +145,7 @@ export const readers: Surface[] = [
     },
   ),
   slices,
+  pasted,
 ]
 
 const asItem = (entry: Uint8Array) => packItem(FIRST, { ...FIRST, k: 1, i: 1, at: 1000 }, entry)

@@ -1,4 +1,5 @@
 import { anewSurfaces } from './anew-surfaces.ts'
+import { answerSurfaces } from './answer-surfaces.ts'
 import { approvalSurface } from './approval-surface.ts'
 import { fileSurface } from './file-surface.ts'
 import { importSurface } from './import-surface.ts'
@@ -18,6 +19,7 @@ export const surfaces = [
   opsSurface,
   fileSurface,
   importSurface,
+  ...answerSurfaces,
 ]
 
 /** How many of `total` messages each surface gets, by its share of a million. */
