@@ -101,6 +101,9 @@ it('everything of the origin is emptied by hand: a new phone to itself, which jo
   await one.goto('/')
   await one.page().getByRole('heading', { name: '欢迎来到乡音' }).waitFor()
   await joinAnew(one, '赵网格')
+  // Nobody knows any more what stood there: that something may be lost is said to whom it concerns.
+  await one.page().getByText('这部手机以前用过乡音？').click()
+  await one.page().getByText('没有交上去的话、投票和草稿找不回来').waitFor()
   await one.goto(`/threads/${thread}`)
   await one.page().locator('.comment', { hasText: RECEIVED }).waitFor()
   // Nothing that was only here is anywhere shown as kept or received: not in the debate, not among his own, not as a draft.

@@ -78,6 +78,9 @@ const zh = {
   doneAs: (name: string) => `您是：${name}`,
   unverifiedTitle: '尚未核验',
   unverified: '花名册还没有收到。现在可以看、可以写；投票要等花名册到了、核验以后。',
+  usedBefore: '这部手机以前用过乡音？',
+  emptied:
+    '那时存在手机上的内容被清掉了。没有交上去的话、投票和草稿找不回来，请重新写；村里收到过的，都会重新收取。',
   begin: '开始使用',
   install: '添加到桌面',
   installText: '添加到桌面，以后点图标就能打开，没有网也行。',
@@ -205,6 +208,9 @@ const en: typeof zh = {
   doneAs: (name) => `You are: ${name}`,
   unverifiedTitle: 'Not verified yet',
   unverified: 'The roster has not arrived. You can read and write now; voting waits for it.',
+  usedBefore: 'Was the app on this phone before?',
+  emptied:
+    'What it kept here was emptied. Words, ballots and drafts that had not been handed in cannot be brought back; please write them again. What the village had received is fetched again.',
   begin: 'Begin',
   install: 'Add to the home screen',
   installText: 'With its icon on the home screen the app opens at a tap, also without network.',
