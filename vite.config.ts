@@ -174,12 +174,14 @@ export default defineConfig({
             // A sentence for every rule, and what says it: for who has written something.
             {
               name: 'kit',
-              test: /[\\/]src[\\/](ui|desk)[\\/](?!Qr|qr|rule-words|standing-words|turned-away|use-submission|use-file|on-wifi)|@lucide/,
+              test: /[\\/]src[\\/](ui|desk)[\\/](?!Qr|qr|rule-words|rule-english|standing-words|turned-away|use-submission|use-file|on-wifi)|@lucide/,
             },
             // What a phone needs that belongs to nobody yet: the way in.
-            { name: 'threshold', test: /[\\/]src[\\/](rooms[\\/]joining|ui)[\\/]/ },
+            { name: 'threshold', test: /[\\/]src[\\/](rooms[\\/]joining|ui)[\\/](?!english)/ },
             // What the rooms bring onto the first page, then their pages: for members (shell/app-paths.ts).
             { name: 'news', test: /[\\/]src[\\/]rooms[\\/][a-z]+[\\/](home|words|readings)\.ts/ },
+            // For who chose English (desk/use-words.ts); the worker keeps it from then on.
+            { name: 'english', test: /english\.ts$/ },
             // With them what an emptied storage took along, for the rare day.
             {
               name: 'rooms',

@@ -1,4 +1,4 @@
-import type { Desk, Link, Watched } from '#desk/desk.ts'
+import type { Comfort, Desk, Link, Watched } from '#desk/desk.ts'
 import { firstOf } from '#desk/first-of.ts'
 import { watchForUpdates } from './update.ts'
 
@@ -6,20 +6,20 @@ import { watchForUpdates } from './update.ts'
 const QUIETLY_AFTER_MS = 20_000
 
 /** What the app does with its worker, once nothing of it takes the link away from the first screens. */
-export async function afterPaint({ link }: Desk): Promise<void> {
+export async function afterPaint({ link, comfort }: Desk): Promise<void> {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
-  await Promise.all([watchForUpdates(), keepWhole(link), askForBackground(link)])
+  await Promise.all([watchForUpdates(), keepWhole(link, comfort), askForBackground(link)])
 }
 
 /**
  * Asks the worker to keep the rest of the app too: once this phone is in step with its village, or a while after
  * the first paint.
  */
-async function keepWhole(link: Watched<Link>): Promise<void> {
+async function keepWhole(link: Watched<Link>, { language }: Comfort): Promise<void> {
   const { serviceWorker } = navigator
   await Promise.all([serviceWorker.ready, Promise.race([firstOf(link, isInStep), quietly()])])
   const { active } = await serviceWorker.ready
-  active?.postMessage({ type: 'KEEP_REST' })
+  active?.postMessage({ type: 'KEEP_REST', language })
 }
 
 const isInStep = ({ state }: Link) => state === 'current'

@@ -17,3 +17,6 @@ const FOR_LATER = /^\/?assets\/(yjs|pen|sync|files|http-socket|news|rooms|roster
  * stands offline after some 170 KB instead of 250.
  */
 export const isForLater = (url: string): boolean => FOR_LATER.test(url)
+
+/** True for the file of English words, which a phone keeps once somebody has chosen them. */
+export const isEnglish = (url: string): boolean => /^\/?assets\/english-/.test(url)

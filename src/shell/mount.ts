@@ -3,6 +3,7 @@ import { createApp } from 'vue'
 import { RouterLink } from 'vue-router'
 import type { Desk } from '#desk/desk.ts'
 import { DESK } from '#desk/use-desk.ts'
+import { fetchEnglish } from '#desk/use-words.ts'
 import { linkKey } from '#ui/link.ts'
 import '#ui/tokens.css'
 import '#ui/base.css'
@@ -38,6 +39,10 @@ export interface Mounting {
 export async function mountShell({ desk, fitness, rescue }: Mounting): Promise<void> {
   const pinia = createPinia()
   useComfort(pinia).follow(desk)
+  const english = async () => {
+    if (desk.comfort.language === 'en') await fetchEnglish()
+  }
+  await english()
   if (fitness !== 'ok' || rescue) {
     const { mountThreshold } = await import('./threshold/mount-threshold.ts')
     return mountThreshold(desk, fitness, rescue)
@@ -50,6 +55,12 @@ export async function mountShell({ desk, fitness, rescue }: Mounting): Promise<v
   await breath()
   const router = createHouseRouter()
   followTitles(router, '乡音')
+  router.beforeResolve(english)
+  // Chosen without coverage, it comes with the network.
+  desk.link.subscribe(
+    ({ state }) => void (state === 'current' && english()),
+    () => {},
+  )
   // The frame first, and then the page in it.
   const pass = router.beforeResolve(async () => {
     pass()

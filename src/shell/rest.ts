@@ -1,29 +1,47 @@
 import { WHOLE_APP } from '#desk/storage.ts'
 
-const CACHE = 'rest'
+/** Parts of the app that a phone keeps beside the precache, in a cache of their own: one that stands is wanted. */
+const shelf = (cacheName: string) => ({
+  isWanted: (): Promise<boolean> => caches.has(cacheName),
 
-/**
- * Keeps the parts that a first visit does not wait for, one after the other, and marks that the app is whole.
- * What is here already is not fetched again, so a broken link costs no byte twice. Rejects without network.
- */
+  /**
+   * Keeps all of them, one after the other. What is here already is not fetched again, so a broken link costs no
+   * byte twice. Rejects without network.
+   */
+  async fill(urls: readonly string[]): Promise<void> {
+    const cache = await caches.open(cacheName)
+    for (const url of urls) if (!(await cache.match(url))) await cache.add(url)
+  },
+
+  /** A part from this phone, or from the network. */
+  answer: async (request: Request): Promise<Response> =>
+    (await caches.match(request, { cacheName })) ?? fetch(request),
+
+  /** Deletes what is none of these: the parts of earlier releases. */
+  async sweep(urls: readonly string[]): Promise<void> {
+    if (!(await caches.has(cacheName))) return
+    const cache = await caches.open(cacheName)
+    for (const request of await cache.keys())
+      if (!urls.includes(new URL(request.url).pathname)) await cache.delete(request)
+  },
+})
+
+/** What a first visit does not wait for. */
+export const rest = shelf('rest')
+/** What only who chose English needs. */
+export const english = shelf('english')
+
+/** Keeps the rest, and marks that the app is whole. */
 export async function fillRest(urls: readonly string[]): Promise<void> {
-  const cache = await caches.open(CACHE)
-  for (const url of urls) if (!(await cache.match(url))) await cache.add(url)
-  await cache.put(WHOLE_APP, new Response())
+  await rest.fill(urls)
+  await (await caches.open('rest')).put(WHOLE_APP, new Response())
 }
 
-/** Whether this phone has begun to keep the rest. */
-export const isRestWanted = (): Promise<boolean> => caches.has(CACHE)
-
-/** A part from this phone, or from the network. */
-export const restAnswer = async (request: Request): Promise<Response> =>
-  (await caches.match(request, { cacheName: CACHE })) ?? fetch(request)
-
 /** Deletes the parts of earlier releases. */
-export async function sweepRest(urls: readonly string[]): Promise<void> {
-  if (!(await isRestWanted())) return
-  const cache = await caches.open(CACHE)
-  const stays = new Set([...urls, WHOLE_APP])
-  for (const request of await cache.keys())
-    if (!stays.has(new URL(request.url).pathname)) await cache.delete(request)
+export const sweepRest = (urls: readonly string[]): Promise<void> => rest.sweep([...urls, WHOLE_APP])
+
+/** English from this phone, or from the network and then kept: it was asked for. */
+export async function englishAnswer(request: Request, urls: readonly string[]): Promise<Response> {
+  await english.fill(urls)
+  return english.answer(request)
 }

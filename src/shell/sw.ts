@@ -2,25 +2,31 @@
 // 守门: keeps a copy of the app on the phone, so that it opens without network. It knows nothing of the
 // book: entries stand in IndexedDB, and a worker that wrote there would be a second door into the ledger.
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
-import { isForLater, isPageOfApp } from './app-paths.ts'
+import { isEnglish, isForLater, isPageOfApp } from './app-paths.ts'
 import { offerInBackground } from './background-offers.ts'
-import { fillRest, isRestWanted, restAnswer, sweepRest } from './rest.ts'
+import { english, englishAnswer, fillRest, rest, sweepRest } from './rest.ts'
 
 declare const self: ServiceWorkerGlobalScope
 
 // The build writes it with a url and a revision for each file.
 const manifest = self.__WB_MANIFEST as { url: string; revision: string | null }[]
-const rest = manifest.map(({ url }) => `/${url}`).filter(isForLater)
+const files = manifest.map(({ url }) => `/${url}`)
+const [forLater, inEnglish] = [files.filter(isForLater), files.filter(isEnglish)]
 
 cleanupOutdatedCaches()
 precacheAndRoute(
-  manifest.filter(({ url }) => !isForLater(url)),
+  manifest.filter(({ url }) => !isForLater(url) && !isEnglish(url)),
   { cleanURLs: false },
 )
 
 // A phone that had the whole app gets the whole new one before it is offered, or an update would take pages away.
 self.addEventListener('install', (event) =>
-  event.waitUntil(isRestWanted().then((wanted) => (wanted ? fillRest(rest) : undefined))),
+  event.waitUntil(
+    Promise.all([
+      rest.isWanted().then((wanted) => (wanted ? fillRest(forLater) : undefined)),
+      english.isWanted().then((wanted) => (wanted ? english.fill(inEnglish) : undefined)),
+    ]),
+  ),
 )
 
 // Every page of the app is index.html. Registered after the precache's own listener, which answers first.
@@ -29,7 +35,9 @@ const openApp = createHandlerBoundToURL('/index.html')
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url)
   if (url.origin === self.location.origin && isForLater(url.pathname))
-    return event.respondWith(restAnswer(event.request))
+    return event.respondWith(rest.answer(event.request))
+  if (url.origin === self.location.origin && isEnglish(url.pathname))
+    return event.respondWith(englishAnswer(event.request, inEnglish))
   if (event.request.mode !== 'navigate' || url.origin !== self.location.origin) return
   if (!isPageOfApp(url.pathname)) return
   event.respondWith(openApp({ event, request: event.request, url }))
@@ -41,12 +49,13 @@ self.addEventListener('message', (event) => {
   // The new release waits until the person says so: shell/ sends this when nobody is typing.
   if (data.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting())
   // Without network it fails, and is asked for again when the app is next opened.
-  if (data.type === 'KEEP_REST') event.waitUntil(fillRest(rest).catch(() => {}))
+  if (data.type === 'KEEP_REST') event.waitUntil(fillRest(forLater).catch(() => {}))
+  if ('language' in data && data.language === 'en') event.waitUntil(english.fill(inEnglish).catch(() => {}))
 })
 
 // The page of the very first visit is served by us too, or its lazy parts would fail when the signal goes.
 self.addEventListener('activate', (event) =>
-  event.waitUntil(Promise.all([self.clients.claim(), sweepRest(rest)])),
+  event.waitUntil(Promise.all([self.clients.claim(), sweepRest(forLater), english.sweep(inEnglish)])),
 )
 
 /** Background Sync, where the browser has it: words that were written without coverage go though the app is closed. */

@@ -1,6 +1,6 @@
 // What we hold ourselves to on a weak link, in bytes (they do not depend on how busy the machine is).
 import { afterAll, expect, test } from 'vitest'
-import { isForLater } from '#shell/app-paths.ts'
+import { isEnglish, isForLater } from '#shell/app-paths.ts'
 import { entryFiles, everything, precached, read, released, sum, syncFiles, wireBytes } from './release.ts'
 
 const KB = 1024
@@ -43,11 +43,20 @@ test('HTML and CSS', () => {
 
 test('the whole precache', () => {
   expect(precached).toContain('index.html')
-  hold('whole precache', sum(precached), 220 * KB, 300 * KB)
+  hold('whole precache', sum(precached.filter((file) => !isEnglish(file))), 220 * KB, 300 * KB)
+})
+
+test('English words, for who chose them', () => {
+  hold('English', sum(precached.filter(isEnglish)), 30 * KB, 40 * KB)
 })
 
 test('what the first visit keeps, before the rest follows', () => {
-  hold('precache of the first visit', sum(precached.filter((file) => !isForLater(file))), 130 * KB, 160 * KB)
+  hold(
+    'precache of the first visit',
+    sum(precached.filter((file) => !isForLater(file) && !isEnglish(file))),
+    130 * KB,
+    160 * KB,
+  )
 })
 
 test('everything the app can load is in the precache, so all of it opens without network', () => {

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { shallowRef, watchEffect } from 'vue'
 import type { Comfort, Desk } from '#desk/desk.ts'
+import { isEnglishMissing } from '#desk/use-words.ts'
 
 /** Letter size, contrast and language on this phone. The desk keeps them; here they reach the page. */
 export const useComfort = defineStore('comfort', () => {
@@ -18,7 +19,7 @@ export const useComfort = defineStore('comfort', () => {
       else delete dataset.elder
       if (contrast === 'high') dataset.contrast = 'high'
       else delete dataset.contrast
-      document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'
+      document.documentElement.lang = language === 'zh' || isEnglishMissing() ? 'zh-CN' : 'en'
     })
   }
   return { comfort, follow }

@@ -1,11 +1,12 @@
 import { computed, type ComputedRef } from 'vue'
-import { bilingual, useWords } from '#desk/use-words.ts'
+import { translated, useWords } from '#desk/use-words.ts'
 import type { VoteTerms } from '#rulebook/vote.ts'
 import { words, type DeliberationWords } from '../words.ts'
 
 /** What the screens of a vote say otherwise where it gathers people and decides nothing. */
 type Instead = Partial<DeliberationWords>
-const ZH: Record<'signup' | 'times', Instead> = {
+export type GatheringWords = Record<'signup' | 'times', Instead>
+const ZH: GatheringWords = {
   signup: {
     question: '接龙什么事',
     basis: '谁可以报',
@@ -89,90 +90,8 @@ const ZH: Record<'signup' | 'times', Instead> = {
     refusedBallot: '没有递交成',
   },
 }
-const EN: typeof ZH = {
-  signup: {
-    question: 'What to sign up for',
-    basis: 'Who may join',
-    questionHint: 'What is wanted, when and where, up to 200 characters',
-    reasons: 'Whether to leave a line',
-    reasonsOf: { ...words.en.reasonsOf, none: 'No line', always: 'Everyone leaves one' },
-    why: 'Leave a line',
-    whyOptional: 'Leave a line (optional)',
-    whyHint: 'Shown with your name. Up to 500 characters',
-    what: (_, bases) => `This is a sign-up list. ${bases}. No legal quorum, and no decision.`,
-    bases: {
-      ...words.en.bases,
-      adult: 'Villagers of 18 and over may join',
-      household: 'Once a household, by who represents it',
-    },
-    cast: 'Sign up',
-    recast: 'Change it or step out',
-    plannedNote: 'It can be read now, and signed up on then.',
-    see: 'See the list',
-    recastOrSee: 'See the list or change mine',
-    seeVote: 'See the list',
-    yours: 'Whether you join',
-    yourChoice: (choices) => `You: ${choices}`,
-    mayChange: 'You may change it or step out until closing; the last one counts.',
-    noBallot: 'You have not signed up.',
-    enough: 'Enough',
-    results: 'Who has joined',
-    soFar: 'Who has joined',
-    liveNote: 'What this phone has received; it may change until closing.',
-    forHousehold: (label) => `You sign up for the household ${label}.`,
-    chooseTitle: 'Sign up',
-    checkBallot: 'You say:',
-    confirmBallotTitle: 'Confirm',
-    confirmBallot:
-      'Your phone signs this. The list is open: your name, the number and your line are seen at once.',
-    castNow: 'Hand in when there is network',
-    receiptBallot: 'Written and signed. It stands like this:',
-    errorReasonBallot: 'Please leave a line of up to 500 characters.',
-    refusedBallot: 'It was not taken',
-  },
-  times: {
-    question: 'What a time is sought for',
-    basis: 'Who is asked',
-    questionHint: 'What for and where, up to 200 characters',
-    what: (_, bases) => `A time is sought. ${bases}. No legal quorum, and no decision.`,
-    bases: {
-      ...words.en.bases,
-      adult: 'Villagers of 18 and over, one answer each',
-      household: 'One answer a household, by who represents it',
-    },
-    cast: 'Say when you can',
-    recast: 'Change my answer',
-    plannedNote: 'It can be read now, and answered then.',
-    see: 'See the times',
-    recastOrSee: 'See the times or change mine',
-    seeVote: 'See the times',
-    yours: 'When you can',
-    yourChoice: (choices) => choices,
-    noBallot: 'You have not answered yet.',
-    opinion: (choices) => `The best time: ${choices}.`,
-    opinionNone: 'There is no time at which anybody can come.',
-    opinionThen: 'The best is when most can come; of equal ones, what suits most.',
-    presentOf: (present, eligible) => `${present} answered, ${eligible} on the roll`,
-    board: 'Who has answered',
-    soFar: 'So far',
-    liveNote: 'What this phone has received; it may change until closing.',
-    whyHint: 'Shown with your answer. Up to 500 characters',
-    barsCaption: 'Who can come, by time',
-    barsLabel: 'Time',
-    barsValue: 'Can come',
-    forHousehold: (label) => `You answer for the household ${label}.`,
-    chooseTitle: 'Find a time',
-    checkBallot: 'You answer:',
-    confirmBallotTitle: 'Confirm',
-    confirmBallot:
-      'Your phone signs this. It stands in the village’s book who can come when, so that everyone can count again.',
-    castNow: 'Hand in when there is network',
-    receiptBallot: 'Written and signed. It stands like this:',
-    refusedBallot: 'It was not taken',
-  },
-}
 
-const instead = bilingual(ZH, EN)
+const instead = translated(ZH, () => import('./gathering-english.ts'))
 
 /** The room's words as they fit a sort of vote: on a sign-up list nobody votes, he joins. */
 export function useVoteWords(sort: () => VoteTerms['sort'] | undefined): ComputedRef<DeliberationWords> {

@@ -1,10 +1,6 @@
-import { bilingual } from '#desk/use-words.ts'
+import { monthIn } from '#desk/in-words.ts'
+import { translated } from '#desk/use-words.ts'
 import type { HidingReason } from '#rulebook/moderation.ts'
-
-const monthIn = (locale: string) => (month: string) =>
-  new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(
-    Date.parse(`${month}-15T00:00:00Z`),
-  )
 
 const ZH = {
   hide: '隐藏',
@@ -20,6 +16,16 @@ const ZH = {
   noteHint: '大家会看到您的名字、原因和说明。还要另一名干部会签才隐藏。200字以内',
   errorNote: '请写说明，不超过200字。',
   hideSend: '提出隐藏，有网就送到村里',
+  report: '举报',
+  reportReason: '为什么举报',
+  reportReasonHint: '不同意别人的意见，不是举报的理由。',
+  reportNote: '说明（可不写）',
+  reportNoteHint: '只有书记、村委和监督委员看得到您的名字和说明。200字以内',
+  errorReportNote: '说明请不超过200字。',
+  reportSend: '递交举报',
+  youReported: (reason: string) => `您举报了这条发言（${reason}）。村干部会看。`,
+  reportedBy: (by: string, reason: string, note: string) =>
+    `${by}举报（${reason}）${note ? `：${note}` : ''}。只有村干部看得到。`,
   cancel: '不写了',
   notSent: '没有递交出去',
   proposed: (by: string, reason: string, note: string) =>
@@ -46,44 +52,5 @@ const ZH = {
 }
 export type HidingWords = typeof ZH
 
-const EN: HidingWords = {
-  hide: 'Hide',
-  reason: 'Why hide it',
-  reasons: {
-    insult: 'It insults or hurts',
-    private: 'It gives away somebody’s private affairs',
-    advert: 'It is an advertisement',
-    astray: 'It has nothing to do with this matter',
-  },
-  reasonHint: 'That one disagrees, or that a cadre is criticised, is no reason.',
-  note: 'In words',
-  noteHint:
-    'Everybody sees your name, the reason and this. It is hidden once another cadre cosigns. Up to 200 characters',
-  errorNote: 'Please say why, in up to 200 characters.',
-  hideSend: 'Propose; handed in when there is network',
-  cancel: 'Leave it',
-  notSent: 'It was not handed in',
-  proposed: (by, reason, note) =>
-    `${by} proposes to hide this (${reason}): ${note}. Another cadre must cosign; until then everyone reads it.`,
-  hidden: (by, second, reason, note) => `Hidden by ${by} and ${second} (${reason}): ${note}`,
-  yours: 'Only you still see what it said.',
-  cosign: 'Cosign the hiding',
-  appeal: 'Appeal',
-  appealSay: 'Why should it not be hidden',
-  appealHint: 'A supervisor sees this and may show it again. Up to 500 characters',
-  appealSend: 'Hand in the appeal',
-  errorAppeal: 'Please give a reason of up to 500 characters.',
-  appealed: (text) => `Its author appeals: ${text}`,
-  restore: 'Show again',
-  restoreReason: 'Why show it again',
-  restoreHint: 'Everybody sees your name and this reason. Up to 200 characters',
-  restoreSend: 'Show this comment again',
-  monthly: 'How many comments were hidden',
-  monthName: monthIn('en'),
-  month: (month, parts, restored) =>
-    `${month}: ${parts.join(', ')}${restored > 0 ? `, of which ${restored} shown again` : ''}`,
-  of: (reason, n) => `${reason}: ${n}`,
-}
-
 /** What is said of comments that others hide. */
-export const hidingWords = bilingual(ZH, EN)
+export const hidingWords = translated(ZH, () => import('./hiding-english.ts'))

@@ -1,3 +1,4 @@
+import { timeIn } from '#desk/in-words.ts'
 import { bilingual } from '#desk/use-words.ts'
 
 const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000]
@@ -28,12 +29,6 @@ function span(ms: number, units: [string, string, string], gap: string): string 
 export const spanZh = (ms: number) => span(ms, ['天', '小时', '分钟'], ' ')
 export const spanEn = (ms: number) => span(ms, ['days', 'hours', 'minutes'], ' ')
 
-/** The day and the hour (ms) in the village: 12月3日周四 19:30. */
-export const timeIn = (locale: string, at: number): string =>
-  new Intl.DateTimeFormat(locale, {
-    ...{ month: 'long', day: 'numeric', weekday: 'short', hour: '2-digit', minute: '2-digit' },
-    ...{ hour12: false, timeZone: 'Asia/Shanghai' },
-  }).format(at)
 const leftZh = (left?: number) => (left === undefined ? '' : `，还有 ${spanZh(left)}`)
 const leftEn = (left?: number) => (left === undefined ? '' : `, ${spanEn(left)} left`)
 
@@ -43,21 +38,23 @@ const ZH = {
   vote: (left?: number) => `请您投票${leftZh(left)}`,
   signup: (left?: number) => `接龙，愿意的报名${leftZh(left)}`,
   times: (left?: number) => `约时间，请说说哪天行${leftZh(left)}`,
-  opens: (at: number) => `将于 ${timeIn('zh-CN', at)} 开始投票`,
+  opens: (at: number) => `将于 ${timeIn('zh-CN')(at)} 开始投票`,
   refused: '未通过，修改后可以重新递交',
   ballot: '投票',
   cosign: '请您会签',
   cosignHiding: '有人提出隐藏一条发言，请您看看要不要会签',
+  reported: '有人举报了一条发言，请您看看',
 }
 const EN: typeof ZH = {
   thread: 'Debate',
   vote: (left) => `Please vote${leftEn(left)}`,
   signup: (left) => `A list to sign up on${leftEn(left)}`,
   times: (left) => `Please say when you can${leftEn(left)}`,
-  opens: (at) => `Voting opens on ${timeIn('en', at)}`,
+  opens: (at) => `Voting opens on ${timeIn('en')(at)}`,
   refused: 'Not accepted; edit and send it anew',
   ballot: 'Votes',
   cosign: 'Please cosign',
+  reported: 'Somebody reported a comment; please look at it',
   cosignHiding: 'Somebody proposes to hide a comment; please see whether to cosign',
 }
 

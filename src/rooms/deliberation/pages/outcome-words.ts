@@ -1,13 +1,9 @@
-import { bilingual } from '#desk/use-words.ts'
-
-const money = (locale: string) => (fen: number) =>
-  new Intl.NumberFormat(locale, { style: 'currency', currency: 'CNY' }).format(fen / 100)
-const day = (locale: string) => (at: number) =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'Asia/Shanghai' }).format(at)
+import { dayIn, moneyIn } from '#desk/in-words.ts'
+import { translated } from '#desk/use-words.ts'
 
 const ZH = {
-  money: money('zh-CN'),
-  day: day('zh-CN'),
+  money: moneyIn('zh-CN'),
+  day: dayIn('zh-CN'),
   // Publishing
   title: '公布结果',
   mayNot: '结果由村支书或者村委会公布，要等选票收齐、这部手机自己计过票以后。',
@@ -76,74 +72,5 @@ const ZH = {
 }
 export type OutcomeWords = typeof ZH
 
-const EN: OutcomeWords = {
-  money: money('en'),
-  day: day('en'),
-  title: 'Publish the outcome',
-  mayNot:
-    'The outcome is published by the secretary or the village committee, once all ballots are in and this phone has counted them.',
-  notNow: 'Not possible yet',
-  already: 'Published already',
-  alreadyText: 'The outcome of this vote is published; it stands on the page of the vote.',
-  shownShort: 'Outcome published',
-  pendingShort: 'Outcome waits for a second signature',
-  publish: 'Publish the outcome',
-  numbers: 'This phone counted the numbers from the ballots; they cannot be changed.',
-  decision: 'Decision',
-  decisionHint:
-    'What is to be done, in a sentence. If it was not carried or too few came: what next. Up to 500 characters',
-  responsible: 'Who sees to it',
-  nobody: 'Nobody in particular',
-  sum: 'How much money (yuan)',
-  sumHint: 'Leave empty if none',
-  due: 'Done by',
-  dueHint: 'Leave empty if none',
-  optional: 'optional',
-  errorDecision: 'Please say what is to be done, in up to 500 characters.',
-  errorSum: 'Please write a number, such as 12000 or 85.5.',
-  errorDue: 'Please choose today or a later day.',
-  checkText: 'This is what everyone will see. Once published it cannot be changed.',
-  confirm: (name) =>
-    `Signed and published in the name of ${name}. It takes effect when a supervisor cosigns it, within 30 days.`,
-  send: 'Publish; handed in when there is network',
-  receipt: 'The outcome is written and signed, and waits for a supervisor. It stands like this:',
-  seeVote: 'See the vote',
-  adoptTitle: 'First adopt the new rulebook',
-  adoptText:
-    'Outcomes, second signatures, sign-up lists, finding a time and opening later are part of version 2. After that, older apps must update to read what comes later.',
-  adopt: 'Adopt version 2 of the rulebook',
-  adoptAsk: 'Please ask the secretary to adopt version 2 of the rulebook.',
-  adopted: 'Adopted and kept on this phone; handed in when there is network.',
-  notYet: 'The village has not received the adoption yet; you can go on then.',
-  outcome: 'Published outcome',
-  pending: 'Waits for a supervisor to cosign, and takes effect then',
-  lapsed: 'Not cosigned within 30 days, so without effect. Please publish it anew',
-  inEffect: (name) => `Cosigned by ${name}, in effect`,
-  publishedBy: (name) => `Published by ${name}`,
-  wrongTitle: 'The published numbers do not match the ballots',
-  wrongText: (published, counted) =>
-    `Published: ${published}. This phone counted: ${counted}. Please do not cosign it, and tell a supervisor.`,
-  of: (choices, present, eligible) => `${choices}; ${present} took part of ${eligible}`,
-  tooFew: ', too few',
-  carries: (choice) => `, carried: ${choice}`,
-  cosignText: 'Cosigning says that you have checked it, in your name; the outcome takes effect at once.',
-  cosignNow: 'I have checked it, cosign',
-  done: 'Written and kept on this phone; handed in when there is network.',
-  notSent: 'It was not handed in',
-  progress: 'How far it is',
-  states: { 'not-begun': 'Not begun', underway: 'Underway', done: 'Done', stopped: 'Stopped' },
-  percent: (n) => `${n}% done`,
-  silent: 'No news for 30 days',
-  report: 'Report how far it is',
-  state: 'Now',
-  howFar: 'How many per cent are done',
-  errorPercent: 'Please write a whole number from 0 to 100.',
-  says: 'In words',
-  saysHint: 'If done, the result; if stopped, why. Up to 500 characters',
-  errorSays: 'Please say something, in up to 500 characters.',
-  reportSend: 'Hand in when there is network',
-  cancel: 'Leave it',
-}
-
 /** What is said of outcomes: published, cosigned, carried out. */
-export const outcomeWords = bilingual(ZH, EN)
+export const outcomeWords = translated(ZH, () => import('./outcome-english.ts'))

@@ -1,0 +1,136 @@
+import type { JoiningWords } from './words.ts'
+
+export const en: JoiningWords = {
+  opening: 'Opening',
+  steps: ['Letters', 'Join', 'Welcome'],
+  stepsLabel: 'Joining in three steps',
+  stepDone: 'done',
+
+  welcome: 'Welcome',
+  about:
+    'Notices, debates and votes of the village are here. You can read and write without signal; it goes to the village by itself later.',
+  sizeLegend: 'Which reads better?',
+  standard: 'Standard',
+  elder: 'Elder mode',
+  standardHint: 'Letters are larger here than elsewhere',
+  elderHint: 'Larger letters and buttons, a few things on each screen',
+  sample: 'Meeting tonight at seven',
+  chosen: 'Chosen',
+  later: 'You can change it later under “Mine”.',
+  language: '中文',
+  next: 'Next',
+
+  villageTitle: 'Compare with the poster',
+  village: 'Village',
+  secretary: 'Secretary',
+  keyWords: 'Four words',
+  compare:
+    'The poster at the entrance has these four words too. If they are the same, it is our village; if not, do not go on and ask a cadre.',
+
+  askTitle: 'In person',
+  askText: 'Take this phone to the registrar once. It works without network.',
+  yourName: 'Your name',
+  yourNameHint: 'As in the household register, so that the registrar finds you',
+  nameMissing: 'Please write your name',
+  makeCode: 'Show my code',
+  making: 'Preparing',
+  codeTitle: 'First: let the registrar scan this',
+  codePicture: 'My request to join, as a QR code',
+  codeNext: 'Next code',
+  asText: 'Cannot scan? Send it as text',
+  textLabel: 'The request as text',
+  textHint: 'Send it to the registrar by chat or message',
+  copy: 'Copy the text',
+  copied: 'Copied; you can paste it now.',
+  byHand: 'This browser does not copy. Please select the text and copy it.',
+  handIn: 'Send it to the village; the registrar finds it under “To do”',
+  handing: 'Handing in',
+  handed: {
+    'handed-in': 'Handed in. The registrar finds it under “To do”; then scan the code on his phone.',
+    'no-network': 'There is no network now. Scanning in person needs none.',
+    'too-many': 'Too many are waiting. Please let the registrar scan your code in person.',
+  },
+  scanTitle: 'Second: scan the registrar’s code',
+  scanText: 'Once the registrar has found your name, his phone shows a code.',
+  scan: {
+    start: 'Scan the registrar’s code',
+    looking: 'Please hold the code in the middle',
+    stop: 'Stop',
+    noCamera: {
+      insecure: 'This address is not safe, so there is no camera. Please paste the registrar’s text below.',
+      absent: 'There is no camera to use. Please paste the registrar’s text below.',
+      denied: 'The camera was not allowed. Please allow it in the browser’s settings, or paste the text.',
+      failed: 'The camera does not open. Please try again, or paste the text.',
+    },
+    paste: 'Text from the registrar',
+    pasteNow: 'Paste',
+    pasteHint: 'Hold a finger on the field to paste, or use the keyboard',
+    use: 'Use this text',
+  },
+  more: (missing) => `Got it, ${missing} to go. Ask the registrar for the next code and scan again.`,
+  notOurs: 'This is no code of the registrar’s. Please look whether it is the right one.',
+  accepted: {
+    'not-for-this-phone': 'This code is for another phone. Please let the registrar scan yours again.',
+    damaged: 'This code is not complete. Please scan again, or paste all of it.',
+    'not-proven': 'Its signatures do not hold, so it was not taken. Please do it again together.',
+  },
+
+  doneTitle: 'You have joined',
+  doneText: 'This phone belongs to the village now.',
+  doneAs: (name) => `You are: ${name}`,
+  unverifiedTitle: 'Not verified yet',
+  unverified: 'The roster has not arrived. You can read and write now; voting waits for it.',
+  usedBefore: 'Was the app on this phone before?',
+  emptied:
+    'What it kept here was emptied. Words, ballots and drafts that had not been handed in cannot be brought back; please write them again. What the village had received is fetched again.',
+  begin: 'Begin',
+  install: 'Add to the home screen',
+  installText: 'With its icon on the home screen the app opens at a tap, also without network.',
+
+  alreadyTitle: 'This phone has joined already',
+  already: 'Nothing more to do.',
+  toHome: 'Go home',
+
+  revokedTitle: 'This phone was revoked',
+  revoked:
+    'The village no longer takes what it writes; what it wrote before still stands. Most likely a new phone took its place, or it was reported lost.',
+  revokedAct: 'Not what you wanted? Please take it to the registrar to be admitted anew.',
+  anew: 'Ask to join anew',
+  anewMaking: 'Preparing',
+  anewText:
+    'If the phone was found again or revoked by mistake, ask anew and let the registrar admit it in person. What you read, wrote and drafted is still on this phone.',
+  keptTitle: (n) => `${n} not handed in`,
+  kept: 'The phone was revoked, so they are not handed in by themselves. You can copy them from what you wrote; once you have joined anew you can edit them and send them again.',
+  ballot: 'A ballot',
+  toEntries: 'See what I wrote',
+  toExport: 'Export what was not handed in',
+
+  claimTitle: 'Join by link',
+  claimText:
+    'The registrar gave this link to you in person; it works once. Use it on your own phone only and do not pass it on.',
+  claimFor: 'For',
+  claimVillage: 'Village',
+  claimUnknown: 'shown once you have joined',
+  claimInto: (village) => `Join ${village}`,
+  claimSecretary: 'Secretary at the founding',
+  claimLooking: 'Looking which village this link is for',
+  claimLooked: {
+    damaged: 'This link is not complete. Please copy all of it, or ask the registrar for another.',
+    'no-network':
+      'There is no network now, so the village cannot be shown. The link is still good; where there is signal, its name shows here.',
+    'another-village':
+      'This link is for another village and cannot be used here. Please open the whole link as the registrar sent it, or ask for another.',
+  },
+  claimJoin: 'Join',
+  claimJoining: 'Joining; it needs network once',
+  claimDamaged: 'This link is not complete. Please copy all of it, or ask the registrar for another.',
+  claimOutcome: {
+    'used-or-over': 'This link was used or is older than seven days. Please ask the registrar for another.',
+    damaged: 'This link is not complete. Please copy all of it, or ask the registrar for another.',
+    'no-network':
+      'Joining by link needs network once. Please tap Join again where there is signal; the link is still good.',
+    refused: 'The village did not accept this link. Please ask the registrar.',
+  },
+  claimAlready: 'The link was not used. To use it for somebody else, open it on their phone.',
+  orInPerson: 'Join in person instead',
+}
