@@ -2,6 +2,7 @@ import type { Hex8, Id } from '#entry/format.ts'
 import type { BodyOf } from './kinds.ts'
 import { deedsOn, readSaid, type Said } from './comment-reading.ts'
 import { hidingsIn } from './hiding-reading.ts'
+import { reportsIn } from './report-reading.ts'
 import { inOrder, ofKind, stands, timeOf, type Shown } from './shown.ts'
 import {
   answeredBy,
@@ -11,7 +12,8 @@ import {
   threadOpened,
   threadUnlocked,
 } from './thread.ts'
-import { readOutcomes, type OutcomeRead } from './outcome-reading.ts'
+import { outcomeFor, readOutcomes, type OutcomeRead } from './outcome-reading.ts'
+import { phaseOf } from './vote-reading.ts'
 import { voteOpened, type VoteTerms } from './vote.ts'
 
 /** A word in a debate with the answers to it, in order. */
@@ -63,9 +65,14 @@ export function readThread(rows: readonly Shown[], now?: number): ThreadRead | u
   const own = inOrder(about.filter((row) => row.kind !== commentPosted.number && stands(row)))
   const words = inOrder(ofKind(about, commentPosted))
   const votes = inOrder(ofKind(about, voteOpened))
-  const [deeds, answers, hidings] = [deedsOn(rows), answersTo(words), hidingsIn(about, now)]
+  const [deeds, answers] = [deedsOn(rows), answersTo(words)]
+  const [hidings, reports] = [hidingsIn(about, now), reportsIn(about)]
   const saidOf = (word: (typeof words)[number]) =>
-    readSaid(word, deeds.get(word.id), answers.get(word.id), hidings.get(word.id))
+    readSaid(
+      word,
+      ...[deeds.get(word.id), answers.get(word.id)],
+      ...[hidings.get(word.id), reports.get(word.id)],
+    )
   const known = new Set(words.filter((word) => !answeredBy(word)).map(({ id }) => id))
   // An answer whose comment is not here (not arrived yet, or deleted from its author's phone) is not lost.
   const first = words.filter((word) => !known.has(answeredBy(word) ?? ''))
@@ -94,6 +101,24 @@ export function readThread(rows: readonly Shown[], now?: number): ThreadRead | u
     spoken: said.length - votes.filter(stands).length,
     lastWordAt: Math.max(timeOf(opening), ...said.map(timeOf)),
   }
+}
+
+/** 议题的状态: concluded once what its newest vote came to is published and cosigned. */
+export type ThreadState = 'open' | 'voting' | 'concluded' | 'locked'
+
+/** `now`: the village's time (ms); where this phone is not sure of it, a vote without an outcome may still run. */
+export function stateOf(
+  { isLocked, votes, outcomes }: Pick<ThreadRead, 'isLocked' | 'votes' | 'outcomes'>,
+  now: number | undefined,
+): ThreadState {
+  if (isLocked) return 'locked'
+  const put = votes.filter(({ standing }) => standing.is === 'receipted')
+  const isConcluded = ({ id }: Shown) => outcomeFor(outcomes, id)?.effect.is === 'in-effect'
+  const runs = (vote: Shown<VoteTerms>) =>
+    !isConcluded(vote) && ['open', 'collecting', 'unsure'].includes(phaseOf(vote.body, now))
+  if (put.some(runs)) return 'voting'
+  const last = put[put.length - 1]
+  return last && isConcluded(last) ? 'concluded' : 'open'
 }
 
 /** What a matter says now, and said before. */

@@ -4,7 +4,9 @@ import { useFrozen } from '#desk/use-frozen.ts'
 import { useReading } from '#desk/use-reading.ts'
 import type { VoteStanding } from '#desk/desk.ts'
 import { ballotsOf, topicOf } from '#rulebook/audience.ts'
+import { entryCosigned } from '#rulebook/cosign.ts'
 import type { Place } from '#rulebook/kinds.ts'
+import { outcomePublished } from '#rulebook/outcome.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
 import type { Shown } from '#rulebook/shown.ts'
 import { commentPosted, threadLocked, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
@@ -26,6 +28,12 @@ export function useVillageTime(): ComputedRef<number | undefined> {
   })
 }
 
+/** What a list of debates is read from: their last words, and the state that each is in. */
+const OF_THREADS = [
+  ...[threadOpened, commentPosted, threadLocked, threadUnlocked],
+  ...[voteOpened, outcomePublished, entryCosigned],
+]
+
 /** All debates on this phone, the one with the last word first. */
 export function useThreads(): {
   threads: ComputedRef<ThreadRead[] | undefined>
@@ -33,8 +41,8 @@ export function useThreads(): {
 } {
   const desk = useDesk()
   const { value, failed } = useReading(
-    () => desk.watch({ kinds: [threadOpened, commentPosted, threadLocked, threadUnlocked, voteOpened] }),
-    readThreads,
+    () => desk.watch({ kinds: OF_THREADS }),
+    (rows) => readThreads(rows),
   )
   return { threads: computed(() => value.value), failed }
 }
