@@ -1,16 +1,16 @@
 import { sameBytes, type Hex8 } from '#entry/format.ts'
-import { mayReceive, wholeVolume } from '#rulebook/audience.ts'
+import { isOffice, mayReceive, wholeVolume } from '#rulebook/audience.ts'
 import { DENIED, HEAD, OPENED, RECALL, RESET, type AUTH, type Told } from '#rulebook/wire.ts'
 import type { Book } from './book.ts'
 import type { Heads } from './heads.ts'
 import type { Log } from './log.ts'
 import { VOLUME_EPOCH } from './shelves.ts'
-import { giveChannel, say, type Channel, type Visit } from './visits.ts'
+import { giveChannel, say, takeChannel, type Channel, type Visit } from './visits.ts'
 
 export type Have = Told<typeof AUTH>['body']['have']
 
 /** Who and where one is come before what is talked about. */
-const ORDER = ['roster', 'person', 'board', 'devices', 'topic', 'ballots']
+const ORDER = ['roster', 'person', 'office', 'board', 'devices', 'topic', 'ballots']
 const rank = (volume: string) => {
   const n = ORDER.indexOf(volume.split('/')[0]!.replace(/-\d+$/, ''))
   return n < 0 ? ORDER.length : n
@@ -24,7 +24,9 @@ const NEVER = Infinity
 /** Which volumes a phone follows, and from where on it needs each. */
 export function createFollowing(o: { log: Log; book: Book; heads: Heads; now(): number }) {
   const mayHave = (volume: string, person: Hex8) =>
-    mayReceive(volume, person, o.book.votes.get(wholeVolume(volume))?.body, o.now())
+    mayReceive(volume, person, o.book.votes.get(wholeVolume(volume))?.body, o.now(), (roles) =>
+      o.book.roster.holds(person, { i: Infinity, at: o.now() }, ...roles),
+    )
 
   /** Opens a channel that goes on behind line `k`. */
   function open(visit: Visit, volume: string, k: number): Channel {
@@ -112,8 +114,11 @@ export function createFollowing(o: { log: Log; book: Book; heads: Heads; now(): 
 
     /** A volume has grown: phones that follow it and have no channel yet get one. */
     grown(visit: Visit, volume: string) {
-      if (!visit.who || visit.isPlain) return
       const channel = visit.byVolume.get(volume)
+      // Who no longer holds an office gets nothing more of what is written to it.
+      if (channel && visit.who && isOffice(volume) && !mayHave(volume, visit.who.person))
+        return takeChannel(visit, channel.number)
+      if (!visit.who || visit.isPlain) return
       if (channel) channel.owesHead = true
       else if (mayHave(volume, visit.who.person)) {
         const held = visit.held.get(volume) ?? 0

@@ -12,8 +12,8 @@ export interface Lack {
   due?: SignedHead
 }
 
-/** No person and no vote: whoever may receive it so is any villager, and his phone must be asked for it. */
-const isEveryones = (volume: string) => mayReceive(volume, '', undefined, 0)
+/** No person, vote or office: whoever may receive it so is any villager, and his phone must be asked for it. */
+const isEveryones = (volume: string) => mayReceive(volume, '', undefined, 0, () => false)
 
 /** What a relay that greets with this head of the village no longer has, and this phone does. */
 export async function lacks(book: Book, { k: last }: Head): Promise<Lack[]> {

@@ -2,10 +2,10 @@ import type { Hex8, Id } from '#entry/format.ts'
 import { COMMENT_DEEDS } from './comment.ts'
 import { entryCosigned } from './cosign.ts'
 import { isKind, type Read } from './kinds.ts'
-import { MODERATION } from './moderation.ts'
+import { commentReported, MODERATION } from './moderation.ts'
 import { noticeCorrected, noticePublished } from './notice.ts'
 import { AFTER_VOTE } from './outcome.ts'
-import { deviceAdded } from './roster.ts'
+import { deviceAdded, type Role } from './roster.ts'
 import { commentPosted, THREAD_DEEDS, threadOpened } from './thread.ts'
 import { ballotCast, countedFrom, voteOpened, type VoteTerms } from './vote.ts'
 
@@ -16,6 +16,10 @@ export const ROSTER = 'roster'
 export const DEVICES = 'devices'
 export const topicOf = (thread: Id) => `topic/${short(thread)}`
 export const ballotsOf = (vote: Id) => `ballots/${short(vote)}`
+/** What is written to those who look after the debates. */
+export const HALL_OFFICE = 'office/hall'
+/** Who reads what stands with an office: whoever holds one of these. */
+const READERS: Record<string, Role[]> = { [HALL_OFFICE]: ['secretary', 'committee', 'supervisor'] }
 export const personVolume = (person: Hex8) => `person/${person}`
 
 /** China has one time zone; a village's year begins at its own midnight. */
@@ -64,15 +68,18 @@ export function volumesOf(
   }
   // A ballot stays with the relay until it is counted; its caster's own phones get it back at once.
   if (isKind(entry, ballotCast)) return subject ? [ballotsOf(subject), personVolume(author)] : undefined
+  if (isKind(entry, commentReported)) return subject ? [HALL_OFFICE, personVolume(author)] : undefined
   return [ROSTER]
 }
+
+/** What is about an earlier entry and stands elsewhere. */
+const ABOUT_ANOTHER = [noticeCorrected, ballotCast, commentReported].map(({ number }) => number)
 
 /** What an entry is about: all entries of one subject are read together. */
 export function subjectOf(entry: Read): string {
   if (isKind(entry, noticePublished) || isKind(entry, threadOpened)) return entry.id
   if (isKind(entry, deviceAdded)) return DEVICES
-  if (isKind(entry, noticeCorrected) || isKind(entry, ballotCast) || isInDebate(entry))
-    return entry.fields.refs[0] ?? entry.id
+  if (ABOUT_ANOTHER.includes(entry.kind.number) || isInDebate(entry)) return entry.fields.refs[0] ?? entry.id
   return ROSTER
 }
 
@@ -83,13 +90,23 @@ export const partOf = (volume: string, part: number): string => (part === 1 ? vo
 /** Whether ballots may be given out: results are live, or nothing more can come in. */
 export const released = (terms: VoteTerms, now: number): boolean => !terms.hidden || now > countedFrom(terms)
 
+/** Whether a volume is an office's: who may receive it changes with who holds the office. */
+export const isOffice = (volume: string): boolean => volume.startsWith('office/')
+
 /**
- * Who may receive a volume: villagers the village's, each person his own, ballots once `terms` releases them
- * by the relay's clock.
+ * Who may receive a volume: villagers the village's, each person his own, an office's whoever `holds` it, ballots once
+ * `terms` releases them by the relay's clock.
  */
-export function mayReceive(volume: string, person: Hex8, terms: VoteTerms | undefined, now: number): boolean {
+export function mayReceive(
+  volume: string,
+  person: Hex8,
+  terms: VoteTerms | undefined,
+  now: number,
+  holds: (roles: readonly Role[]) => boolean,
+): boolean {
   const whole = wholeVolume(volume)
   if (whole === ROSTER || whole === DEVICES || /^(board|topic)\//.test(whole)) return true
+  if (isOffice(whole)) return holds(READERS[whole] ?? [])
   if (whole.startsWith('person/')) return whole === personVolume(person)
   return whole.startsWith('ballots/') && terms !== undefined && released(terms, now)
 }

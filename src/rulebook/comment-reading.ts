@@ -8,6 +8,7 @@ import {
 } from './comment.ts'
 import { hidingNow, type Hiding } from './hiding-reading.ts'
 import type { BodyOf } from './kinds.ts'
+import type { Reported } from './report-reading.ts'
 import { inOrder, ofKind, stands, timeOf, type Shown } from './shown.ts'
 import type { commentPosted } from './thread.ts'
 
@@ -22,6 +23,8 @@ export interface Said extends Shown<BodyOf<typeof commentPosted>> {
   supporters: Set<Hex8>
   /** Whether others hide it, or mean to. */
   hiding: Hiding | undefined
+  /** Who reported it to the office, as far as this phone may know. */
+  reports: readonly Reported[]
   /** From the first answer on it is changed no more. */
   isAnswered: boolean
 }
@@ -45,6 +48,7 @@ export function readSaid(
   deeds: readonly Shown[] = [],
   answers: readonly Shown[] = [],
   hidings: readonly Hiding[] = [],
+  reports: readonly Reported[] = [],
 ): Said {
   const said: Said = {
     ...comment,
@@ -53,6 +57,7 @@ export function readSaid(
     withdrawn: undefined,
     supporters: new Set(),
     hiding: hidingNow(hidings),
+    reports,
     isAnswered: false,
   }
   for (const row of inOrder([...deeds, ...answers.filter(stands)])) {

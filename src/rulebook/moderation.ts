@@ -22,6 +22,15 @@ export const hidingAppealed = kind(39, 'hiding.appealed', { text: text(1, APPEAL
 /** The comment is shown again; refs as before. */
 export const commentRestored = kind(44, 'comment.restored', { reason: text(1, HIDING_NOTE_MAX) })
 
+/**
+ * Somebody asks the office to look at a comment; refs: the debate, the comment. It stands with the office and with who
+ * wrote it, so that nobody else knows of it.
+ */
+export const commentReported = kind(45, 'comment.reported', {
+  reason: oneOf(HIDING_REASONS),
+  note: text(0, HIDING_NOTE_MAX),
+})
+
 /** The kinds of what is done about a comment by others than its author, and of his answer. */
 export const MODERATION = [commentHidden, hidingAppealed, commentRestored].map(({ number }) => number)
 
@@ -49,6 +58,16 @@ export const moderationRules: Ruled[] = [
       const comment = commentOf(entry, 'M1', ground)
       if ('is' in comment) return comment
       return isBy(comment, author, ground) ? refused('M1', 'not-eligible') : ALLOWED
+    },
+    2,
+  ),
+
+  // M4: A comment is reported by whoever is of the village, with a reason; only the office reads it.
+  ruled(
+    commentReported,
+    ({ fields }, place, { person }, { roster }) => {
+      if (fields.refs.length !== 2) return refused('M4', 'out-of-scope')
+      return roster.person(person, place) ? ALLOWED : refused('M4', 'not-eligible')
     },
     2,
   ),

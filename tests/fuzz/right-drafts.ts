@@ -16,7 +16,7 @@ import {
   villageFounded,
 } from '#rulebook/roster.ts'
 import { entryCosigned } from '#rulebook/cosign.ts'
-import { commentHidden, commentRestored, hidingAppealed } from '#rulebook/moderation.ts'
+import { commentHidden, commentReported, commentRestored, hidingAppealed } from '#rulebook/moderation.ts'
 import { executionReported, outcomePublished } from '#rulebook/outcome.ts'
 import { commentPosted, threadEdited, threadLocked, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
@@ -118,6 +118,7 @@ export async function rightDrafts(): Promise<Uint8Array[]> {
     write('罗二哥', ballotCast, { choices: [1] }, [LIST]),
     write('王大婶', ballotCast, { choices: [0, 1] }, [TIMES]),
     write('何委员', commentHidden, WHY, [THREAD, REPLY]),
+    write('杨代表', commentReported, WHY, [THREAD, REPLY]),
     write('何委员', entryCosigned, {}, [THREAD, HIDING]),
     write('王大婶', hidingAppealed, { text: '没有骂人' }, [THREAD, COMMENT, HIDING]),
     write('李监督', commentRestored, { reason: '没有骂人' }, [THREAD, COMMENT, HIDING]),

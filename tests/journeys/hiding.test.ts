@@ -56,3 +56,29 @@ it('a comment is hidden by two, its author still reads it and appeals, and a sup
   await li.page().getByText('隐藏了多少发言').click({ timeout: 60_000 })
   await seen(li, /骂人、伤人 1 条，其中 1 条已恢复/)
 })
+
+it('王大婶 reports a comment: the office reads it, nobody else does, and it waits on the home of who may act', async () => {
+  const words = '卖化肥，加我微信。'
+  const thread = await openDebate(v)
+  const [wang, yang] = [await v.join('王大婶'), await v.join('杨代表')]
+  const li = await v.join('李监督')
+  for (const who of [wang, yang]) await who.goto(`/threads/${thread}`)
+  await speak(yang, words)
+  await stateOf(yang, words, '村里已收到').waitFor({ timeout: 60_000 })
+  // His own he may withdraw; there is nothing to report.
+  expect(await yang.page().getByRole('button', { name: /^举报/ }).count()).toBe(0)
+  await wang.page().getByRole('button', { name: '举报 杨代表' }).click({ timeout: 60_000 })
+  await wang.page().getByLabel('广告').check()
+  await fill(wang, '说明（可不写）', '发了好几处')
+  await press(wang, '递交举报')
+  await seen(wang, '您举报了这条发言（广告）。村干部会看。')
+  expect(await wang.page().getByRole('button', { name: '举报 杨代表' }).count()).toBe(0)
+
+  await li.goto('/')
+  await li
+    .page()
+    .getByRole('link', { name: /有人举报了一条发言/ })
+    .click({ timeout: 60_000 })
+  await seen(li, '王大婶举报（广告）：发了好几处。只有村干部看得到。')
+  expect(await yang.page().getByText('举报').count()).toBe(0)
+})

@@ -39,6 +39,15 @@ export const smallThings = ({ wang, secretary }: Phones, { thread, locked, votes
     },
   },
   {
+    name: 'the form in which a comment is reported',
+    who: wang,
+    async open() {
+      await wang.goto(`/threads/${thread}`)
+      await wang.page().getByRole('button', { name: /^举报/ }).first().click()
+      await wang.page().getByText('为什么举报').waitFor()
+    },
+  },
+  {
     name: 'how a matter was put before, and the form in which it is put anew',
     who: secretary,
     async open() {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { entryCosigned } from '#rulebook/cosign.ts'
-import { commentHidden, commentRestored, hidingAppealed } from '#rulebook/moderation.ts'
+import { commentHidden, commentReported, commentRestored, hidingAppealed } from '#rulebook/moderation.ts'
 import { rulebookAdopted } from '#rulebook/roster.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { ALLOWED, refused, waiting } from '#rulebook/verdict.ts'
@@ -64,5 +64,15 @@ describe('hiding a comment', () => {
       expect(restore('supervisor', about)).toEqual(refused('M3', 'out-of-scope'))
     }
     expect(restore('supervisor', [road.id, word.id, hex32(999_999)])).toEqual(waiting('ref-missing'))
+  })
+
+  it('[M4] a comment is reported by whoever is of the village, naming which', () => {
+    const { book, road, word } = said()
+    const report = (who: Who, refs: string[]) => book.judge(book.write(who, commentReported, WHY, refs))
+    // That the office reads of it, and where the comment stands, are two volumes: the rule looks into neither.
+    for (const who of ['villager', 'neighbour', 'secretary'] as const)
+      expect(report(who, [road.id, word.id])).toBe(ALLOWED)
+    expect(report('villager', [road.id])).toEqual(refused('M4', 'out-of-scope'))
+    expect(report('villager', [road.id, word.id, word.id])).toEqual(refused('M4', 'out-of-scope'))
   })
 })

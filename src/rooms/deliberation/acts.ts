@@ -2,7 +2,7 @@ import type { Writing, Written } from '#desk/desk.ts'
 import { commentChanged, commentSupported, commentWithdrawn } from '#rulebook/comment.ts'
 import { entryCosigned } from '#rulebook/cosign.ts'
 import type { BodyOf } from '#rulebook/kinds.ts'
-import { commentHidden, commentRestored, hidingAppealed } from '#rulebook/moderation.ts'
+import { commentHidden, commentReported, commentRestored, hidingAppealed } from '#rulebook/moderation.ts'
 import { executionReported, outcomePublished, type OutcomeBody } from '#rulebook/outcome.ts'
 import { rulebookAdopted } from '#rulebook/roster.ts'
 import {
@@ -115,6 +115,13 @@ export const hideComment = (
   { thread, comment }: CommentId,
   hiding: BodyOf<typeof commentHidden>,
 ): Promise<Written> => desk.write(commentHidden, hiding, [thread, comment])
+
+/** Asks the office to look at a comment; nobody else reads it. */
+export const reportComment = (
+  desk: Writing,
+  { thread, comment }: CommentId,
+  report: BodyOf<typeof commentReported>,
+): Promise<Written> => desk.write(commentReported, report, [thread, comment])
 
 /** Its author says why it should not be hidden. */
 export const appeal = (

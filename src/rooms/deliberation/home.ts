@@ -3,7 +3,7 @@ import { followed, steady, together, turned } from '#desk/turned.ts'
 import { entryCosigned, mayCosign } from '#rulebook/cosign.ts'
 import { effectOf } from '#rulebook/cosign-reading.ts'
 import type { Place } from '#rulebook/kinds.ts'
-import { commentHidden } from '#rulebook/moderation.ts'
+import { commentHidden, commentReported } from '#rulebook/moderation.ts'
 import { outcomePublished } from '#rulebook/outcome.ts'
 import { readOutcomes } from '#rulebook/outcome-reading.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
@@ -139,6 +139,28 @@ function uncosigned(desk: Desk, rows: Shown[]): Pending[] {
   return [...outcomes, ...hidings]
 }
 
+/** So long a report is shown to the office: who left the comment as it is has by then read it. */
+const REPORTED_FOR_MS = 7 * 24 * 3600 * 1000
+/** Comments that somebody reported to this person's office, and that nobody has proposed to hide since. */
+function reportedIn(desk: Desk, rows: Shown[]): HomeItem[] {
+  const since = (desk.now() ?? Date.now()) - REPORTED_FOR_MS
+  const proposed = new Set(ofKind(rows, commentHidden).map(({ refs }) => refs[1]))
+  const newest = new Map<string, Shown>()
+  for (const row of ofKind(rows, commentReported)) {
+    const [thread, comment] = row.refs
+    const isOpen = row.author !== desk.me?.person && timeOf(row) > since && !proposed.has(comment)
+    if (isOpen && thread && comment && !newest.has(comment)) newest.set(comment, row)
+  }
+  return [...newest].map(([comment, row]) => ({
+    key: `reported.${comment}`,
+    title: homeWords[desk.comfort.language].reported,
+    detail: (row.body as { note: string }).note || homeWords[desk.comfort.language].thread,
+    at: timeOf(row),
+    path: paths.said(row.refs[0]!, comment),
+    icon: PencilLine,
+  }))
+}
+
 /** Those of them that this person may cosign. */
 const cosignsIn = (
   desk: Desk,
@@ -152,10 +174,11 @@ const cosignsIn = (
     })
     .map(({ item }) => item)
 
-const WAITING = [voteOpened, outcomePublished, commentHidden, entryCosigned]
+const WAITING = [voteOpened, outcomePublished, commentHidden, commentReported, entryCosigned]
 const waiting: RoomHome['waiting'] = (desk) =>
   followed(together(desk.watch({ kinds: WAITING, newest: NEWEST }), desk.own()), ([rows, own]) => {
-    const [openings, refused] = [uncast(desk, ofKind(rows, voteOpened), own), refusedIn(desk, own)]
+    const openings = uncast(desk, ofKind(rows, voteOpened), own)
+    const refused = [...reportedIn(desk, rows), ...refusedIn(desk, own)]
     const pending = uncosigned(desk, rows)
     // To read the roster takes a weak phone longer than all the rest of the first screen.
     if (openings.length + pending.length === 0) return steady(refused)

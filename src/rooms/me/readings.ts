@@ -156,7 +156,8 @@ export function gistOf(row: Shown): string | undefined {
 }
 
 /** The parts of the book as a person knows them. */
-export type AlarmWhere = 'roster' | 'devices' | 'board' | 'topic' | 'ballots' | 'person' | 'village'
+export type AlarmWhere =
+  'roster' | 'devices' | 'board' | 'topic' | 'ballots' | 'office' | 'person' | 'village'
 
 /** In which part of the book something did not hold; where it is a debate, its title. */
 export function alarmWhere(volume: string, threads: readonly Shown[]): { part: AlarmWhere; title?: string } {

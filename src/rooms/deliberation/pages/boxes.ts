@@ -88,7 +88,7 @@ interface Beneath {
 /** The box beneath a comment. */
 export function boxOf(
   about: About,
-  box: Exclude<Box, 'hide'>,
+  box: Exclude<Box, 'hide' | 'report'>,
   { id, text, attachments, to, hiding }: Beneath,
 ) {
   const { desk, w, thread } = about

@@ -1,8 +1,8 @@
 /**
  * What can be written beneath a comment: an answer, the refused comment anew, a change, a withdrawal; why it is to be
- * hidden, why it should not be, why it is shown again.
+ * hidden or looked at, why it should not be, why it is shown again.
  */
-export const BOXES = ['reply', 'again', 'change', 'withdraw', 'hide', 'appeal', 'restore'] as const
+export const BOXES = ['reply', 'again', 'change', 'withdraw', 'hide', 'report', 'appeal', 'restore'] as const
 export type Box = (typeof BOXES)[number]
 
 /** What can be done to a matter itself: to put it anew, to close it, to let it go on. */
@@ -24,8 +24,9 @@ export function boxIn(query: Readonly<Record<string, unknown>>): OpenBox | undef
 export const matterBoxIn = (query: Readonly<Record<string, unknown>>): MatterBox | undefined =>
   MATTER_BOXES.find((box) => box in query)
 
-/** What an office lets a person do about comments of others. */
+/** What a person may do about comments of others; all but to report one, by an office. */
 export interface Office {
+  report: boolean
   hide: boolean
   cosign: boolean
   restore: boolean
