@@ -37,7 +37,7 @@ export type Say = (what: string) => void
 const young = (plan: Plan): Plan => ({ ...plan, entries: Math.round(plan.entries / 10) + plan.week, seed: 2 })
 
 export async function prepare(folder: string, sizes: Sizes): Promise<Ground & { young: Ground }> {
-  const { threads: _, ...plan } = sizes
+  const plan = { ...sizes, threads: [], votes: [] }
   const groundOf = async (name: string, one: Plan): Promise<Ground> => {
     const book = await makeBook(path.join(folder, name, 'ours'), one)
     return { book, documents: writeDocuments(path.join(folder, name, 'documents'), book) }

@@ -19,6 +19,8 @@ export interface Sizes {
   edgeUntilMs: number
   books: number[]
   threads: number[]
+  /** Votes of so many ballots, in the largest book. */
+  votes: number[]
   starts: number
 }
 
@@ -41,6 +43,7 @@ export const FULL: Sizes = {
   edgeUntilMs: 15 * 60_000,
   books: [1000, 10_000, 50_000],
   threads: [100, 500, 2000],
+  votes: [300, 1200, 10_000],
   starts: 5,
 }
 
@@ -63,5 +66,6 @@ export const QUICK: Sizes = {
   edgeUntilMs: 120_000,
   books: [500, 2000],
   threads: [50, 200],
+  votes: [50, 200],
   starts: 2,
 }

@@ -7,6 +7,7 @@ import type { Plan } from './make.ts'
 import { write, type Pen } from './pen.ts'
 import type { HandIn } from './people.ts'
 import { randomFrom } from '#support/random.ts'
+import { fillVotes } from './votes.ts'
 import { pick, sentence, speaker } from './words.ts'
 
 /** Something said, and where it stands. `visit` counts openings of the app: a Yjs peer has a client id for each. */
@@ -103,11 +104,21 @@ export async function fill(o: Filling) {
     threads[count] = await open(1000 + count)
     await speak(count, [threads[count]], 0.5, 0)
   }
+  const voted = plan.votes?.length ? await fillVotes(o, topics[0]!, plan.votes) : undefined
+  said.push(...(voted?.said ?? []))
   const more = Math.max(0, before - said.length)
   await speak(more, topics, Math.min(3, 180 / Math.ceil(more / BATCH)))
   const weekAgo = o.places()
   const [from, lastWeek] = [said.length, o.last()]
   const fresh = await open(plan.topics)
   await speak(plan.week - 1, [...topics.slice(0, 2), fresh], 3)
-  return { said, week: said.slice(from), weekAgo, lastWeek, liveThread: topics[0]!, threads }
+  return {
+    said,
+    week: said.slice(from),
+    weekAgo,
+    lastWeek,
+    liveThread: topics[0]!,
+    threads,
+    votes: voted?.votes ?? {},
+  }
 }

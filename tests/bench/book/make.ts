@@ -22,6 +22,8 @@ export interface Plan {
   topics: number
   /** Debates of exactly so many comments, beside the topics. */
   threads?: number[]
+  /** Votes of exactly so many ballots, in the debate that goes on now. */
+  votes?: number[]
   seed?: number
 }
 
@@ -40,6 +42,7 @@ export interface Book {
   /** The debate that goes on now. */
   liveThread: string
   threads: Record<number, string>
+  votes: Record<number, string>
   have: { weekAgo: Have; now: Have }
   figures: BookFigures
   link: ClaimLink

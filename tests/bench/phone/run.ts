@@ -6,7 +6,7 @@ import { tried, type Tried } from '../measures/figures.ts'
 import type { Say } from '../servers-run.ts'
 import type { Sizes } from '../sizes.ts'
 import { fillPhone } from './fill.ts'
-import { openThreads, type Opened } from './threads.ts'
+import { openThreads, openVotes, type Opened, type Result } from './threads.ts'
 import { bareStart, warmStarts, type Started } from './start.ts'
 import { bareWords, writeWords, type Saved } from './write.ts'
 
@@ -14,6 +14,7 @@ import { bareWords, writeWords, type Saved } from './write.ts'
 export interface PhoneFigures {
   starts: { entries: number; filledInMs: Tried<number>; started: Tried<Started> }[]
   threads: Tried<Opened[]>
+  votes: Tried<Result[]>
   saved: Tried<Saved[]>
   /** What the browser alone takes of a start and of a word (ms). */
   bare: Tried<{ start: number; word: number }>
@@ -26,14 +27,17 @@ export async function measurePhone(folder: string, sizes: Sizes, say: Say): Prom
   const figures: PhoneFigures = {
     starts: [],
     threads: { failed: 'not reached' },
+    votes: { failed: 'not reached' },
     saved: { failed: 'not reached' },
     bare: { failed: 'not reached' },
   }
   const withThreads = sizes.books[1] ?? sizes.books[0]!
+  const withVotes = sizes.books.at(-1)!
   for (const entries of sizes.books) {
     say(`a phone with ${entries} entries`)
     const { people, phones } = sizes
     const threads = entries === withThreads ? sizes.threads : []
+    const votes = entries === withVotes ? sizes.votes : []
     const plan = {
       people,
       phones,
@@ -41,6 +45,7 @@ export async function measurePhone(folder: string, sizes: Sizes, say: Say): Prom
       week: Math.min(sizes.week, entries / 4),
       topics: topicsFor(entries),
       threads,
+      votes,
     }
     const book = await makeBook(path.join(folder, `phone-${entries}`), plan)
     const filled = await tried(() => fillPhone(book, say))
@@ -62,6 +67,11 @@ export async function measurePhone(folder: string, sizes: Sizes, say: Say): Prom
         start: await bareStart(profileDir, sizes.starts),
         word: await bareWords(profileDir, origin, 4 * sizes.starts),
       }))
+    }
+    if (votes.length) {
+      say('  votes are opened')
+      const { liveThread } = book
+      figures.votes = await tried(() => openVotes(profileDir, origin, liveThread, book.votes, sizes.starts))
     }
     rmSync(profileDir, { recursive: true, force: true, maxRetries: 5 })
   }

@@ -33,6 +33,39 @@ export function openThreads(
   })
 }
 
+/** From turning to a vote to what is asked, and to its result, counted from every ballot (ms). */
+export interface Result {
+  ballots: number
+  asked: number
+  counted: number
+}
+
+/** Opens each vote from its debate; the ballots are counted anew each time. */
+export function openVotes(
+  profileDir: string,
+  origin: string,
+  thread: string,
+  votes: Record<number, string>,
+  times: number,
+): Promise<Result[]> {
+  return onSlowPhone(profileDir, SLOWDOWN, async (page) => {
+    await page.goto(origin, { waitUntil: 'commit' })
+    await page.evaluate(() => window.bench.first)
+    const results: Result[] = []
+    for (const [ballots, vote] of Object.entries(votes)) {
+      const [asked, counted]: [number[], number[]] = [[], []]
+      for (let n = 0; n < times; n++) {
+        await turnTo(page, '/threads', 'main .ui-row-title')
+        asked.push(await turnTo(page, `/threads/${thread}/votes/${vote}`, 'main h2'))
+        await turnTo(page, '/threads', 'main .ui-row-title')
+        counted.push(await turnTo(page, `/threads/${thread}/votes/${vote}`, 'main .ui-bars'))
+      }
+      results.push({ ballots: Number(ballots), asked: median(asked), counted: median(counted) })
+    }
+    return results
+  })
+}
+
 /** Turns to a screen as the app's links do; gives how long until it shows what it is about. */
 export const turnTo = (page: Page, path: string, selector: string): Promise<number> =>
   page.evaluate(

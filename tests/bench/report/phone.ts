@@ -3,7 +3,7 @@ import { cell, ms, row, table } from './format.ts'
 import { isFailed } from '../measures/figures.ts'
 
 /** What the slow phone did. */
-export function phoneTable({ starts, threads, saved }: PhoneFigures): string {
+export function phoneTable({ starts, threads, votes = { failed: 'not measured' }, saved }: PhoneFigures): string {
   const opened = isFailed(threads)
     ? [
         row(
@@ -30,6 +30,21 @@ export function phoneTable({ starts, threads, saved }: PhoneFigures): string {
         ),
       ),
       ...opened,
+      ...(isFailed(votes)
+        ? [
+            row(
+              'opening a vote',
+              cell(votes, () => ''),
+              '',
+            ),
+          ]
+        : votes.map((one) =>
+            row(
+              `opening a vote of ${one.ballots} ballots: what is asked`,
+              ms(one.asked),
+              `its result, counted anew, ${ms(one.counted)}`,
+            ),
+          )),
       ...(isFailed(saved)
         ? [
             row(
