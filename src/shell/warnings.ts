@@ -6,6 +6,8 @@ const DAY = 24 * HOUR
 export const ONLY_HERE_HOURS = 24
 /** Older than this, the phone says that it may be behind. */
 export const OLD_AFTER_DAYS = 7
+/** By so much the village's time and this phone's may differ before one of them is wrong for certain. */
+export const CLOCKS_APART_HOURS = 1
 
 export type Warning =
   | { is: 'alarms'; count: number }
@@ -14,17 +16,19 @@ export type Warning =
   | { is: 'unverified' }
   | { is: 'only-here'; unsent: number }
   | { is: 'old'; days: number }
+  | { is: 'clocks'; hours: number }
 
 /** What the home screen says first; the rest is grave enough for every page. */
 export const isForHome = ({ is }: Warning): boolean =>
-  is === 'only-here' || is === 'old' || is === 'unverified'
+  is === 'only-here' || is === 'old' || is === 'unverified' || is === 'clocks'
 
-/** What the frame must say, the gravest first. */
+/** What the frame must say, the gravest first. `now` and `village`: this phone's date and the village's time (ms). */
 export function warningsOf(
   link: Link,
   joined: string | undefined,
   oldestUnsent: number | undefined,
   now: number,
+  village?: number,
 ): Warning[] {
   if (joined !== 'member' && joined !== 'unverified') return []
   const warnings: Warning[] = []
@@ -40,5 +44,7 @@ export function warningsOf(
     now - link.lastReached > OLD_AFTER_DAYS * DAY
   )
     warnings.push({ is: 'old', days: Math.floor((now - link.lastReached) / DAY) })
+  if (village !== undefined && Math.abs(village - now) > CLOCKS_APART_HOURS * HOUR)
+    warnings.push({ is: 'clocks', hours: Math.round(Math.abs(village - now) / HOUR) })
   return warnings
 }

@@ -3,9 +3,11 @@ import { signLive } from './book/live.ts'
 import { makeBook, type Plan } from './book/make.ts'
 import { writeDocuments } from './book/documents.ts'
 import { bytesOnDisk } from './measures/disk.ts'
-import { medians, tried, type Tried } from './measures/figures.ts'
+import { bareTelling } from './measures/bare.ts'
+import { isFailed, medians, tried, type Took, type Tried } from './measures/figures.ts'
 import { catchUps, type CatchUp } from './measures/history.ts'
 import { idle, type Idle } from './measures/idle.ts'
+import { ENTRY_BYTES } from './measures/keeping.ts'
 import { meet, SHAPES, type Link } from './measures/link.ts'
 import { load, MOST_CPU, type Load } from './measures/load.ts'
 import { throughput, type Throughput } from './measures/throughput.ts'
@@ -61,18 +63,78 @@ async function repeated<T extends Record<string, number>>(
   return tried(async () => {
     const all: T[] = []
     for (let run = 0; run < runs; run++) all.push(await withServer(name, ground, measure))
-    const valid = all.filter(({ generatorCpu = 0 }) => generatorCpu <= MOST_CPU)
-    if (valid.length === 0) throw new Error(`void, as the generator was the limit in ${runs} of ${runs} runs`)
-    return { ...medians(valid), ...(valid.length < runs && { validRuns: valid.length }) }
+    return middle(all)
   })
+}
+
+function middle<T extends Record<string, number>>(all: T[]): T & Valid {
+  const valid = all.filter(({ generatorCpu = 0 }) => generatorCpu <= MOST_CPU)
+  const runs = all.length
+  if (valid.length === 0) throw new Error(`void, as the generator was the limit in ${runs} of ${runs} runs`)
+  return { ...medians(valid), ...(valid.length < runs && { validRuns: valid.length }) }
+}
+
+/** The loads of each side, and what no process delivers sooner than, measured in turn with the last of them. */
+interface InTurn {
+  loads: Record<SideName, Tried<Load>[]>
+  telling: Took
+  kept: Took
+}
+/** So many rounds more of the last load: its sides lie close together. */
+const MORE_ROUNDS = 2
+
+/**
+ * Round by round, one side after the other: where the machine is slower for some minutes, it is so for each of them.
+ */
+async function loadsInTurn(
+  ground: Ground,
+  { loads, loadSeconds: seconds, runs }: Sizes,
+  live: Uint8Array[][],
+  say: Say,
+): Promise<InTurn> {
+  const done: Record<SideName, Tried<Load>[]> = { ours: [], 'y-websocket': [], hocuspocus: [] }
+  const floors: Record<'bare' | 'kept', Took[]> = { bare: [], kept: [] }
+  for (const [n, one] of loads.entries()) {
+    const isLast = n === loads.length - 1
+    const all = SIDES.map((name) => ({ name, runs: [] as Tried<Load>[] }))
+    for (let round = 0; round < runs + (isLast && runs > 1 ? MORE_ROUNDS : 0); round++) {
+      say(`${one.phones} phones at ${one.perSecond} entries/s, round ${round + 1}`)
+      for (const side of all)
+        side.runs.push(
+          await tried(() =>
+            withServer(side.name, ground, (a, server) => load(a, server, { ...one, seconds, live })),
+          ),
+        )
+      if (!isLast) continue
+      for (const floor of ['bare', 'kept'] as const) floors[floor].push(await bareTelling(floor, ENTRY_BYTES))
+    }
+    for (const { name, runs: its } of all) done[name].push(await tried(async () => spreadIn(its)))
+  }
+  return { loads: done, telling: medians(floors.bare), kept: medians(floors.kept) }
+}
+
+/** The middle of several runs, with how far apart they lie; what failed in all of them failed. */
+function spreadIn(runs: Tried<Load>[]): Load {
+  const known = runs.filter((run): run is Load => !isFailed(run))
+  const [failed] = runs.filter(isFailed)
+  if (known.length === 0) throw new Error(failed?.failed ?? 'not run')
+  const p99s = known.map(({ p99 }) => p99)
+  const middling = middle(known)
+  const lost = runs.length - known.length
+  return {
+    ...middling,
+    lowest: Math.min(...p99s),
+    highest: Math.max(...p99s),
+    ...(lost > 0 && { validRuns: middling.validRuns ?? known.length }),
+  }
 }
 
 export async function measureServers(
   ground: Ground & { young: Ground },
   sizes: Sizes,
   say: Say,
-): Promise<ServerFigures> {
-  const { runs, loadSeconds } = sizes
+): Promise<{ servers: ServerFigures } & Pick<InTurn, 'telling' | 'kept'>> {
+  const { runs } = sizes
   const live = await signLive(ground.book, liveCounts(sizes))
   const figures = Object.fromEntries(SIDES.map((name) => [name, {}])) as unknown as ServerFigures
 
@@ -93,16 +155,11 @@ export async function measureServers(
     own.throughput = await repeated(runs, name, ground, (side, server) =>
       throughput(side, server, { ...sizes.writers, live }),
     )
-    own.loads = []
-    for (const one of sizes.loads) {
-      say(`${name}: ${one.phones} phones at ${one.perSecond} entries/s`)
-      const measure = (side: Side, server: Server) =>
-        load(side, server, { ...one, seconds: loadSeconds, live })
-      own.loads.push(await repeated(runs, name, ground, measure))
-    }
     if (name === 'ours') own.crowds = await crowdsOf(name, ground, sizes, live)
     own.diskPerEntry = await diskOf(name, ground)
   }
+  const { loads, telling, kept } = await loadsInTurn(ground, sizes, live, say)
+  for (const name of SIDES) figures[name].loads = loads[name]
   // The link is the limit here and the processor idle, so the three go side by side.
   const cold = (shape: keyof typeof SHAPES, count: number, untilMs: number) =>
     Promise.all(
@@ -120,7 +177,7 @@ export async function measureServers(
     figures[name].cold = atMountain[n]!
     figures[name].coldAtEdge = atEdge[n]!
   }
-  return figures
+  return { servers: figures, telling, kept }
 }
 
 /** The same rate to a small and a large crowd. */

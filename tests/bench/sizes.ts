@@ -50,7 +50,7 @@ export const FULL: Sizes = {
 export const QUICK: Sizes = {
   ...FULL,
   people: 400,
-  phones: 320,
+  phones: 360,
   entries: 1500,
   week: 250,
   runs: 1,

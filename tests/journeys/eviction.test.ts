@@ -101,8 +101,7 @@ it('everything of the origin is emptied by hand: a new phone to itself, which jo
   await one.goto('/')
   await one.page().getByRole('heading', { name: '欢迎来到乡音' }).waitFor()
   await joinAnew(one, '赵网格')
-  // Nobody knows any more what stood there: that something may be lost is said to whom it concerns.
-  await one.page().getByText('这部手机以前用过乡音？').click()
+  // Nobody knows any more what stood there: that something may be lost is said to whom the village let in before.
   await one.page().getByText('没有交上去的话、投票和草稿找不回来').waitFor()
   await one.goto(`/threads/${thread}`)
   await one.page().locator('.comment', { hasText: RECEIVED }).waitFor()

@@ -180,6 +180,9 @@ it('an old head: less than it had signed, and it does not ask for the rest', asy
 it('a time before one that the relay signed', async () => {
   await relay.away(luo, () => void (v.clock.ahead += DAY))
   await caughtUp(luo)
+  // Which of the two is wrong no phone can tell; that they differ, it does.
+  await luo.goto('/')
+  await luo.page().getByText('村里的时间和这部手机差 24 小时').waitFor({ timeout: 60_000 })
   // One more entry, at an earlier time: without it the head could be one that it had signed before.
   await relay.away(luo, async () => {
     v.clock.ahead -= DAY

@@ -2,9 +2,11 @@
 // in peace and once with a reset every 200 KB. --minutes N makes the first shorter; --idle-minutes 60 adds a real hour
 // in which nothing happens (0: not measured).
 import { option } from '#support/option.ts'
-import { keepFigures } from '#support/under-fire.ts'
+import { keepFigures, keptLine } from '#support/under-fire.ts'
 import { idle, joinAtEdge, weakLink, type EdgeJoin } from './weak-link.ts'
 
+const COMMAND = 'npm run weak-link'
+const IDLE = 'idle minutes'
 const AN_IDLE_HOUR = 50_000
 /** What a join may cost for each byte of entries: it is mostly they. */
 const A_JOIN = 1.05
@@ -34,12 +36,14 @@ const figures = [
   `the same with a reset every 200 KB: ${sayJoin(resumed)}`,
   ...(quiet
     ? [
-        `${idleMinutes} idle minutes: ${quiet.bytes} B, ${Math.round(quiet.anHour)} B an hour, sockets: ${quiet.sockets}`,
+        `${idleMinutes} ${IDLE}, ${new Date().toISOString().slice(0, 10)}: ${quiet.bytes} B, ${Math.round(quiet.anHour)} B an hour, sockets: ${quiet.sockets}`,
       ]
     : []),
 ]
+/** An hour that was measured before stands until there is another. */
+const earlier = quiet ? undefined : keptLine(COMMAND, IDLE)
 for (const line of figures) console.log(line)
-if (minutes === 10) keepFigures('npm run weak-link', figures)
+if (minutes === 10) keepFigures(COMMAND, [...figures, ...(earlier === undefined ? [] : [earlier])])
 const isGood = (one: EdgeJoin) =>
   one.isWhole && one.twice === 0 && one.failures.length === 0 && one.bytes <= A_JOIN * one.history
 const holds =

@@ -28,6 +28,14 @@ test('older than seven days says so, unless this phone is up to date', () => {
   expect(kinds({ lastReached: undefined })).toEqual([])
 })
 
+test('clocks more than an hour apart are told, whichever runs ahead; a phone that does not know the time says nothing', () => {
+  const apart = (village?: number) => warningsOf(link, 'member', undefined, NOW, village)
+  for (const village of [NOW + HOUR, NOW - HOUR, undefined]) expect(apart(village)).toEqual([])
+  for (const village of [NOW + 24 * HOUR, NOW - 24 * HOUR])
+    expect(apart(village)).toEqual([{ is: 'clocks', hours: 24 }])
+  expect(apart(NOW + HOUR + 1)).toEqual([{ is: 'clocks', hours: 1 }])
+})
+
 test('what did not hold stands first and on every page', () => {
   const all = warningsOf({ ...link, alarms: 1, state: 'barred', barredBy: 4426 }, 'unverified', 0, NOW)
   expect(all.map(({ is }) => is)).toEqual(['alarms', 'barred', 'unverified', 'only-here'])

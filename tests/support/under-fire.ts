@@ -19,6 +19,16 @@ export function keepFigures(command: string, lines: string[]): void {
   writeFileSync(FILE, TOP + written.map(([name, text]) => `\n## \`${name}\`\n${text}`).join(''))
 }
 
+/** A line of what a command kept last; nothing where it kept none that begins so or holds this. */
+export const keptLine = (command: string, holds: string): string | undefined =>
+  existsSync(FILE)
+    ? partsOf(readFileSync(FILE, 'utf8'))
+        .get(command)
+        ?.split('\n')
+        .find((line) => line.includes(holds))
+        ?.slice(2)
+    : undefined
+
 /** Of which code the figures are, so that a reader can see what has changed since; nothing where there is no git. */
 function codeWords(): string {
   const { status, stdout } = spawnSync('git', ['describe', '--always', '--dirty'], {

@@ -29,6 +29,20 @@ export function useUnsent(): ComputedRef<{ id: string; text: string | undefined 
   )
 }
 
+/** Whether this person was let in before, with another phone or with this one before it was emptied. */
+export function useHadPhone(): ComputedRef<boolean> {
+  const desk = useDesk()
+  const { value } = useReading(
+    () => desk.devices(),
+    (rows) =>
+      rows.filter(
+        ({ body, standing }) =>
+          standing.is === 'receipted' && (body as { person?: string }).person === desk.me?.person,
+      ).length > 1,
+  )
+  return computed(() => value.value ?? false)
+}
+
 /** The village as somebody can check it against the poster. */
 export interface VillageShown {
   name: string

@@ -32,6 +32,10 @@ export const en: PartsWords = {
     dayAct: 'How to export',
     oldTitle: (days) => `What stands here is ${days} days old`,
     old: 'Not in step for more than seven days; things may have changed. Please sync once where there is signal.',
+    clocksTitle: (hours) =>
+      `The village’s time and this phone’s are ${hours} ${hours === 1 ? 'hour' : 'hours'} apart`,
+    clocks:
+      'One of them is wrong. Votes close by the village’s time. Please look at the phone’s date and time first; if the phone is right, tell the village’s officers.',
     alarmTitle: 'Something did not hold and was not taken',
     alarm: (n) =>
       `${n === 1 ? 'One thing does' : `${n} things do`} not fit a signature, a number or a rule. What you wrote is untouched.`,

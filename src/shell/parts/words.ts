@@ -32,6 +32,8 @@ const zh = {
     dayAct: '怎么导出',
     oldTitle: (days: number) => `这里的内容是 ${days} 天前的`,
     old: '超过七天没有同步，村里可能有了新变化。有信号时请同步一次。',
+    clocksTitle: (hours: number) => `村里的时间和这部手机差 ${hours} 小时`,
+    clocks: '两个里有一个不准。投票按村里的时间截止。请先看看手机的日期和时间；手机是准的，请告诉村干部。',
     alarmTitle: '有的内容对不上，没有采用',
     alarm: (n: number) => `有 ${n} 处和签名、编号或规矩对不上。您自己写的没有受影响。`,
     alarmAct: '看看是什么',

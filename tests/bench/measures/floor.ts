@@ -1,8 +1,7 @@
 import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs'
 import path from 'node:path'
-import { bareTelling } from './bare.ts'
-import { medians, spreadOf, type Took } from './figures.ts'
-import { ENTRY_BYTES, openCheck, openFilled } from './keeping.ts'
+import { spreadOf, type Took } from './figures.ts'
+import { openCheck, openFilled } from './keeping.ts'
 
 /** What a delivery of ours cannot do without: nobody is told of what is not checked and on disk. */
 export interface Floor {
@@ -22,21 +21,9 @@ const TIMES = 500
 const PAGES = Buffer.alloc(8192)
 const PLACES = 64
 
-export async function floorOf(folder: string): Promise<Floor> {
-  return {
-    disk: flushes(folder),
-    store: await appends(folder),
-    signature: await checks(),
-    telling: await crowdOf('bare'),
-    kept: await crowdOf('kept'),
-  }
-}
-
-/** Medians of three runs, as of the loads. */
-async function crowdOf(side: 'bare' | 'kept'): Promise<Took> {
-  const runs: Took[] = []
-  for (let n = 0; n < 3; n++) runs.push(await bareTelling(side, ENTRY_BYTES))
-  return medians(runs)
+/** `telling` and `kept`: as measured in turn with the loads. */
+export async function floorOf(folder: string, crowd: Pick<Floor, 'telling' | 'kept'>): Promise<Floor> {
+  return { disk: flushes(folder), store: await appends(folder), signature: await checks(), ...crowd }
 }
 
 function flushes(folder: string): Took {

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import path from 'node:path'
-import { makeBook } from '../book/make.ts'
+import { makeBook, type Book } from '../book/make.ts'
 import { tried, type Tried } from '../measures/figures.ts'
 import type { Say } from '../servers-run.ts'
 import type { Sizes } from '../sizes.ts'
-import { fillPhone } from './fill.ts'
+import { fillPhone, type Filled } from './fill.ts'
 import { openThreads, openVotes, type Opened, type Result } from './threads.ts'
 import { bareStart, warmStarts, type Started } from './start.ts'
 import { bareWords, writeWords, type Saved } from './write.ts'
@@ -24,58 +24,73 @@ export const SLOWDOWN = 6
 export async function measurePhone(folder: string, sizes: Sizes, say: Say): Promise<PhoneFigures> {
   // A phone has several cores, and no server runs while it is looked at.
   execFileSync('taskset', ['-acp', '0,1', String(process.pid)], { stdio: 'ignore' })
+  const all: Phone[] = []
+  for (const entries of sizes.books) all.push(await phoneWith(entries, folder, sizes, say))
+  const filled = all.flatMap((one) => ('failed' in one.filled ? [] : [{ ...one, filled: one.filled }]))
+  say('warm starts, one phone after the other')
+  const started = await warmStarts(
+    filled.map((one) => one.filled),
+    sizes.starts,
+  )
+  const startOf = (entries: number) => started[filled.findIndex((one) => one.entries === entries)]
+  const talked = filled.find(({ book }) => Object.keys(book.threads).length > 0)
+  const voted = filled.find(({ book }) => Object.keys(book.votes).length > 0)
   const figures: PhoneFigures = {
-    starts: [],
-    threads: { failed: 'not reached' },
-    votes: { failed: 'not reached' },
-    saved: { failed: 'not reached' },
-    bare: { failed: 'not reached' },
-  }
-  const withThreads = sizes.books[1] ?? sizes.books[0]!
-  const withVotes = sizes.books.at(-1)!
-  for (const entries of sizes.books) {
-    say(`a phone with ${entries} entries`)
-    const { people, phones } = sizes
-    const threads = entries === withThreads ? sizes.threads : []
-    const votes = entries === withVotes ? sizes.votes : []
-    const plan = {
-      people,
-      phones,
+    starts: all.map(({ entries, filled: one }) => ({
       entries,
-      week: Math.min(sizes.week, entries / 4),
-      topics: topicsFor(entries),
-      threads,
-      votes,
-    }
-    const book = await makeBook(path.join(folder, `phone-${entries}`), plan)
-    const filled = await tried(() => fillPhone(book, say))
-    if ('failed' in filled) {
-      figures.starts.push({ entries, filledInMs: filled, started: filled })
-      continue
-    }
-    const { profileDir, origin } = filled
-    say('  warm starts')
-    const started = await tried(() => warmStarts(profileDir, origin, sizes.starts))
-    figures.starts.push({ entries, filledInMs: filled.ms, started })
-    if (threads.length) {
-      say('  debates are opened')
-      figures.threads = await tried(() => openThreads(profileDir, origin, book.threads, sizes.starts))
-      say('  words are written')
-      figures.saved = await tried(() => writeWords(profileDir, origin, book.threads, 4 * sizes.starts))
-      say('  the browser alone')
-      figures.bare = await tried(async () => ({
-        start: await bareStart(profileDir, sizes.starts),
-        word: await bareWords(profileDir, origin, 4 * sizes.starts),
-      }))
-    }
-    if (votes.length) {
-      say('  votes are opened')
-      const { liveThread } = book
-      figures.votes = await tried(() => openVotes(profileDir, origin, liveThread, book.votes, sizes.starts))
-    }
-    rmSync(profileDir, { recursive: true, force: true, maxRetries: 5 })
+      filledInMs: 'failed' in one ? one : one.ms,
+      started: 'failed' in one ? one : startOf(entries)!,
+    })),
+    ...(talked ? await onDebates(talked, sizes, say) : NOT_REACHED),
+    votes: voted ? await onVotes(voted, sizes, say) : { failed: 'not reached' },
   }
+  for (const { filled: one } of filled)
+    rmSync(one.profileDir, { recursive: true, force: true, maxRetries: 5 })
   return figures
+}
+
+interface Phone {
+  entries: number
+  book: Book
+  filled: Tried<Filled>
+}
+type FilledPhone = Phone & { filled: Filled }
+const failed = { failed: 'not reached' }
+const NOT_REACHED = { threads: failed, saved: failed, bare: failed }
+
+/** A phone that has joined a village with so many entries; debates in the middle book, votes in the largest. */
+async function phoneWith(entries: number, folder: string, sizes: Sizes, say: Say): Promise<Phone> {
+  say(`a phone with ${entries} entries`)
+  const { people, phones, books } = sizes
+  const plan = {
+    people,
+    phones,
+    entries,
+    week: Math.min(sizes.week, entries / 4),
+    topics: topicsFor(entries),
+    threads: entries === (books[1] ?? books[0]) ? sizes.threads : [],
+    votes: entries === books.at(-1) ? sizes.votes : [],
+  }
+  const book = await makeBook(path.join(folder, `phone-${entries}`), plan)
+  return { entries, book, filled: await tried(() => fillPhone(book, say)) }
+}
+
+async function onDebates({ book, filled: { profileDir, origin } }: FilledPhone, { starts }: Sizes, say: Say) {
+  say('debates are opened')
+  const threads = await tried(() => openThreads(profileDir, origin, book.threads, starts))
+  say('words are written')
+  const saved = await tried(() => writeWords(profileDir, origin, book.threads, 4 * starts))
+  say('the browser alone')
+  const bare = await tried(async () => ({
+    start: await bareStart(profileDir, starts),
+    word: await bareWords(profileDir, origin, 4 * starts),
+  }))
+  return { threads, saved, bare }
+}
+
+function onVotes({ book, filled: { profileDir, origin } }: FilledPhone, { starts }: Sizes, say: Say) {
+  say('votes are opened')
+  return tried(() => openVotes(profileDir, origin, book.liveThread, book.votes, starts))
 }
 
 const topicsFor = (entries: number): number => Math.max(4, Math.round(entries / 1100))

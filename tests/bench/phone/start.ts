@@ -1,4 +1,4 @@
-import { median } from '../measures/figures.ts'
+import { isFailed, median, tried, type Tried } from '../measures/figures.ts'
 import { SLOWDOWN } from './run.ts'
 import { onSlowPhone } from './screen.ts'
 
@@ -31,24 +31,47 @@ export async function bareStart(profileDir: string, count: number): Promise<numb
   return median(all)
 }
 
-/** Opens the app anew again and again, each time in a fresh browser upon the same storage. */
-export async function warmStarts(profileDir: string, origin: string, count: number): Promise<Started> {
-  const all: number[] = []
-  const frames: number[] = []
-  const openings: number[] = []
+/** A phone's storage, with the book in it. */
+export interface Stored {
+  profileDir: string
+  origin: string
+}
+type Once = [frame: number, first: number, opened: number]
+
+/**
+ * Opens the app anew again and again, each time in a fresh browser upon the same storage; one phone after the other,
+ * so that a machine that is slower for a while is so for each of them.
+ */
+export async function warmStarts(phones: readonly Stored[], count: number): Promise<Tried<Started>[]> {
+  const all = phones.map(() => [] as Tried<Once>[])
   // The first start after filling compacts the storage and compiles the app; it is not a daily one.
-  for (let n = -1; n < count; n++) {
-    const [frame, first, opened] = await onSlowPhone(profileDir, SLOWDOWN, async (page) => {
-      await page.goto(origin, { waitUntil: 'commit' })
-      return page.evaluate(async (): Promise<[number, number, number]> => {
-        const times = await Promise.all([window.bench.frame, window.bench.first])
-        return [...times, window.bench.opened]
-      })
+  for (let n = -1; n < count; n++)
+    for (const [at, phone] of phones.entries()) {
+      const once = await tried(() => startOnce(phone))
+      if (n >= 0) all[at]!.push(once)
+    }
+  return all.map((runs) => runs.find(isFailed) ?? startedIn(runs as Once[]))
+}
+
+const startOnce = ({ profileDir, origin }: Stored): Promise<Once> =>
+  onSlowPhone(profileDir, SLOWDOWN, async (page) => {
+    await page.goto(origin, { waitUntil: 'commit' })
+    return page.evaluate(async (): Promise<Once> => {
+      const times = await Promise.all([window.bench.frame, window.bench.first])
+      return [...times, window.bench.opened]
     })
-    if (n < 0) continue
-    all.push(first)
-    frames.push(frame)
-    openings.push(opened)
+  })
+
+function startedIn(runs: Once[]): Started {
+  const [frames, firsts, openings] = [0, 1, 2].map((at) => runs.map((run) => run[at]!)) as [
+    number[],
+    number[],
+    number[],
+  ]
+  return {
+    median: median(firsts),
+    slowest: Math.max(...firsts),
+    frame: median(frames),
+    opened: median(openings),
   }
-  return { median: median(all), slowest: Math.max(...all), frame: median(frames), opened: median(openings) }
 }

@@ -3,7 +3,12 @@ import { cell, ms, row, table } from './format.ts'
 import { isFailed } from '../measures/figures.ts'
 
 /** What the slow phone did. */
-export function phoneTable({ starts, threads, votes = { failed: 'not measured' }, saved }: PhoneFigures): string {
+export function phoneTable({
+  starts,
+  threads,
+  votes = { failed: 'not measured' },
+  saved,
+}: PhoneFigures): string {
   const opened = isFailed(threads)
     ? [
         row(

@@ -50,13 +50,21 @@ export function ratioTable(figures: ServerFigures, { loads }: Sizes): string {
       (s) => s.cold,
       (l) => l.ms,
     ),
-    ...loads.map(({ phones, perSecond }, n) =>
-      ratio(
-        `p99 of delivery, ${phones} phones at ${perSecond}/s`,
-        (s) => s.loads[n]!,
-        (l) => l.p99,
-      ),
+    ratio(
+      'cold join at edge: time',
+      (s) => s.coldAtEdge,
+      (l) => l.ms,
     ),
+    ...loads.flatMap(({ phones, perSecond }, n) => {
+      const of = (what: string, figure: (load: Load) => number) =>
+        ratio(`${what}, ${phones} phones at ${perSecond}/s`, (s) => s.loads[n]!, figure)
+      return [
+        of('p99 of delivery', (l) => l.p99),
+        of('the first delivery of all', (l) => l.first),
+        of("server's time a delivery", (l) => l.usPerDelivery),
+        of('memory for a busy phone (heap)', (l) => l.busyHeld),
+      ]
+    }),
     ratio(
       'entries a second (higher is better)',
       (s) => s.throughput,
@@ -122,7 +130,7 @@ export function figureTable(figures: ServerFigures, { loads }: Sizes): string {
         line(
           `${what}: p99`,
           (s) => s.loads[n]!,
-          (l) => ms(l.p99) + missing(l),
+          (l) => ms(l.p99) + apart(l) + missing(l),
         ),
         line(
           `${what}: generator / server CPU`,
@@ -157,6 +165,10 @@ export function figureTable(figures: ServerFigures, { loads }: Sizes): string {
 const cpu = ({ generatorCpu, serverCpu }: { generatorCpu: number; serverCpu: number }) =>
   `${percent(generatorCpu)} / ${percent(serverCpu)}`
 const missing = ({ missing }: Load) => (missing > 0 ? ` (${number(missing)} deliveries never came)` : '')
+const apart = ({ lowest, highest }: Load) =>
+  lowest === undefined || highest === undefined || lowest === highest
+    ? ''
+    : ` (${ms(lowest)} to ${ms(highest)})`
 const silence = (longest: number) =>
   longest > 30_000 ? `${ms(longest)} **a stock client hangs up after 30 s and begins anew**` : ms(longest)
 

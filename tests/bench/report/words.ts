@@ -40,9 +40,10 @@ export const HOW = ({ runs, loadSeconds, writers, idlePhones, starts }: Sizes): 
   document open. Twenty phones, all through the crowd in the order of their coming, decode what comes and time it; the
   rest count bytes. Entries are signed beforehand. A run
   in which the generator used more than 80 % of its core is void. Deliveries that had not come 10 s after the last entry
-  count as infinitely late.
+  count as infinitely late. Servers take turns, round by round, and in the rounds of the last load so do the two processes
+  that do nothing but write, or keep and write: a machine that is slower for a while is so for all.
 - Entries a second: ${writers.phones} phones write ${writers.each} each, 32 under way, one entry a message.
-- Memory of an idle phone: ${idlePhones} phones more, after half as many; heap is what is held after a collection, and
+- Memory of an idle phone: ${idlePhones} phones more, after a fifth as many; heap is what is held after a collection, and
   what is judged, as RSS moves with the collector's moods. With
   the peers an idle phone has one document open; with ours all volumes. Of a busy one: what the heap lets go of when
   all hang up.

@@ -6,7 +6,7 @@ import type { Floor } from '../measures/floor.ts'
 import type { PhoneFigures } from '../phone/run.ts'
 import type { ServerFigures } from '../servers-run.ts'
 import type { Sizes } from '../sizes.ts'
-import { row, table } from './format.ts'
+import { percent, row, table } from './format.ts'
 import { phoneTable } from './phone.ts'
 import { bookWords, figureTable, ratioTable } from './servers.ts'
 import { phoneTargets, serverTargets } from './targets.ts'
@@ -17,13 +17,13 @@ export interface Report {
   sizes: Sizes
   seconds: number
   /** What no delivery of ours can do without. */
-  floor: Floor
+  floor: Floor | undefined
   book?: BookFigures
   clients?: number
   servers?: ServerFigures
   phone?: PhoneFigures
-  /** How busy the machine was before. */
-  load: number
+  /** How much of a core others took meanwhile (1: all of it). */
+  others: number
   /** The half that was left out this time, and when it was measured. */
   kept?: { half: Half; date: string }
 }
@@ -56,7 +56,7 @@ export function writeReport(report: Report): void {
     '# Measured\n',
     `${minuteOf(date)} UTC, ${machine.cores} cores (${machine.model}), ` +
       `${Math.round(machine.memory / 2 ** 30)} GB, Node ${machine.node}, in ${Math.round(report.seconds / 60)} minutes` +
-      `${busyWords(report.load)}. By \`npm run bench${report.isQuick ? ' -- --quick' : ''}\`.` +
+      `, ${companyWords(report.others)}. By \`npm run bench${report.isQuick ? ' -- --quick' : ''}\`.` +
       `${report.isQuick ? ' **A quick run: small, short and once; it shows that everything works, not how fast.**' : ''}` +
       `${report.kept ? ` Without the half of the ${report.kept.half}, which is that of ${minuteOf(report.kept.date)}.` : ''}\n`,
     ...(servers
@@ -75,8 +75,7 @@ export function writeReport(report: Report): void {
     '## What the peers do not do\n',
     PEERS,
     '',
-    floorWords(report.floor),
-    '',
+    ...(report.floor ? [floorWords(report.floor), ''] : []),
     '## How\n',
     ...(book ? [`${bookWords(book, report.clients!, sizes)}\n`] : []),
     HOW(sizes),
@@ -88,8 +87,10 @@ export function writeReport(report: Report): void {
 }
 
 /** Who else had the machine: figures of a busy one are not for comparing. */
-const busyWords = (load: number): string =>
-  load > 2 ? `, **while others used it too (load ${load} before)**` : ` (load ${load} before)`
+const companyWords = (others: number): string =>
+  others > 0.1
+    ? `**while others took ${percent(others)} of a core**`
+    : `others took ${percent(others)} of a core`
 
 const minuteOf = (date: string): string => date.slice(0, 16).replace('T', ' ')
 
