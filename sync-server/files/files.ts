@@ -164,8 +164,7 @@ export function createFiles(o: {
     }
     const silent = setTimeout(() => body.destroy(), FILES.silentMs)
     try {
-      // Destroyed, it would take its socket with it, and the answer.
-      for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
+      for await (const chunk of body as AsyncIterable<Uint8Array>) {
         silent.refresh()
         taken += chunk.length
         if (taken > room) return 'too much'

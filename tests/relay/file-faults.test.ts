@@ -1,8 +1,9 @@
 // The disk of the files goes wrong at each call: nobody is told that a file is kept before all of it is, others are
 // served meanwhile, and once the disk is well the same file comes in as if nothing had been.
+import { request } from 'node:http'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { FILES } from '#rulebook/files.ts'
+import { FILES, UPLOAD } from '#rulebook/files.ts'
 import { noticePublished } from '#rulebook/notice.ts'
 import type { BlobStore } from '#server/files/blob-store.ts'
 import { openBlobFolder } from '#server/files/folder-blobs.ts'
@@ -196,9 +197,9 @@ test('as many appends hang as files may come in at once: given up, they make roo
     ways.push(...files.map((one) => ({ asked, one })))
   }
   expect(ways).toHaveLength(FILES.atOnce)
-  void disk.arm('append', 'hangs', 1, FILES.atOnce)
+  const struck = disk.arm('append', 'hangs', 1, FILES.atOnce)
   const handing = ways.map(({ asked, one }) => handIn(asked, one))
-  await expect.poll(disk.hanging).toBe(FILES.atOnce)
+  await struck
   const last = await brought(g, 9)
   expect(await handIn(wang, last)).toBe(503)
   runOut(g)
@@ -223,4 +224,25 @@ test('a relay that ended between the last byte of a file and its end makes it wh
   expect(await wang.head(wrong.hash, SIZE)).toEqual({ status: 422, offset: 0 })
   expect(await handIn(wang, wrong)).toBe('kept')
   await v.end()
+})
+
+test('a disk that is full in the middle of a slow part: the phone hears why, and of no broken link', async () => {
+  const g = await openGround(STORES.memory)
+  const one = await brought(g, 1)
+  const headers = {
+    authorization: `Bearer ${await tokenOf(g.v, '王大婶')}`,
+    'content-type': 'application/offset+octet-stream',
+    'content-length': SIZE,
+    [UPLOAD.length]: SIZE,
+    [UPLOAD.offset]: 0,
+  }
+  void g.disk.arm('append', 'is full')
+  const sending = request(`${g.v.url}${FILES.path}${one.hash}`, { method: 'PATCH', headers })
+  const status = new Promise((resolve, reject) =>
+    sending.on('response', (answer) => resolve(answer.statusCode)).on('error', reject),
+  )
+  sending.write(one.bytes.subarray(0, SIZE / 2))
+  expect(await status).toBe(507)
+  sending.on('error', () => {}).destroy()
+  await g.v.end()
 })

@@ -11,11 +11,12 @@ export function faultyBlobs(inner: BlobStore) {
   /** `half` and `rest` are all of what the call does, in two steps. */
   async function goWrong<T>(half: () => Promise<unknown>, rest: () => Promise<T>): Promise<T> {
     const { fault, struck } = armed!
-    if (--armed!.times === 0) armed = undefined
+    const isLast = --armed!.times === 0
+    if (isLast) armed = undefined
     if (fault !== 'fails' && fault !== 'is full' && fault !== 'hangs') await half()
     const done = fault.endsWith('after writing') ? [await rest()] : []
     if (!fault.startsWith('hangs')) {
-      struck()
+      if (isLast) struck()
       throw errorOf(fault)
     }
     let wake = () => {}
@@ -26,7 +27,7 @@ export function faultyBlobs(inner: BlobStore) {
       return done.length ? done[0]! : rest()
     })
     hanging.push({ wake, landed })
-    struck()
+    if (isLast) struck()
     return landed
   }
 
@@ -60,11 +61,9 @@ export function faultyBlobs(inner: BlobStore) {
   }
   return {
     store,
-    /** Lets the `nth` of these calls from now on go wrong, and those behind it up to `times`; resolves at the first. */
+    /** Lets the `nth` of these calls from now on go wrong, and those behind it up to `times`; resolves at the last. */
     arm: (call: BlobCall, fault: Fault, nth = 1, times = 1): Promise<void> =>
       new Promise((struck) => (armed = { call, fault, left: nth, times, struck })),
-    /** How many calls hang. */
-    hanging: () => hanging.length,
     /** The disk is well again: what hung lands now. */
     async heal() {
       armed = undefined
