@@ -6,6 +6,7 @@ import { deviceRevoked } from '#rulebook/roster.ts'
 import { CLOSE, REQUESTS, TURNOUT } from '#rulebook/wire.ts'
 import { openAdmission } from './admission.ts'
 import { openBook } from './book.ts'
+import { codeOf } from './code-of.ts'
 import type { BlobStore } from './files/blob-store.ts'
 import { createFiles } from './files/files.ts'
 import { createMemoryBlobs } from './files/memory-blobs.ts'
@@ -58,7 +59,7 @@ export async function createRelay(o: RelayGround) {
   const following = createFollowing({ log, book, heads, now })
   const turnouts = createTurnouts({ log, book, key, now })
   const tokens = createTokens(book, now)
-  const files = createFiles({ store: o.blobs ?? createMemoryBlobs(), book, following, tokens, now })
+  const files = createFiles({ store: o.blobs ?? createMemoryBlobs(), book, following, tokens, now, note })
   const requests = openRequests({ log, book, now, note, changed: tellRequests })
   const upkeep = openUpkeep({ log, book, now, note, here: () => here() })
   let isStalled = false
@@ -233,7 +234,4 @@ export async function createRelay(o: RelayGround) {
     },
   }
 }
-/** The system's code of an error: its text could hold a path or a name. */
-const codeOf = (error: unknown): string =>
-  String((error as { code?: unknown } | undefined)?.code ?? 'unknown').slice(0, 20)
 export type Relay = Awaited<ReturnType<typeof createRelay>>

@@ -18,6 +18,13 @@ export function openBlobFolder(folder: string, spareBytes = SPARE_BYTES): BlobSt
   const placeOf = (hash: Id) => path.join(shelfOf(hash), hash)
   const beginningOf = ({ hash, device }: Beginning) => path.join(folder, BEGUN, `${hash}.${device}`)
   const sizeOf = async (file: string) => (await stat(file).catch(unlessMissing))?.size
+  /** Those whose name may not outlast a power cut: nobody is told that they stand. */
+  const unflushed = new Set<Id>()
+  /** A name is on disk only when its folder is. */
+  async function keepName(hash: Id) {
+    for (const changed of [shelfOf(hash), folder, path.join(folder, BEGUN)]) await flush(changed)
+    unflushed.delete(hash)
+  }
 
   return {
     begun: async (one) => (await sizeOf(beginningOf(one))) ?? 0,
@@ -25,8 +32,13 @@ export function openBlobFolder(folder: string, spareBytes = SPARE_BYTES): BlobSt
     async append(one, bytes) {
       const file = await open(beginningOf(one), 'a', 0o600)
       try {
-        await file.appendFile(bytes)
-        await file.datasync()
+        const { size } = await file.stat()
+        const written = file.appendFile(bytes).then(() => file.datasync())
+        // A later flush that succeeds says nothing of bytes that this one lost: they are to be sent anew.
+        await written.catch(async (error: unknown) => {
+          await file.truncate(size)
+          throw error
+        })
       } finally {
         await file.close()
       }
@@ -39,10 +51,12 @@ export function openBlobFolder(folder: string, spareBytes = SPARE_BYTES): BlobSt
         await rm(from)
         return false
       }
+      // A relay that ended between a write and its flush left bytes that only look kept.
+      await flush(from)
       await mkdir(shelfOf(one.hash), { recursive: true, mode: 0o700 })
+      unflushed.add(one.hash)
       await rename(from, placeOf(one.hash))
-      // A name is on disk only when its folder is.
-      for (const changed of [shelfOf(one.hash), folder, path.join(folder, BEGUN)]) await flush(changed)
+      await keepName(one.hash)
       return true
     },
 
@@ -58,7 +72,11 @@ export function openBlobFolder(folder: string, spareBytes = SPARE_BYTES): BlobSt
       return (await Promise.all(found)).flat()
     },
 
-    size: (hash) => sizeOf(placeOf(hash)),
+    async size(hash) {
+      const size = await sizeOf(placeOf(hash))
+      if (size !== undefined && unflushed.has(hash)) await keepName(hash)
+      return size
+    },
 
     async read(hash, from, to) {
       const file = await open(placeOf(hash), 'r').catch(unlessMissing)
@@ -94,8 +112,8 @@ function unlessMissing(error: NodeJS.ErrnoException): undefined {
   if (error.code !== 'ENOENT') throw error
 }
 
-async function flush(folder: string): Promise<void> {
-  const opened = await open(folder, 'r')
+async function flush(place: string): Promise<void> {
+  const opened = await open(place, 'r')
   try {
     await opened.sync()
   } finally {

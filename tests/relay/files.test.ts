@@ -106,7 +106,7 @@ test('[A8] abuse 27: without a session, with a made-up one and from a revoked ph
 function filesUponBook(mayHave: (volume: string, person: string) => boolean) {
   const [book, store, now] = [openBook(v.log, v.village, 1), createMemoryBlobs(), () => v.clock.now]
   const tokens = createTokens(book, now)
-  const files = createFiles({ store, book, following: { mayHave } as never, tokens, now })
+  const files = createFiles({ store, book, following: { mayHave } as never, tokens, now, note() {} })
   return { files, store, token: (who: Someone) => tokens.give(v.phones[who]) }
 }
 

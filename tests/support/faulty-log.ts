@@ -15,6 +15,8 @@ export type Fault = (typeof FAULTS)[number]
 
 const full = () => Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' })
 const failed = () => Object.assign(new Error('EIO: i/o error'), { code: 'EIO' })
+/** What the system says where a call of this fault comes back. */
+export const errorOf = (fault: Fault) => (fault === 'is full' ? full() : failed())
 
 /** The first half of what a batch writes, in the order in which it is written. */
 const firstHalf = ({ entries, places, meta = [] }: Batch): Batch => ({
@@ -46,7 +48,7 @@ export function faultyLog(inner: Log) {
     }
     struck?.()
     if (fault.startsWith('hangs')) return never()
-    throw fault === 'is full' ? full() : failed()
+    throw errorOf(fault)
   }
   const log: Log = {
     async append(batch) {

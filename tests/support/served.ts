@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { WebSocket } from 'ws'
+import type { BlobStore } from '#server/files/blob-store.ts'
 import { openBlobFolder } from '#server/files/folder-blobs.ts'
 import { openLmdbLog } from '#server/lmdb-log.ts'
 import { serve, type Served } from '#server/serve.ts'
@@ -18,11 +19,18 @@ export interface ServedVillage extends TestVillage {
 
 /** Founds a test village on disk and listens on a free port. */
 export async function serveTestVillage(
-  o: { dist?: string; trustProxy?: boolean } = {},
+  o: {
+    dist?: string
+    trustProxy?: boolean
+    /** What stands for the folder of files. */
+    blobs?: (folder: string) => BlobStore
+    note?: (what: string, facts?: object) => void
+  } = {},
 ): Promise<ServedVillage> {
   const folder = await mkdtemp(path.join(tmpdir(), 'xiangyin-relay-'))
   const log = openLmdbLog(path.join(folder, 'book'))
-  const v = await foundTestVillage({ log, blobs: openBlobFolder(path.join(folder, 'blobs')) })
+  const { blobs = openBlobFolder, note, ...more } = o
+  const v = await foundTestVillage({ log, blobs: blobs(path.join(folder, 'blobs')), note })
   const ground = {
     relay: v.relay,
     publicUrl: 'http://localhost',
@@ -31,7 +39,7 @@ export async function serveTestVillage(
     port: 0,
     dataDir: folder,
   }
-  const served = await serve({ ...ground, ...o })
+  const served = await serve({ ...ground, ...more })
   const url = `http://127.0.0.1:${served.port}`
   async function end() {
     await served.stop()
