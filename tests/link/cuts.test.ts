@@ -5,6 +5,7 @@ import type { Served } from '#server/serve.ts'
 import { edge, startProxy, type Proxy } from '#support/proxy.ts'
 import { DAY, type TestVillage, type Written } from '#support/village.ts'
 import { randomFrom } from '#support/random.ts'
+import { END, framesIn, SLICE } from './frames.ts'
 import { both, debate, keepsLine, servedVillage, words, type Line } from './line.ts'
 
 const ends: (() => unknown)[] = []
@@ -41,6 +42,24 @@ function expectWhole(v: TestVillage, line: Line) {
   expect([line.twice(), line.alarms(), line.failures]).toEqual([0, 0, []])
 }
 
+/** A new phone catches up, and its line is cut after so many bytes have come down. */
+async function catchUpCutAt(v: TestVillage, proxy: Proxy, at: number) {
+  const { connections } = proxy.counts()
+  proxy.resetAfter(at, 'down')
+  const line = keepsLine(v, proxy.url, { off: (dialled) => dialled.wake() })
+  await line.until(line.isCurrent)
+  await line.stop()
+  expectWhole(v, line)
+  expect(proxy.counts().connections - connections, `cut at ${at}`).toBeGreaterThan(1)
+}
+
+/** All that comes down from now on. */
+function comingDown(proxy: Proxy): () => Buffer {
+  const parts: Buffer[] = []
+  proxy.watch((way, bytes) => way === 'down' && parts.push(bytes))
+  return () => Buffer.concat(parts)
+}
+
 test(
   '1 MB reaches a new phone at the edge with a reset every 200 KB: at most 1.05 times the bytes',
   { timeout: 40_000 },
@@ -70,19 +89,41 @@ test('cut once, at each of 60 places of a catch-up of 60 KB: the next connection
   let most = 0
   for (let n = 0; n < 60; n++) {
     const at = 1 + Math.floor(((n + random()) * once.down) / 60)
-    const before = proxy.counts()
-    proxy.resetAfter(at, 'down')
-    const line = keepsLine(v, proxy.url, { off: (dialled) => dialled.wake() })
-    await line.until(line.isCurrent)
-    await line.stop()
-    expectWhole(v, line)
-    expect(proxy.counts().connections - before.connections, `cut at ${at}`).toBeGreaterThan(1)
-    most = Math.max(most, total(proxy) - before.up - before.down)
+    const before = total(proxy)
+    await catchUpCutAt(v, proxy, at)
+    most = Math.max(most, total(proxy) - before)
   }
   console.log(`one cut: at most ${most} B, ${once.all} B without`)
   // What is lost is one slice, and what greets a second time.
   expect(most).toBeLessThan(once.all + 16 * 1024 + 6144)
 })
+
+test('cut a byte before, at and a byte after each edge of a frame: nothing is lost, nothing comes twice', async () => {
+  const { v, relay } = await village({ matters: 3, comments: 30, signs: 160, seed: 7 })
+  const whole = await road(relay)
+  const came = comingDown(whole)
+  const line = keepsLine(v, whole.url)
+  await line.until(line.isCurrent)
+  const all = framesIn(came())
+  await line.stop()
+  // With the last volume's end the phone is current: what follows may come after it has hung up.
+  const lastSlice = all.findLastIndex(({ kind }) => kind === SLICE)
+  const frames = all.slice(0, all.findIndex(({ kind }, n) => kind === END && n > lastSlice) + 1)
+  const kinds = new Set(frames.map(({ kind }) => kind))
+  expect([...kinds]).toEqual(['HELLO', 'WELCOME', 'OPENED', SLICE, END, 'HEAD'])
+  const places = new Set(frames.flatMap(({ from, to }) => [from, to].flatMap((at) => [at - 1, at, at + 1])))
+  const cuts = [...places].filter((at) => at < frames.at(-1)!.to)
+  console.log(`${frames.length} frames, ${cuts.length} cuts`)
+  for (const at of cuts) {
+    // A road of its own: the last one's farewell may still be under way.
+    const proxy = await road(relay)
+    const cameDown = comingDown(proxy)
+    await catchUpCutAt(v, proxy, at)
+    // What went before is as long as it was, so the cut fell where it was meant to.
+    const before = framesIn(cameDown().subarray(0, at))
+    expect(before, `cut at ${at}`).toEqual(frames.filter(({ to }) => to <= at))
+  }
+}, 60_000)
 
 test('cut once, at each of 60 places of what goes up, from the first byte on: every word stands once, in order', async () => {
   const { v, relay } = await servedVillage()

@@ -46,9 +46,9 @@ export function createPipe(options: {
   road: Road
   notBefore: number
   allow(way: Way, bytes: number): number
-  count(way: Way, bytes: number): void
+  passed(way: Way, bytes: Buffer): void
 }): Pipe {
-  const { from, to, way, road, allow, count } = options
+  const { from, to, way, road, allow, passed } = options
   const queue: Under[] = []
   let queuedBytes = 0
   let lastDue = 0
@@ -79,7 +79,7 @@ export function createPipe(options: {
     queuedBytes -= head.bytes.length
     isFull = !to.destroyed && !to.write(bytes)
     if (queuedBytes < QUEUE_BYTES / 2 && from.isPaused()) from.resume()
-    count(way, bytes.length)
+    passed(way, bytes)
   }
 
   function look(): void {

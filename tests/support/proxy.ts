@@ -34,6 +34,8 @@ export interface Proxy {
   resetAfter(bytes: number, way?: 'up' | 'down'): void
   /** The same again and again, after as many bytes as it says each time; undefined: no more. */
   resetEach(next: () => number | undefined, way?: 'up' | 'down'): void
+  /** Shown all that passes from now on. */
+  watch(see: (way: 'up' | 'down', bytes: Buffer) => void): void
   /** Bytes that have passed since the start, connections ever made, and connections standing now. */
   counts(): { up: number; down: number; connections: number; standing: number }
   close(): Promise<void>
@@ -48,7 +50,8 @@ interface Line {
 /** Starts a proxy on a free port of this machine, with nothing held back. */
 export async function startProxy({ target }: { target: { host?: string; port: number } }): Promise<Proxy> {
   const road = { ...open, silent: false, freeAt: { up: 0, down: 0 } }
-  const passed = { up: 0, down: 0 }
+  const total = { up: 0, down: 0 }
+  let see: (way: 'up' | 'down', bytes: Buffer) => void = () => {}
   const lines = new Set<Line>()
   let connections = 0
   let fuse: { left: number; way: 'up' | 'down' | undefined; next: () => number | undefined } | undefined
@@ -61,10 +64,11 @@ export async function startProxy({ target }: { target: { host?: string; port: nu
     return Math.min(bytes, fuse.left)
   }
 
-  function count(way: 'up' | 'down', bytes: number): void {
-    passed[way] += bytes
+  function passed(way: 'up' | 'down', bytes: Buffer): void {
+    total[way] += bytes.length
+    see(way, bytes)
     if (!fuse || (fuse.way && fuse.way !== way)) return
-    fuse.left -= bytes
+    fuse.left -= bytes.length
     if (fuse.left > 0) return
     lay(fuse.next, fuse.way)
     resetAll()
@@ -83,7 +87,7 @@ export async function startProxy({ target }: { target: { host?: string; port: nu
     // A real handshake takes one round trip before the first byte may leave.
     const notBefore = Date.now() + 2 * road.delayMs
     const pipe = (way: 'up' | 'down', from: net.Socket, to: net.Socket): Pipe =>
-      createPipe({ from, to, way, road, notBefore, allow, count })
+      createPipe({ from, to, way, road, notBefore, allow, passed })
     const line: Line = {
       up: pipe('up', phone, relay),
       down: pipe('down', relay, phone),
@@ -136,7 +140,8 @@ export async function startProxy({ target }: { target: { host?: string; port: nu
     resetAll,
     resetAfter: (left, way) => void (fuse = { left, way, next: () => undefined }),
     resetEach: lay,
-    counts: () => ({ ...passed, connections, standing: lines.size }),
+    watch: (next) => void (see = next),
+    counts: () => ({ ...total, connections, standing: lines.size }),
     close() {
       resetAll()
       return new Promise((resolve) => (server.listening ? server.close(() => resolve()) : resolve()))

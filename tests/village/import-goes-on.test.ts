@@ -6,36 +6,22 @@ import { toHex } from '#entry/bytes.ts'
 import { newSigningPair } from '#entry/crypto.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { openLmdbLog, type LmdbLog } from '#server/lmdb-log.ts'
-import { createRelay } from '#server/relay.ts'
-import { loadRelayKey } from '#server/relay-key.ts'
-import { serve } from '#server/serve.ts'
 import { HELD_KEY, keepKey } from '#support/relay-key-file.ts'
 import { accepted, foundTestVillage, type TestVillage } from '#support/village.ts'
 import { doorPhone } from '../sync/door-phone.ts'
 import { relayProcess, villageProcess } from './command-line.ts'
 import { emptyFolder } from './founded.ts'
+import { serveFolder } from './served-folder.ts'
 
 const ends: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end()
 })
 
-/** The relay on this folder, as its start does it, on a free port. */
-async function serveFolder(v: TestVillage, dataDir: string) {
-  const log = openLmdbLog(path.join(dataDir, 'book'))
-  const relayKey = (await loadRelayKey(dataDir))!
-  const relay = await createRelay({ log, relayKey, village: v.village, now: () => v.clock.now })
-  const ground = { relay, dataDir, publicUrl: 'http://localhost', trustProxy: false, host: '127.0.0.1' }
-  const served = await serve({ ...ground, port: 0 })
-  let isOver = false
-  async function stop() {
-    if (isOver) return
-    isOver = true
-    await served.stop()
-    await log.close()
-  }
-  ends.push(stop)
-  return { log, relay, port: served.port, stop }
+async function served(v: TestVillage, dataDir: string) {
+  const folder = await serveFolder(v, dataDir)
+  ends.push(folder.stop)
+  return folder
 }
 
 /** A village on disk that was restored before, so that its relay has a later epoch, with a debate of three. */
@@ -57,7 +43,7 @@ const endsOf = (log: LmdbLog) =>
 
 test('exported, imported into an empty folder by the command line, and served: a phone of the old village goes on', async () => {
   const { v, id, dataDir } = await restoredVillage()
-  const old = await serveFolder(v, dataDir)
+  const old = await served(v, dataDir)
   const phone = doorPhone(v)
   const epochs: number[] = []
   phone.news.relayEpoch = async (epoch) => {
@@ -80,12 +66,12 @@ test('exported, imported into an empty folder by the command line, and served: a
   await before.ended
 
   v.clock.now += 60_000
-  const served = await serveFolder(v, anew)
-  expect(endsOf(served.log)).toEqual(known)
+  const now = await served(v, anew)
+  expect(endsOf(now.log)).toEqual(known)
   const held = new Map([...phone.volumes])
   const mine = await v.write('王大婶', commentPosted, { text: '接着说。' }, [id])
   phone.write({ id: mine.id, entry: mine.bytes, later: false })
-  const after = phone.connect(served.port)
+  const after = phone.connect(now.port)
   await phone.until(() => after.isCurrent())
   await phone.until(() => [...phone.held.values()].some(({ ids }) => ids.includes(mine.id)))
   expect(phone.answers).toEqual(['accepted'])
@@ -111,6 +97,6 @@ test('without the village’s own key a relay does not start on a book, and make
   await keepKey(dataDir, await newSigningPair(true))
   expect(await start()).toMatchObject({ code: 1, err: expect.stringContaining('不是这个村的') })
   await keepKey(dataDir, v.relayKey)
-  const { relay } = await serveFolder(v, dataDir)
+  const { relay } = await served(v, dataDir)
   expect(relay.village).toBe(v.village)
 })
