@@ -50,6 +50,7 @@ export function* exportLines(
     exportedAt: now,
     entries: shown.length,
     withheld: entries.byNumber.size - shown.length,
+    last: [...entries.byNumber.keys()].reduce((most, i) => Math.max(most, i), 0),
     heads: ends
       .filter(({ volume }) => !hidden.has(wholeVolume(volume)))
       .map(({ volume, k, chain }) => [volume, k, toHex(chain)]),

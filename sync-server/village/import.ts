@@ -9,6 +9,8 @@ import { Refusal } from './command.ts'
 interface Header {
   village: string
   entries: number
+  /** The highest number given, whether or not it is shown; older exports do not say. */
+  last?: number
   /** Volumes of which every line is in the export: how far, and the chain there. */
   heads: [volume: string, k: number, chain: string][]
 }
@@ -38,8 +40,8 @@ const isHead = (value: unknown): boolean => {
   const [volume, k, chain] = Array.isArray(value) ? (value as unknown[]) : []
   return isName(volume) && isWhole(k) && isName(chain)
 }
-const isHeader = ({ village, entries, heads }: Fields): boolean =>
-  isName(village) && isWhole(entries) && Array.isArray(heads) && heads.every(isHead)
+const isHeader = ({ village, entries, last = 0, heads }: Fields): boolean =>
+  isName(village) && isWhole(entries) && isWhole(last) && Array.isArray(heads) && heads.every(isHead)
 const isLine = ({ i, at, entry }: Fields): boolean => isWhole(i) && isWhole(at) && typeof entry === 'string'
 
 /** A line of the file, which may be anybody's. */
@@ -85,6 +87,14 @@ export async function importLines(log: Log, lines: readonly string[]): Promise<I
         `entry ${i} may not stand, nothing was imported`,
       )
     book.enter(standing, at)
+    await log.append(await book.takeBatch())
+    book.batchStored()
+  }
+  const { last = 0 } = header
+  if (last > book.last().i + MOST_EMPTY) throw damaged(1)
+  if (last > book.last().i) {
+    // Of what is not public yet: these numbers are not given again, and its author's phone brings it back under them.
+    book.raise(last, book.last().at)
     await log.append(await book.takeBatch())
     book.batchStored()
   }

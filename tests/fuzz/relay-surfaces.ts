@@ -1,11 +1,11 @@
 // The relay's own doors: whatever comes, it costs at most that connection, and the book stays what it was.
 import { decodeEntry, encodeCbor, joinBytes, sameBytes, toHex } from '#entry/format.ts'
 import { carried } from '#rulebook/carriage.ts'
-import { AUTH, CLOSE_CHANNEL, OFFER, OPEN, PING, REFILL, tell, WIRE_VERSION } from '#rulebook/wire.ts'
+import { AUTH, CLOSE, CLOSE_CHANNEL, OFFER, OPEN, PING, REFILL, tell, WIRE_VERSION } from '#rulebook/wire.ts'
 import { createHttp } from '#server/http.ts'
 import { encodeItems } from '#server/yjs-items.ts'
 import { syncMessage } from '#support/sync-message.ts'
-import { foundTestVillage, type TestVillage } from '#support/village.ts'
+import { foundTestVillage, SOMEONE, type Someone, type TestVillage } from '#support/village.ts'
 import { examples } from './examples.ts'
 import { must, type OpenSurface, type Surface } from './surface.ts'
 
@@ -47,10 +47,19 @@ async function frames(): Promise<Uint8Array[]> {
 /** What the book holds: numbers and the roster's lines. */
 export const bookOf = (v: TestVillage) => JSON.stringify([v.log.lastNumber(), v.log.lastPlaces()])
 
-/** The relay still answers somebody else. */
-export async function answersOthers(v: TestVillage) {
+/** The relay still answers somebody else: the first whose phone no entry has revoked, as the registrar's may. */
+export async function answersOthers(
+  v: TestVillage,
+  [who, ...rest]: readonly Someone[] = SOMEONE.toReversed(),
+) {
   await v.relay.idle()
-  const other = await v.connect('罗二哥').welcomed()
+  const other = v.connect(who!)
+  const greeted = await other.welcomed().catch((error: Error) => error)
+  if (greeted instanceof Error) {
+    const isRevoked = greeted.message.includes(`closed: ${CLOSE.revoked}`)
+    if (!isRevoked || rest.length === 0) throw greeted
+    return answersOthers(v, rest)
+  }
   other.say(PING, { n: 1 })
   await other.until(() => other.messages('PONG').length)
   other.close()

@@ -41,52 +41,59 @@ async function restoredVillage() {
 const endsOf = (log: LmdbLog) =>
   Object.fromEntries(log.lastPlaces().map(({ volume, k, chain }) => [volume, `${k} ${toHex(chain)}`]))
 
-test('exported, imported into an empty folder by the command line, and served: a phone of the old village goes on', async () => {
-  const { v, id, dataDir } = await restoredVillage()
-  const old = await served(v, dataDir)
-  const phone = doorPhone(v)
-  const epochs: number[] = []
-  phone.news.relayEpoch = async (epoch) => {
-    epochs.push(epoch)
-    return false
-  }
-  const before = phone.connect(old.port)
-  await phone.until(() => before.isCurrent())
-  const known = endsOf(old.log)
+/** Four processes of the command line, one after the other, on a busy machine (ms). */
+const PATIENCE = 90_000
 
-  const file = path.join(emptyFolder(), 'book.ndjson')
-  expect(await villageProcess(dataDir, 'export', '--out', file)).toMatchObject({ code: 0 })
-  const anew = path.join(emptyFolder(), 'anew')
-  mkdirSync(anew)
-  await keepKey(anew, v.relayKey)
-  expect(await villageProcess(anew, 'import', '--from', file)).toMatchObject({ code: 0, err: '' })
-  const [was, is] = [await villageProcess(dataDir, 'verify'), await villageProcess(anew, 'verify')]
-  expect(is).toMatchObject({ code: 0, out: was.out })
-  await old.stop()
-  await before.ended
+test(
+  'exported, imported into an empty folder by the command line, and served: a phone of the old village goes on',
+  async () => {
+    const { v, id, dataDir } = await restoredVillage()
+    const old = await served(v, dataDir)
+    const phone = doorPhone(v)
+    const epochs: number[] = []
+    phone.news.relayEpoch = async (epoch) => {
+      epochs.push(epoch)
+      return false
+    }
+    const before = phone.connect(old.port)
+    await phone.until(() => before.isCurrent())
+    const known = endsOf(old.log)
 
-  v.clock.now += 60_000
-  const now = await served(v, anew)
-  expect(endsOf(now.log)).toEqual(known)
-  const held = new Map([...phone.volumes])
-  const mine = await v.write('王大婶', commentPosted, { text: '接着说。' }, [id])
-  phone.write({ id: mine.id, entry: mine.bytes, later: false })
-  const after = phone.connect(now.port)
-  await phone.until(() => after.isCurrent())
-  await phone.until(() => [...phone.held.values()].some(({ ids }) => ids.includes(mine.id)))
-  expect(phone.answers).toEqual(['accepted'])
-  expect(phone.alarms()).toBe(0)
-  expect(phone.failures).toEqual([])
-  // What the phone had it did not have to fetch again, and only its own word is new.
-  expect(phone.twice()).toBe(0)
-  const grown = [...phone.volumes].filter(([volume, k]) => k !== held.get(volume))
-  expect(grown).toHaveLength(1)
-  // Phones hand in again under a new epoch what was received and not given out when the old book was lost.
-  expect(epochs).toHaveLength(2)
-  expect(epochs[0]).toBe(7)
-  expect(epochs[1]).toBeGreaterThan(7)
-  after.close()
-})
+    const file = path.join(emptyFolder(), 'book.ndjson')
+    expect(await villageProcess(dataDir, 'export', '--out', file)).toMatchObject({ code: 0 })
+    const anew = path.join(emptyFolder(), 'anew')
+    mkdirSync(anew)
+    await keepKey(anew, v.relayKey)
+    expect(await villageProcess(anew, 'import', '--from', file)).toMatchObject({ code: 0, err: '' })
+    const [was, is] = [await villageProcess(dataDir, 'verify'), await villageProcess(anew, 'verify')]
+    expect(is).toMatchObject({ code: 0, out: was.out })
+    await old.stop()
+    await before.ended
+
+    v.clock.now += 60_000
+    const now = await served(v, anew)
+    expect(endsOf(now.log)).toEqual(known)
+    const held = new Map([...phone.volumes])
+    const mine = await v.write('王大婶', commentPosted, { text: '接着说。' }, [id])
+    phone.write({ id: mine.id, entry: mine.bytes, later: false })
+    const after = phone.connect(now.port)
+    await phone.until(() => after.isCurrent())
+    await phone.until(() => [...phone.held.values()].some(({ ids }) => ids.includes(mine.id)))
+    expect(phone.answers).toEqual(['accepted'])
+    expect(phone.alarms()).toBe(0)
+    expect(phone.failures).toEqual([])
+    // What the phone had it did not have to fetch again, and only its own word is new.
+    expect(phone.twice()).toBe(0)
+    const grown = [...phone.volumes].filter(([volume, k]) => k !== held.get(volume))
+    expect(grown).toHaveLength(1)
+    // Phones hand in again under a new epoch what was received and not given out when the old book was lost.
+    expect(epochs).toHaveLength(2)
+    expect(epochs[0]).toBe(7)
+    expect(epochs[1]).toBeGreaterThan(7)
+    after.close()
+  },
+  PATIENCE,
+)
 
 test('without the village’s own key a relay does not start on a book, and makes no other', async () => {
   const { v, dataDir } = await restoredVillage()

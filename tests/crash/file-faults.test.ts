@@ -15,7 +15,7 @@ import { bring, fileRequests, tokenOf } from '#support/file-requests.ts'
 import { serveTestVillage, type ServedVillage } from '#support/served.ts'
 import { notice } from '#support/texts.ts'
 import { accepted, DAY, foundTestVillage, HOUR, SOMEONE } from '#support/village.ts'
-import { hashOf, noise } from './blobs.contract.ts'
+import { hashOf, noise } from '../relay/blobs.contract.ts'
 
 const STORES = {
   memory: createMemoryBlobs,
