@@ -9,8 +9,8 @@ import { keepFigures } from '#support/under-fire.ts'
 import { said, sayFlood, sayGrown, sayOutage, saySlowReader } from './report.ts'
 import { slowReader } from './slow-reader.ts'
 
-/** A run with everything in full. */
-const isFull = !process.argv.slice(2).some((one) => one.startsWith('--') && one !== '--seed')
+/** A run in full size, whichever parts of it. */
+const isFull = !process.argv.slice(2).some((one) => /^--(phones|entries|comings)/.test(one))
 const seed = Number(option('seed') ?? Date.now() % 1_000_000)
 const phones = Number(option('phones') ?? 2000)
 const entries = Number(option('entries') ?? 1_000_000)
@@ -26,11 +26,13 @@ async function part(
 ) {
   if (only && !only.includes(name)) return
   const village = await foundCrowd(people)
+  const before = said.length
   try {
     await deed(village)
   } finally {
     await village.end()
   }
+  if (isFull) keepFigures(`npm run crowd -- --only ${name}`, [`seed ${seed}`, ...said.slice(before)])
 }
 
 console.log(`npm run crowd -- --seed ${seed} draws the same waits again`)
@@ -51,5 +53,4 @@ await part('leak', 600, async (v) => {
   const show = (look: object) => console.log(`  ${JSON.stringify(look)}`)
   held.push(sayGrown(await grow(v, { entries, comings, looks: 20, said: show })))
 })
-if (isFull) keepFigures('npm run crowd', [`seed ${seed}`, ...said])
 process.exit(held.every(Boolean) ? 0 : 1)
