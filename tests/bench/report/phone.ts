@@ -1,6 +1,18 @@
 import type { PhoneFigures } from '../phone/run.ts'
 import { cell, ms, row, table } from './format.ts'
-import { isFailed } from '../measures/figures.ts'
+import { isFailed, type Tried } from '../measures/figures.ts'
+
+/** A row for each, or one that says why there is none. */
+const each = <T>(what: string, tried: Tried<T[]>, show: (one: T) => string): string[] =>
+  isFailed(tried)
+    ? [
+        row(
+          what,
+          cell(tried, () => ''),
+          '',
+        ),
+      ]
+    : tried.map(show)
 
 /** What the slow phone did. */
 export function phoneTable({
@@ -9,21 +21,6 @@ export function phoneTable({
   votes = { failed: 'not measured' },
   saved,
 }: PhoneFigures): string {
-  const opened = isFailed(threads)
-    ? [
-        row(
-          'opening a debate',
-          cell(threads, () => ''),
-          '',
-        ),
-      ]
-    : threads.map((one) =>
-        row(
-          `opening a debate of ${one.comments} comments`,
-          ms(one.median),
-          `the first time ${ms(one.first)}`,
-        ),
-      )
   return table(
     ['', 'median', ''],
     [
@@ -34,37 +31,27 @@ export function phoneTable({
           `${cell(started, (one) => `slowest ${ms(one.slowest)}`)}; joined and filled in ${cell(filledInMs, ms)}`,
         ),
       ),
-      ...opened,
-      ...(isFailed(votes)
-        ? [
-            row(
-              'opening a vote',
-              cell(votes, () => ''),
-              '',
-            ),
-          ]
-        : votes.map((one) =>
-            row(
-              `opening a vote of ${one.ballots} ballots: what is asked`,
-              ms(one.asked),
-              `its result, counted anew, ${ms(one.counted)}`,
-            ),
-          )),
-      ...(isFailed(saved)
-        ? [
-            row(
-              'writing',
-              cell(saved, () => ''),
-              '',
-            ),
-          ]
-        : saved.map((one) =>
-            row(
-              `writing in a debate of ${one.comments} comments: tap to 已存手机`,
-              ms(one.median),
-              `p95 ${ms(one.p95)}`,
-            ),
-          )),
+      ...each('opening a debate', threads, (one) =>
+        row(
+          `opening a debate of ${one.comments} comments`,
+          ms(one.median),
+          `the first time ${ms(one.first)}`,
+        ),
+      ),
+      ...each('opening a vote', votes, (one) =>
+        row(
+          `opening a vote of ${one.ballots} ballots: what is asked`,
+          ms(one.asked),
+          `its result, counted anew, ${ms(one.counted)}`,
+        ),
+      ),
+      ...each('writing', saved, (one) =>
+        row(
+          `writing in a debate of ${one.comments} comments: tap to 已存手机`,
+          ms(one.median),
+          `p95 ${ms(one.p95)}`,
+        ),
+      ),
     ],
   )
 }
