@@ -1,5 +1,5 @@
 import * as decoding from 'lib0/decoding'
-import { sha256, verify } from '#entry/crypto.ts'
+import { sha256, verifyOnce } from '#entry/crypto.ts'
 import type { Hex8 } from '#entry/format.ts'
 import {
   ANSWER,
@@ -62,7 +62,7 @@ export function createTalk(o: Talkers, close: (visit: Visit, code: number, reaso
     const device = o.book.device(body.device)
     if (!device) return close(visit, CLOSE.session, 'unknown device')
     const message = authBytes(o.book.village, visit.nonce, await sha256(o.relayKey))
-    if (!(await verify(device.key, 'xy1auth', message, body.signature)))
+    if (!(await verifyOnce(device.key, 'xy1auth', message, body.signature)))
       return close(visit, CLOSE.session, 'signature')
     const turnouts = await o.turnouts.all()
     if (!visit.isOpen) return

@@ -68,10 +68,29 @@ export async function verify(
   bytes: Uint8Array,
   signature: Uint8Array,
 ): Promise<boolean> {
-  const key = await imported(publicKey)
-  if (!key) return false
-  return crypto.subtle.verify(SIGNING, key, plain(signature), plain(bound(purpose, bytes)))
+  return isSigned(await imported(publicKey), purpose, bytes, signature)
 }
+
+/** The same for who comes and may say nothing: a kept key would cost more than the rest of his connection. */
+export async function verifyOnce(
+  publicKey: Uint8Array,
+  purpose: Purpose,
+  bytes: Uint8Array,
+  signature: Uint8Array,
+): Promise<boolean> {
+  return isSigned(await (keys.get(toHex(publicKey)) ?? importKey(publicKey)), purpose, bytes, signature)
+}
+
+const isSigned = async (
+  key: CryptoKey | undefined,
+  purpose: Purpose,
+  bytes: Uint8Array,
+  signature: Uint8Array,
+): Promise<boolean> =>
+  key !== undefined && crypto.subtle.verify(SIGNING, key, plain(signature), plain(bound(purpose, bytes)))
+
+const importKey = (publicKey: Uint8Array): Promise<CryptoKey | undefined> =>
+  crypto.subtle.importKey('raw', plain(publicKey), ALGORITHM, false, ['verify']).catch(() => undefined)
 
 const keys = new Map<string, Promise<CryptoKey | undefined>>()
 const MAX_KEYS_KEPT = 2000
@@ -82,9 +101,7 @@ function imported(publicKey: Uint8Array): Promise<CryptoKey | undefined> {
   let key = keys.get(name)
   if (!key) {
     if (keys.size >= MAX_KEYS_KEPT) keys.clear()
-    key = crypto.subtle
-      .importKey('raw', plain(publicKey), ALGORITHM, false, ['verify'])
-      .catch(() => undefined)
+    key = importKey(publicKey)
     keys.set(name, key)
   }
   return key
