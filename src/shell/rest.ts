@@ -26,15 +26,16 @@ const shelf = (cacheName: string) => ({
   },
 })
 
+const REST = 'rest'
 /** What a first visit does not wait for. */
-export const rest = shelf('rest')
+export const rest = shelf(REST)
 /** What only who chose English needs. */
 export const english = shelf('english')
 
 /** Keeps the rest, and marks that the app is whole. */
 export async function fillRest(urls: readonly string[]): Promise<void> {
   await rest.fill(urls)
-  await (await caches.open('rest')).put(WHOLE_APP, new Response())
+  await (await caches.open(REST)).put(WHOLE_APP, new Response())
 }
 
 /** Deletes the parts of earlier releases. */

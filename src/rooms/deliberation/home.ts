@@ -2,7 +2,7 @@ import type { Desk } from '#desk/desk.ts'
 import { followed, steady, together, turned } from '#desk/turned.ts'
 import { entryCosigned, mayCosign } from '#rulebook/cosign.ts'
 import { effectOf } from '#rulebook/cosign-reading.ts'
-import type { Place } from '#rulebook/kinds.ts'
+import type { BodyOf, Place } from '#rulebook/kinds.ts'
 import { commentHidden, commentReported } from '#rulebook/moderation.ts'
 import { outcomePublished } from '#rulebook/outcome.ts'
 import { readOutcomes } from '#rulebook/outcome-reading.ts'
@@ -145,7 +145,7 @@ const REPORTED_FOR_MS = 7 * 24 * 3600 * 1000
 function reportedIn(desk: Desk, rows: Shown[]): HomeItem[] {
   const since = (desk.now() ?? Date.now()) - REPORTED_FOR_MS
   const proposed = new Set(ofKind(rows, commentHidden).map(({ refs }) => refs[1]))
-  const newest = new Map<string, Shown>()
+  const newest = new Map<string, Shown<BodyOf<typeof commentReported>>>()
   for (const row of ofKind(rows, commentReported)) {
     const [thread, comment] = row.refs
     const isOpen = row.author !== desk.me?.person && timeOf(row) > since && !proposed.has(comment)
@@ -154,7 +154,7 @@ function reportedIn(desk: Desk, rows: Shown[]): HomeItem[] {
   return [...newest].map(([comment, row]) => ({
     key: `reported.${comment}`,
     title: homeWords[desk.comfort.language].reported,
-    detail: (row.body as { note: string }).note || homeWords[desk.comfort.language].thread,
+    detail: row.body.note || homeWords[desk.comfort.language].thread,
     at: timeOf(row),
     path: paths.said(row.refs[0]!, comment),
     icon: PencilLine,

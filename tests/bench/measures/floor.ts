@@ -22,8 +22,11 @@ const PAGES = Buffer.alloc(8192)
 const PLACES = 64
 
 /** `telling` and `kept`: as measured in turn with the loads. */
-export async function floorOf(folder: string, crowd: Pick<Floor, 'telling' | 'kept'>): Promise<Floor> {
-  return { disk: flushes(folder), store: await appends(folder), signature: await checks(), ...crowd }
+export async function floorOf(
+  folder: string,
+  { telling, kept }: Pick<Floor, 'telling' | 'kept'>,
+): Promise<Floor> {
+  return { disk: flushes(folder), store: await appends(folder), signature: await checks(), telling, kept }
 }
 
 function flushes(folder: string): Took {
