@@ -1,3 +1,4 @@
+import { readHead } from '#entry/heads.ts'
 import { CLOSE_CHANNEL, OPEN, tell, type FromRelay } from '#rulebook/wire.ts'
 import type { Door, Place } from './ports.ts'
 import type { Turn } from './turn.ts'
@@ -13,6 +14,8 @@ export interface Channels {
   feed(now: number): void
   /** Asks for a volume from where this phone is, if no channel carries it. */
   ask(volume: string): Promise<void>
+  /** Asks for the heads that an earlier connection did not bring: it ended behind the lines they are signed over. */
+  askForHeads(): Promise<void>
   isCatchingUp(): boolean
   close(): void
 }
@@ -74,6 +77,12 @@ export function carryVolumes(o: {
       for (const channel of channels.values()) channel.feed(now)
     },
     ask,
+    async askForHeads() {
+      const owed = (await door.places()).filter(
+        ({ k, head }) => k > (head ? (readHead(head.head)?.k ?? 0) : 0),
+      )
+      for (const { name } of owed) await ask(name)
+    },
     isCatchingUp: () => catchingUp.size > 0,
     close() {
       for (const channel of channels.values()) channel.close()

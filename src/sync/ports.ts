@@ -74,6 +74,8 @@ export interface Place {
   epoch: number
   k: number
   chain: Uint8Array
+  /** The newest signed head that the lines agree with. */
+  head?: SignedHead
   frozen?: string
 }
 

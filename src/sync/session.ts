@@ -178,6 +178,7 @@ export function runSession(
     const [signed, held] = [greeting, suspected]
     greeting = undefined
     if (signed) turn.then(async () => (await door.lost(signed)) && news.alarm())
+    if (signed) turn.then(volumes.askForHeads)
     if (held?.isToLook()) turn.then(() => held.look())
   }
 

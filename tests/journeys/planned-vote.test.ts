@@ -36,6 +36,7 @@ it('a vote that opens later can be read before, is cast in from then on, and now
   await seen(tao, /大家就看得到，.* 开始，不能改，也不能取消/)
   await press(tao, '发起，有网就送到村里')
   await tao.page().getByRole('link', { name: '看这次投票' }).click()
+  await tao.page().waitForURL(/votes/)
   const opening = /votes\/(\w+)/.exec(tao.page().url())![1]!
 
   await wang.goto('/')

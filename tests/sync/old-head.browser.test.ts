@@ -86,6 +86,19 @@ test('a relay that has less than it signed, and does not ask for the rest, is na
   expect((await phone.ledger.book.entries.get(id))!.standing.is).toBe('receipted')
 })
 
+test('a connection that ended between the words and the head over them: the next one brings the head', async () => {
+  const v = await foundTestVillage()
+  const phone = await joined(v, '罗二哥')
+  phone.hand.meddle = (bytes) => (heardOf(bytes)?.is === 'HEAD' ? undefined : bytes)
+  const { id } = await v.say('王大婶', threadOpened, { title: '修路', text: '…' })
+  await until(phone.desk.about(id), (about) => about.length === 1)
+  await isCut(phone)
+  expect((await phone.ledger.book.volumes.get(topicOf(id)))?.head).toBeUndefined()
+  phone.hand.meddle = (bytes) => bytes
+  comesBack(phone)
+  await holds(v, phone, id, 1)
+})
+
 test('so is one that begins a new epoch to have it forgotten', async () => {
   const epoch = ['relayEpoch', new TextEncoder().encode('7')] as const
   const { phone } = await setBack((_, yesterday) =>
