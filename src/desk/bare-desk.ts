@@ -11,6 +11,7 @@ export const bareDesk = (): Desk => ({
   write: noBook,
   about: noBook,
   watch: noBook,
+  list: noBook,
   own: noBook,
   roster: noBook,
   devices: noBook,

@@ -96,6 +96,7 @@ export function createDesk(o: DeskGround): Desk {
     write,
     about: (subject) => read.about(subject),
     watch: (query) => read.watch(query),
+    list: (query) => read.list(query),
     own: () => read.own(),
     roster: () => ({
       subscribe: (next, failed) =>

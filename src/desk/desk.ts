@@ -2,6 +2,7 @@ import type { Hex8, Id } from '#entry/format.ts'
 import type { SignedHead } from '#entry/heads.ts'
 import type { Line } from '#entry/lines.ts'
 import type { Reason } from '#ledger/book.ts'
+import type { Listing, ListQuery } from '#ledger/listing.ts'
 import type { Approval, JoinRequest } from '#rulebook/enrol.ts'
 import type { Kind } from '#rulebook/kinds.ts'
 import type { Count, Joined } from '#rulebook/count.ts'
@@ -189,6 +190,8 @@ export interface Desk extends Writing {
   about(subject: string): Watched<Shown[]>
   /** Rows of some kinds, newest first; `newest` limits how many of each. */
   watch(query: { kinds: readonly Kind[]; newest?: number }): Watched<Shown[]>
+  /** What a list of subjects is read from, at a cost by the number of subjects. */
+  list(query: ListQuery): Watched<Listing>
   /** Own entries, newest first. */
   own(): Watched<Shown[]>
   /** The roster as this phone has it, with the place that means now. */

@@ -1,4 +1,4 @@
-import Dexie, { type Table } from 'dexie'
+import Dexie, { type Collection, type Table } from 'dexie'
 import type { Hex8, Id } from '#entry/format.ts'
 import type { SignedHead } from '#entry/heads.ts'
 import type { Line } from '#entry/lines.ts'
@@ -162,8 +162,17 @@ export function describeBook(name = BOOK_NAME, upgrading = () => {}): Book {
       .modify((row) => void (row.order = orderOf(row.standing, row.at)))
   })
   book.version(3).stores({ files: 'hash, state', fileBytes: 'hash' })
+  // A list counts what stands under each subject without reading it.
+  book
+    .version(4)
+    .stores({ entries: 'id, [kind+order], [subject+kind+order], [own+order], standing.is' })
+    .upgrade(upgrading)
   return book
 }
+
+/** All about one subject. */
+export const rowsAbout = (book: Book, subject: string): Collection<Row, Id> =>
+  book.entries.where('[subject+kind+order]').between([subject, Dexie.minKey], [subject, Dexie.maxKey])
 
 /** A volume of which nothing is here yet. */
 export const emptyVolume = (name: string, epoch: number): VolumeRow => ({

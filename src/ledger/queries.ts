@@ -4,8 +4,9 @@ import type { Admission, Kind } from '#rulebook/kinds.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
 import type { Shown } from '#rulebook/shown.ts'
 import { ballotCast } from '#rulebook/vote.ts'
-import { shownOf, type Book, type Row, type TurnoutRow, type VolumeRow } from './book.ts'
+import { rowsAbout, shownOf, type Book, type Row, type TurnoutRow, type VolumeRow } from './book.ts'
 import { createJustWritten } from './just-written.ts'
+import { listing, type Listing, type ListQuery } from './listing.ts'
 import { live, shared, type Live } from './live.ts'
 import { catchUp, noRoster } from './roster-memory.ts'
 
@@ -56,7 +57,7 @@ export function reader(book: Book) {
   }
 
   async function voteRows(opening: Id, person: Hex8 | undefined): Promise<VoteRows> {
-    const rows = (await book.entries.where('subject').equals(opening).toArray()).filter(readable)
+    const rows = (await rowsAbout(book, opening).toArray()).filter(readable)
     const ballots = rows.filter((row) => row.kind === ballotCast.number)
     const home = ballotsOf(opening)
     const here = new Set<Id>()
@@ -110,9 +111,7 @@ export function reader(book: Book) {
     about: (subject: string): Live<Shown[]> =>
       justWritten.within(
         subject,
-        live(async () =>
-          (await book.entries.where('subject').equals(subject).toArray()).filter(readable).map(shownOf),
-        ),
+        live(async () => (await rowsAbout(book, subject).toArray()).filter(readable).map(shownOf)),
       ),
     /** The pen has kept an own entry. */
     entered: (row: Row) => justWritten.tell(shownOf(row)),
@@ -128,6 +127,7 @@ export function reader(book: Book) {
       watched.set(asked, query)
       return query
     },
+    list: (query: ListQuery): Live<Listing> => live(() => listing(book, query, readable)),
     own: (): Live<Shown[]> => own,
     roster: (): Live<Roster> => standing,
     vote: (opening: Id, person: Hex8 | undefined): Live<VoteRows> => live(() => voteRows(opening, person)),

@@ -1,7 +1,7 @@
 import type { Id } from '#entry/format.ts'
 import { partOf, ROSTER } from '#rulebook/audience.ts'
 import { Roster } from '#rulebook/roster-index.ts'
-import { placedOf, type Book, type Row, type VolumeRow } from './book.ts'
+import { placedOf, rowsAbout, type Book, type Row, type VolumeRow } from './book.ts'
 
 /** The roster read so far, and where in its volume. */
 export interface RosterMemory {
@@ -49,7 +49,7 @@ const FEW = 24
 function fetchRows(book: Book): (ids: Id[]) => Promise<(Row | undefined)[]> {
   let whole: Promise<Map<Id, Row>> | undefined
   const all = async () => {
-    const rows = await book.entries.where('subject').equals(ROSTER).toArray()
+    const rows = await rowsAbout(book, ROSTER).toArray()
     return new Map(rows.map((row) => [row.id, row]))
   }
   return async (ids) => {

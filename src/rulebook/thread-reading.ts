@@ -1,4 +1,5 @@
 import type { Hex8, Id } from '#entry/format.ts'
+import { entryCosigned } from './cosign.ts'
 import type { BodyOf } from './kinds.ts'
 import { deedsOn, readSaid, type Said } from './comment-reading.ts'
 import { hidingsIn } from './hiding-reading.ts'
@@ -12,6 +13,7 @@ import {
   threadOpened,
   threadUnlocked,
 } from './thread.ts'
+import { outcomePublished } from './outcome.ts'
 import { outcomeFor, readOutcomes, type OutcomeRead } from './outcome-reading.ts'
 import { phaseOf } from './vote-reading.ts'
 import { voteOpened, type VoteTerms } from './vote.ts'
@@ -164,8 +166,17 @@ function answersTo<W extends Shown>(words: readonly W[]): Map<Id, W[]> {
   return answers
 }
 
-/** All debates among these rows, the one with the last word first. */
-export function readThreads(rows: readonly Shown[]): ThreadRead[] {
+/** What a list of debates needs: their last words, and the state that each is in. */
+export const OF_THREADS = {
+  opening: threadOpened,
+  kinds: [threadUnlocked, voteOpened, outcomePublished, entryCosigned],
+  many: commentPosted,
+  // What was said while it was closed is no part of a debate.
+  whole: threadLocked,
+}
+
+/** All debates among these rows, the one with the last word first; `more`: words of each that are not among them. */
+export function readThreads(rows: readonly Shown[], more?: ReadonlyMap<string, number>): ThreadRead[] {
   const bySubject = new Map<string, Shown[]>()
   for (const row of rows) {
     const others = bySubject.get(row.subject)
@@ -175,5 +186,6 @@ export function readThreads(rows: readonly Shown[]): ThreadRead[] {
   return [...bySubject.values()]
     .map((about) => readThread(about))
     .filter((one) => one !== undefined)
+    .map((one) => ({ ...one, spoken: one.spoken + (more?.get(one.id) ?? 0) }))
     .sort((a, b) => b.lastWordAt - a.lastWordAt)
 }

@@ -28,6 +28,7 @@ import type { JourneyVillage, Villager } from '#support/journey.ts'
 import type { Mouth } from '#support/lying-relay.ts'
 import { syncMessage } from '#support/sync-message.ts'
 import { accepted, type Written } from '#support/village.ts'
+import { storedRow } from './stored-row.ts'
 
 export const debate = async (v: JourneyVillage, title: string): Promise<Id> =>
   (await accepted(v.village.say('陶书记', threadOpened, { title, text: '请大家说。' }))).id
@@ -78,21 +79,9 @@ export const letIn = (v: JourneyVillage, { bytes }: Written, volume: string) =>
 /** Whether the phone has the relay's signature over all of a debate: it comes a frame later than the words. */
 export async function hasSigned(v: JourneyVillage, one: Villager, thread: Id): Promise<boolean> {
   const volume = topicOf(thread)
-  const head = await one.page().evaluate(
-    (name) =>
-      new Promise<number[]>((resolve, reject) => {
-        const opening = indexedDB.open('xiangyin-book')
-        opening.onerror = reject
-        opening.onsuccess = () => {
-          const asked = opening.result.transaction('volumes').objectStore('volumes').get(name)
-          asked.onsuccess = () => resolve([...(asked.result?.head?.head ?? [])])
-          opening.result.close()
-        }
-      }),
-    volume,
-  )
+  const row = (await storedRow(one, 'volumes', volume)) as { head?: { head: number[] } } | null
   const last = v.village.log.lastPlaces().find((one) => one.volume === volume)
-  return readHead(new Uint8Array(head))?.k === last?.k
+  return readHead(new Uint8Array(row?.head?.head ?? []))?.k === last?.k
 }
 
 /** A copy of the relay's store as it is now, and how to set the relay back to it. */

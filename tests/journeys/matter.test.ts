@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { caughtUp, keptWhole, openVillage, type JourneyVillage, type Villager } from '#support/journey.ts'
 import { openDebate, said, speak, stateOf } from './deeds.ts'
 import { heading, press } from './state.ts'
+import { storedRow } from './stored-row.ts'
 
 let v: JourneyVillage
 let wang: Villager
@@ -98,6 +99,7 @@ it('answers are taken up in turn, and a returning villager finds what is new, an
   }
   await luo.goto(`/threads/${thread}`)
   await word(luo, '第五句。').waitFor({ timeout: 60_000 })
+  await vi.waitUntil(() => storedRow(luo, 'kept', `seen ${thread}`), { timeout: 60_000 })
   await luo.goto('/threads')
 
   const answer = async (who: Villager, to: string, label: string, text: string) => {

@@ -2,11 +2,16 @@ import Dexie from 'dexie'
 import { afterEach, expect, test, vi } from 'vitest'
 import { firstOf } from '#desk/first-of.ts'
 import { newSigningPair, publicBytes } from '#entry/crypto.ts'
-import { describeBook, type Row } from '#ledger/book.ts'
+import { describeBook, orderOf, shownOf, type Row } from '#ledger/book.ts'
+import { listing } from '#ledger/listing.ts'
 import { openLedger } from '#ledger/ledger.ts'
+import { readable } from '#ledger/queries.ts'
 import { shared } from '#ledger/live.ts'
 import { claimIssued } from '#rulebook/roster.ts'
-import { commentPosted, threadOpened } from '#rulebook/thread.ts'
+import { commentPosted, threadLocked, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
+import { OF_THREADS, readThreads } from '#rulebook/thread-reading.ts'
+import { randomFrom } from '#support/random.ts'
+import { receipted, rowOf } from '#support/rows.ts'
 import { DAY, foundTestVillage, START } from '#support/village.ts'
 import { benchPhone, closeBooks, take } from './bench-phone.ts'
 
@@ -117,21 +122,94 @@ test('a roster costs as many questions to the database however long it is: a wea
   expect(long).toBeLessThanOrEqual(short)
 })
 
-/** How often a fresh reader asks the database until it has the roster; a cursor's steps count as well. */
-async function questions(name: string): Promise<number> {
-  const ledger = await openLedger(name)
-  if ('failed' in ledger) throw new Error(ledger.failed)
-  let asked = 0
+test('a list of debates says of each what reading it whole says, and asks as often however much was said', async () => {
+  const book = describeBook(`list ${Date.now()}`)
+  const random = randomFrom(41)
+  let i = 0
+  const asStored = (
+    id: string,
+    kind: { number: number },
+    thread: string,
+    standing: Row['standing'],
+  ): Row => ({
+    ...rowOf(id, kind, receipted(0), kind === threadOpened ? [] : [thread], { text: '', reason: '' }),
+    ...{
+      subject: thread,
+      standing,
+      order: orderOf(standing, 5000),
+      own: 0,
+      bytes: new Uint8Array(),
+      stands: [],
+    },
+  })
+  const standing = (): Row['standing'] => {
+    const dice = random()
+    i += 1
+    if (dice < 0.7) return receipted(i)
+    if (dice < 0.8) return { is: 'provisional', offered: false }
+    return dice < 0.9
+      ? { is: 'refused', rule: 'T5', code: 'closed' }
+      : { is: 'ignored', rule: 'T5', code: 'closed' }
+  }
+  const threads = ['a', 'b', 'c', 'silent']
+  await book.entries.bulkPut(threads.map((id) => asStored(id, threadOpened, id, receipted((i += 1)))))
+  const say = (count: number) =>
+    book.entries.bulkPut(
+      Array.from({ length: count }, () => threads[Math.floor(random() * 3)]!).map((thread) =>
+        asStored(`said ${i}`, commentPosted, thread, standing()),
+      ),
+    )
+  const read = async () => {
+    const asks = countAsks()
+    const { rows, more } = await listing(book, OF_THREADS, readable)
+    const asked = asks.end()
+    const whole = readThreads((await book.entries.toArray()).filter(readable).map(shownOf))
+    const said = ({ id, spoken, lastWordAt, isLocked }: (typeof whole)[number]) => ({
+      ...{ id, spoken, lastWordAt, isLocked },
+    })
+    expect(readThreads(rows, more).map(said)).toEqual(whole.map(said))
+    return { asked, spoken: whole.map(({ spoken }) => spoken) }
+  }
+  await say(60)
+  const few = await read()
+  await say(600)
+  const many = await read()
+  expect(many.asked).toBe(few.asked)
+  expect(many.spoken.some((count) => count > 100)).toBe(true)
+  await book.entries.put(asStored('locked', threadLocked, 'b', receipted((i += 1))))
+  await say(60)
+  await book.entries.put(asStored('unlocked', threadUnlocked, 'b', receipted((i += 1))))
+  await say(60)
+  await read()
+  book.close()
+})
+
+/** How often the database is asked from here on; a cursor's steps count as well. */
+function countAsks(): { end(): number } {
   const asks = ['get', 'getAll', 'getAllKeys', 'count', 'openCursor', 'openKeyCursor'] as const
   const spies = [
     ...asks.flatMap((ask) => [vi.spyOn(IDBObjectStore.prototype, ask), vi.spyOn(IDBIndex.prototype, ask)]),
     vi.spyOn(IDBCursor.prototype, 'continue'),
   ]
-  await firstOf(ledger.read.roster())
-  for (const spy of spies) {
-    asked += spy.mock.calls.length
-    spy.mockRestore()
+  return {
+    end() {
+      let asked = 0
+      for (const spy of spies) {
+        asked += spy.mock.calls.length
+        spy.mockRestore()
+      }
+      return asked
+    },
   }
+}
+
+/** How often a fresh reader asks the database until it has the roster; a cursor's steps count as well. */
+async function questions(name: string): Promise<number> {
+  const ledger = await openLedger(name)
+  if ('failed' in ledger) throw new Error(ledger.failed)
+  const asks = countAsks()
+  await firstOf(ledger.read.roster())
+  const asked = asks.end()
   ledger.close()
   return asked
 }

@@ -156,7 +156,7 @@ test('the schema is the one that phones have: a change needs a version and a mig
   })
   expect(tables.sort()).toEqual([
     'admissions: device',
-    'entries: id, [kind+order], subject, [own+order], standing.is',
+    'entries: id, [kind+order], [subject+kind+order], [own+order], standing.is',
     'evidence: name',
     'fileBytes: hash',
     'files: hash, state',

@@ -4,14 +4,11 @@ import { useFrozen } from '#desk/use-frozen.ts'
 import { useReading } from '#desk/use-reading.ts'
 import type { VoteStanding } from '#desk/desk.ts'
 import { ballotsOf, topicOf } from '#rulebook/audience.ts'
-import { entryCosigned } from '#rulebook/cosign.ts'
 import type { Place } from '#rulebook/kinds.ts'
-import { outcomePublished } from '#rulebook/outcome.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
 import type { Shown } from '#rulebook/shown.ts'
-import { commentPosted, threadLocked, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
-import { readThread, readThreads, type ThreadRead } from '#rulebook/thread-reading.ts'
-import { voteOpened, type VoteTerms } from '#rulebook/vote.ts'
+import { OF_THREADS, readThread, readThreads, type ThreadRead } from '#rulebook/thread-reading.ts'
+import type { VoteTerms } from '#rulebook/vote.ts'
 import { presenceOf, rightTo, type Presence, type Right } from '#rulebook/vote-reading.ts'
 import { useMinuteClock } from '#ui/minute-clock.ts'
 
@@ -28,12 +25,6 @@ export function useVillageTime(): ComputedRef<number | undefined> {
   })
 }
 
-/** What a list of debates is read from: their last words, and the state that each is in. */
-const OF_THREADS = [
-  ...[threadOpened, commentPosted, threadLocked, threadUnlocked],
-  ...[voteOpened, outcomePublished, entryCosigned],
-]
-
 /** All debates on this phone, the one with the last word first. */
 export function useThreads(): {
   threads: ComputedRef<ThreadRead[] | undefined>
@@ -41,8 +32,8 @@ export function useThreads(): {
 } {
   const desk = useDesk()
   const { value, failed } = useReading(
-    () => desk.watch({ kinds: OF_THREADS }),
-    (rows) => readThreads(rows),
+    () => desk.list(OF_THREADS),
+    ({ rows, more }) => readThreads(rows, more),
   )
   return { threads: computed(() => value.value), failed }
 }
