@@ -1,6 +1,6 @@
 import { createWriteStream, mkdirSync, readdirSync, rmSync, statSync, type WriteStream } from 'node:fs'
 import path from 'node:path'
-import { villageDay } from '#rulebook/audience.ts'
+import { villageDay } from '#rulebook/village-time.ts'
 
 /** 网络安全法 asks for network logs of no less than six months, which are up to 184 days; what is older serves nobody. */
 export const ACCESS_KEPT_DAYS = 184

@@ -1,5 +1,5 @@
 import { MAX_ENTRY_BYTES, MAX_REFS, type Hex8, type Opened } from '#entry/format.ts'
-import { villageDay } from '#rulebook/audience.ts'
+import { villageDay } from '#rulebook/village-time.ts'
 import { admissionOf } from '#rulebook/roster-index.ts'
 import { MAX_DEVICES_PER_PERSON } from '#rulebook/roster.ts'
 import type { Code } from '#rulebook/verdict.ts'

@@ -1,4 +1,4 @@
-import { villageDay } from '#rulebook/audience.ts'
+import { villageDay } from '#rulebook/village-time.ts'
 import type { Log } from './log.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { decodeCbor, encodeCbor, type Hex8 } from '#entry/format.ts'
-import { villageDay } from '#rulebook/audience.ts'
+import { villageDay } from '#rulebook/village-time.ts'
 import { maybe, row, text, whole } from '#rulebook/shape.ts'
 import { phoneRoom, type PhoneRoom } from '#rulebook/wire.ts'
 import type { Book } from './book.ts'

@@ -1,5 +1,5 @@
 import { decodeCbor, encodeCbor } from '#entry/format.ts'
-import { villageDay } from '#rulebook/audience.ts'
+import { villageDay } from '#rulebook/village-time.ts'
 import { list, row, text, whole } from '#rulebook/shape.ts'
 import type { Log } from './log.ts'
 

@@ -1,5 +1,5 @@
 import type { Hex8 } from '#entry/format.ts'
-import { villageDay } from '#rulebook/audience.ts'
+import { villageDay } from '#rulebook/village-time.ts'
 import { ROLES, type Role } from '#rulebook/roster.ts'
 import type { Admitted, Book } from './book.ts'
 import { entriesByDay } from './entries-by-day.ts'

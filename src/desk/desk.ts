@@ -5,7 +5,8 @@ import type { Reason } from '#ledger/book.ts'
 import type { Listing, ListQuery } from '#ledger/listing.ts'
 import type { Approval, JoinRequest } from '#rulebook/enrol.ts'
 import type { Kind } from '#rulebook/kinds.ts'
-import type { Count, Joined } from '#rulebook/count.ts'
+import type { Joined, LateBallot } from '#rulebook/ballot-box.ts'
+import type { Count } from '#rulebook/count.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
 import type { Shown } from '#rulebook/shown.ts'
 import type { Verdict } from '#rulebook/verdict.ts'
@@ -121,6 +122,8 @@ export interface VoteStanding {
   reasons: { by: Hex8; choices: number[]; reason: string }[]
   /** Who voted against, as far as the ballots of an approval are given out. */
   against: Hex8[]
+  /** Whose ballots came after closing, as far as they are given out. */
+  late: LateBallot[]
   /** Who stands on a sign-up list, by when he joined; empty where the vote is none. */
   joined: Joined[]
 }

@@ -1,7 +1,16 @@
 import { readHead } from '#entry/heads.ts'
 import type { VoteRows } from '#ledger/queries.ts'
 import { placedOf, shownOf, type Row } from '#ledger/book.ts'
-import { againstIn, counting, countVote, joinedIn, reasonsIn } from '#rulebook/count.ts'
+import {
+  againstIn,
+  counting,
+  joinedIn,
+  lateIn,
+  openBox,
+  reasonsIn,
+  type BallotBox,
+} from '#rulebook/ballot-box.ts'
+import { countBox } from '#rulebook/count.ts'
 import type { Placed } from '#rulebook/kinds.ts'
 import { stands } from '#rulebook/shown.ts'
 import { countedFrom, voteOpened, type BallotBody, type VoteTerms } from '#rulebook/vote.ts'
@@ -19,13 +28,14 @@ export const termsOf = ({ opening }: VoteRows): VoteTerms | undefined =>
 export function standingOf(rows: VoteRows): VoteStanding {
   const terms = termsOf(rows)
   const isGivenOut = terms !== undefined && rows.volumes.some(({ k }) => k > 0)
-  const given = isGivenOut && of(rows)
+  const box = isGivenOut ? boxOf(rows) : undefined
   return {
     turnout: rows.turnout?.turnout,
-    count: given ? countVote(...given) : undefined,
-    reasons: given ? reasonsIn(...given) : [],
-    against: given ? againstIn(...given) : [],
-    joined: given ? joinedIn(...given) : [],
+    count: box && countBox(box),
+    reasons: box ? reasonsIn(box) : [],
+    against: box ? againstIn(box) : [],
+    late: box ? lateIn(box) : [],
+    joined: box ? joinedIn(box) : [],
     final: isGivenOut && isComplete(rows, countedFrom(terms)),
     notBefore: notBefore(rows),
     own: ownBallot(rows.own),
@@ -33,12 +43,10 @@ export function standingOf(rows: VoteRows): VoteStanding {
 }
 
 /** What a vote is counted from. */
-const of = ({ opening, counted, roster, admissions }: VoteRows): Parameters<typeof countVote> => [
-  placedOf(opening!) as Placed<VoteTerms>,
-  counted.map(placedOf),
-  roster,
-  (device) => admissions.get(device),
-]
+const boxOf = ({ opening, counted, roster, admissions }: VoteRows): BallotBox =>
+  openBox(placedOf(opening!) as Placed<VoteTerms>, counted.map(placedOf), roster, (device) =>
+    admissions.get(device),
+  )
 
 /** Every line up to a head that the relay signed when nothing more could come in. */
 function isComplete({ volumes }: VoteRows, from: number): boolean {

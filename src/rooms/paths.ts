@@ -13,6 +13,7 @@ export const paths = {
   openVote: (thread: string) => `/threads/${thread}/vote`,
   vote: (thread: string, vote: string) => `/threads/${thread}/votes/${vote}`,
   publishOutcome: (thread: string, vote: string) => `/threads/${thread}/votes/${vote}/outcome`,
+  recordStep: (thread: string) => `/threads/${thread}/step`,
   me: '/me',
   myEntries: '/me/entries',
   myDrafts: '/me/drafts',

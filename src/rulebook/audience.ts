@@ -6,7 +6,9 @@ import { commentReported, MODERATION } from './moderation.ts'
 import { noticeCorrected, noticePublished } from './notice.ts'
 import { AFTER_VOTE } from './outcome.ts'
 import { deviceAdded, type Role } from './roster.ts'
+import { stepRecorded } from './step.ts'
 import { commentPosted, THREAD_DEEDS, threadOpened } from './thread.ts'
+import { villageYear } from './village-time.ts'
 import { ballotCast, countedFrom, voteOpened, type VoteTerms } from './vote.ts'
 
 /** Volumes are named by the first 16 digits of the id they are about: short, and never twice in one village. */
@@ -22,19 +24,6 @@ export const HALL_OFFICE = 'office/hall'
 const READERS: Record<string, Role[]> = { [HALL_OFFICE]: ['secretary', 'committee', 'supervisor'] }
 export const personVolume = (person: Hex8) => `person/${person}`
 
-/** China has one time zone; a village's year begins at its own midnight. */
-const VILLAGE_UTC_OFFSET_MS = 8 * 3600 * 1000
-/** The village's month that a time (ms) falls in: 2026-11. */
-export const villageMonth = (at: number): string =>
-  new Date(at + VILLAGE_UTC_OFFSET_MS).toISOString().slice(0, 7)
-export const villageYear = (at: number): number => new Date(at + VILLAGE_UTC_OFFSET_MS).getUTCFullYear()
-/** The village's day that a time (ms) falls in, counted from 1970. */
-export const villageDay = (at: number): number =>
-  Math.floor((at + VILLAGE_UTC_OFFSET_MS) / (24 * 3600 * 1000))
-/** The last moment (ms) of a day that is counted so. */
-export const endOfVillageDay = (day: number): number =>
-  (day + 1) * 24 * 3600 * 1000 - VILLAGE_UTC_OFFSET_MS - 1
-
 /** What is said in a debate, and what is done to it: all that stands where the debate stands. */
 const IN_DEBATE = [
   commentPosted.number,
@@ -43,6 +32,7 @@ const IN_DEBATE = [
   ...THREAD_DEEDS,
   voteOpened.number,
   ...AFTER_VOTE,
+  stepRecorded.number,
   entryCosigned.number,
 ]
 const isInDebate = (entry: Read): boolean => IN_DEBATE.includes(entry.kind.number)

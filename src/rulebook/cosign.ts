@@ -4,6 +4,7 @@ import { commentHidden, mayHide } from './moderation.ts'
 import { mayConclude, outcomePublished } from './outcome.ts'
 import type { Roster } from './roster-index.ts'
 import type { Role } from './roster.ts'
+import { mayRecord, stepRecorded } from './step.ts'
 import { ALLOWED, refused, waiting } from './verdict.ts'
 
 /** An entry that nobody has cosigned by then never takes effect. */
@@ -24,6 +25,7 @@ interface Need {
 /** What takes effect only with a second signature, by kind: this, not cryptography, stops one stolen cadre phone. */
 const NEEDS = new Map<number, Need>([
   [outcomePublished.number, { by: ['supervisor'], mayWrite: mayConclude }],
+  [stepRecorded.number, { by: ['secretary', 'committee', 'supervisor'], mayWrite: mayRecord }],
   [commentHidden.number, { by: ['secretary', 'committee', 'supervisor'], mayWrite: mayHide }],
 ])
 

@@ -1,11 +1,11 @@
 import type { Hex8 } from '#entry/format.ts'
-import { ANSWER, SIGN_UP } from './gathering.ts'
-import { isKind, type Admission, type Place, type Placed } from './kinds.ts'
+import { isLate, joins, openBox, withoutLate, type BallotBox } from './ballot-box.ts'
+import { ANSWER } from './gathering.ts'
+import type { Place, Placed } from './kinds.ts'
 import { fulfils, needed, quorum, type Basis } from './quorum.ts'
 import type { Roster } from './roster-index.ts'
 import {
   APPROVE,
-  ballotCast,
   choicesIn,
   entitled,
   represented,
@@ -13,8 +13,6 @@ import {
   type BallotBody,
   type VoteTerms,
 } from './vote.ts'
-
-type Ballot = Placed<BallotBody>
 
 /** How far one way to be quorate is. */
 export interface Alternative {
@@ -50,23 +48,10 @@ export interface Count {
   carried: number | null
   /** Ballots that came within the collecting window. */
   late: number
+  /** Without them something else would have come of it. */
+  lateDecides: boolean
   /** Who was present by 村民小组, in the order of their numbers; groups without anybody are left out. */
   groups: GroupPresent[]
-}
-
-/** Which of one slot's ballots counts: of one device the highest seq, of several the latest by the earlier clock. */
-export function counting(ballots: Ballot[]): Ballot | undefined {
-  const perDevice = new Map<Hex8, Ballot>()
-  for (const ballot of ballots) {
-    const other = perDevice.get(ballot.fields.device)
-    if (!other || other.fields.seq < ballot.fields.seq) perDevice.set(ballot.fields.device, ballot)
-  }
-  const cast = (ballot: Ballot) => Math.min(ballot.fields.at, ballot.place.at)
-  const later = (a: Ballot, b: Ballot) => (cast(a) !== cast(b) ? cast(a) > cast(b) : a.place.i > b.place.i)
-  return [...perDevice.values()].reduce<Ballot | undefined>(
-    (best, one) => (!best || later(one, best) ? one : best),
-    undefined,
-  )
 }
 
 /** Everyone on the roll of a basis: persons, or households. */
@@ -97,81 +82,12 @@ export function eligibleByGroup(
   return counted
 }
 
-/** Every ballot by whose it is: a person's, or where households cast, the household's that he represented. */
-function slotsOf(
-  { body }: Placed<VoteTerms>,
-  ballots: readonly Placed[],
-  roster: Roster,
-  device: (id: Hex8) => Admission | undefined,
-): Map<Hex8, Ballot[]> {
-  const slots = new Map<Hex8, Ballot[]>()
-  for (const ballot of ballots) {
-    const person = isKind(ballot, ballotCast) ? device(ballot.fields.device)?.person : undefined
-    const slot = person && body.basis === 'household' ? represented(roster, person, ballot.place) : person
-    if (slot) slots.set(slot, [...(slots.get(slot) ?? []), ballot as Ballot])
-  }
-  return slots
-}
-
-/** The one ballot of each slot that counts. */
-const lastOfEach = (...of: Parameters<typeof slotsOf>): Ballot[] =>
-  [...slotsOf(...of).values()].map((own) => counting(own)!)
-
-/** Why people voted as they did: of the ballots that count, those that say so, in the order of the book. */
-export function reasonsIn(
-  ...of: Parameters<typeof slotsOf>
-): { by: Hex8; choices: number[]; reason: string }[] {
-  const device = of[3]
-  return lastOfEach(...of)
-    .sort((a, b) => a.place.i - b.place.i)
-    .flatMap(({ fields, body: { choices, reason } }) =>
-      reason ? [{ by: device(fields.device)!.person, choices, reason }] : [],
-    )
-}
-
-/** Who voted against in an approval, of the ballots that count. */
-export function againstIn(...of: Parameters<typeof slotsOf>): Hex8[] {
-  const [{ body }, , , device] = of
-  if (body.sort !== 'approve') return []
-  return lastOfEach(...of)
-    .filter((ballot) => ballot.body.choices.includes(APPROVE.against))
-    .map(({ fields }) => device(fields.device)!.person)
-}
-
-/** Who stands on a sign-up list, and with what. */
-export interface Joined {
-  by: Hex8
-  amount: number
-  /** What he adds, in a line. */
-  note: string | null
-}
-
-/** Who has joined, by when he did: who alters his number keeps his line, who went out and came back has a new one. */
-export function joinedIn(...of: Parameters<typeof slotsOf>): Joined[] {
-  const [opening, , , device] = of
-  if (opening.body.sort !== 'signup') return []
-  return [...slotsOf(...of).values()]
-    .map((own) => ({ last: counting(own)!, since: joinedAt(own) }))
-    .filter(({ last }) => joins(last))
-    .sort((a, b) => a.since - b.since)
-    .map(({ last: { fields, body } }) => ({
-      by: device(fields.device)!.person,
-      amount: body.amount ?? 1,
-      note: body.reason ?? null,
-    }))
-}
-
-const joins = ({ body }: Ballot): boolean => body.choices[0] === SIGN_UP.join
-
-/** The place from which one has been on the list without a break. */
-function joinedAt(own: Ballot[]): number {
-  const inOrder = [...own].sort((a, b) => a.place.i - b.place.i)
-  const out = inOrder.map(joins).lastIndexOf(false)
-  return (inOrder[out + 1] ?? inOrder[0]!).place.i
-}
-
 /** Adds a ballot to what each choice has. */
-function tally({ sort }: VoteTerms, count: Pick<Count, 'choices' | 'ifNeedBe' | 'amount'>, ballot: Ballot) {
+function tally(
+  { sort }: VoteTerms,
+  count: Pick<Count, 'choices' | 'ifNeedBe' | 'amount'>,
+  ballot: Placed<BallotBody>,
+) {
   const { choices, amount } = ballot.body
   if (sort === 'signup' && joins(ballot)) count.amount += amount ?? 1
   if (sort !== 'times') for (const choice of choices) count.choices[choice]! += 1
@@ -185,16 +101,20 @@ function tally({ sort }: VoteTerms, count: Pick<Count, 'choices' | 'ifNeedBe' | 
 /**
  * Counts a vote from its opening and the ballots that stand in its volume. `device` knows whose each device is.
  */
-export function countVote(
-  opening: Placed<VoteTerms>,
-  ballots: readonly Placed[],
-  roster: Roster,
-  device: (id: Hex8) => Admission | undefined,
-): Count {
+export const countVote = (...of: Parameters<typeof openBox>): Count => countBox(openBox(...of))
+
+/** The same of a box that is open. */
+export function countBox(box: BallotBox): Count {
+  const count = countAll(box)
+  if (count.late === 0) return { ...count, lateDecides: false }
+  const { carried, quorate } = countAll(withoutLate(box))
+  return { ...count, lateDecides: carried !== count.carried || quorate !== count.quorate }
+}
+
+function countAll({ opening, slots, roster }: BallotBox): Omit<Count, 'lateDecides'> {
   const terms = opening.body
   const roll = rollPlace(opening)
   const byHousehold = terms.basis === 'household'
-  const slots = slotsOf(opening, ballots, roster, device)
   const nought = () => Array.from({ length: choicesIn(terms) }, () => 0)
   const counted = { choices: nought(), ifNeedBe: terms.sort === 'times' ? nought() : [], amount: 0 }
   const households = new Set<Hex8>()
@@ -207,10 +127,9 @@ export function countVote(
     return known
   }
   let late = 0
-  for (const [slot, own] of slots) {
-    const ballot = counting(own)!
+  for (const [slot, { ballot }] of slots) {
     tally(terms, counted, ballot)
-    if (ballot.place.at > terms.closesAt) late += 1
+    if (isLate(terms, ballot)) late += 1
     const household = byHousehold ? slot : represented(roster, slot, ballot.place)
     if (household) households.add(household)
     const home = inGroup(byHousehold ? slot : roster.person(slot, roll)?.household)

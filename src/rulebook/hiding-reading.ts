@@ -1,5 +1,5 @@
 import type { Hex8, Id } from '#entry/format.ts'
-import { villageMonth } from './audience.ts'
+import { villageMonth } from './village-time.ts'
 import { effectOf, type Effect } from './cosign-reading.ts'
 import { commentHidden, commentRestored, hidingAppealed, type HidingReason } from './moderation.ts'
 import { inOrder, ofKind, stands, timeOf, type Shown } from './shown.ts'

@@ -8,6 +8,7 @@ import { noticeRules } from './notice.ts'
 import { outcomeRules } from './outcome.ts'
 import { deviceClaimed, villageFounded } from './roster.ts'
 import { rosterRules } from './roster-rules.ts'
+import { stepRules } from './step.ts'
 import { threadRules } from './thread.ts'
 import { refused, waiting, type Verdict } from './verdict.ts'
 import { voteRules } from './vote-rules.ts'
@@ -24,6 +25,7 @@ const byNumber = new Map<number, Ruled>(
     ...moderationRules,
     ...voteRules,
     ...outcomeRules,
+    ...stepRules,
     ...cosignRules,
   ].map((one) => [one.kind.number, one]),
 )

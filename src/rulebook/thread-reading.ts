@@ -15,6 +15,7 @@ import {
 } from './thread.ts'
 import { outcomePublished } from './outcome.ts'
 import { outcomeFor, readOutcomes, type OutcomeRead } from './outcome-reading.ts'
+import { readSteps, type StepRead } from './step-reading.ts'
 import { phaseOf } from './vote-reading.ts'
 import { voteOpened, type VoteTerms } from './vote.ts'
 
@@ -54,6 +55,8 @@ export interface ThreadRead extends Shown<BodyOf<typeof threadOpened>> {
   votes: Shown<VoteTerms>[]
   /** What its votes came to, the newest first. */
   outcomes: OutcomeRead[]
+  /** How far it is on the way of 四议两公开. */
+  steps: StepRead[]
   /** How many comments stand in the book or are on their way there: without refused and waiting ones. */
   spoken: number
   lastWordAt: number
@@ -100,6 +103,7 @@ export function readThread(rows: readonly Shown[], now?: number): ThreadRead | u
     ]),
     votes,
     outcomes: readOutcomes(about, now),
+    steps: readSteps(about, now),
     spoken: said.length - votes.filter(stands).length,
     lastWordAt: Math.max(timeOf(opening), ...said.map(timeOf)),
   }

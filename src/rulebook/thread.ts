@@ -1,4 +1,14 @@
-import { isKind, kind, ruled, type Ground, type Place, type Placed, type Read, type Ruled } from './kinds.ts'
+import {
+  isKind,
+  kind,
+  ruled,
+  type BodyOf,
+  type Ground,
+  type Place,
+  type Placed,
+  type Read,
+  type Ruled,
+} from './kinds.ts'
 import type { Hex8 } from '#entry/format.ts'
 import { attachments } from './attachment.ts'
 import type { Roster } from './roster-index.ts'
@@ -50,7 +60,12 @@ export const quotedBy = ({ refs }: { refs: readonly string[] }): string | undefi
 export const mayLock = (roster: Roster, person: Hex8, place: Place): boolean =>
   roster.holds(person, place, 'secretary', 'committee')
 
-const threadOf = ({ fields }: Read, rule: string, { find }: Ground): Placed | Verdict => {
+/** The debate that an entry names first, or why there is none. */
+export const threadOf = (
+  { fields }: Read,
+  rule: string,
+  { find }: Ground,
+): Placed<BodyOf<typeof threadOpened>> | Verdict => {
   const thread = fields.refs[0] && find(fields.refs[0])
   if (!thread) return fields.refs[0] ? waiting('ref-missing') : refused(rule, 'out-of-scope')
   return isKind(thread, threadOpened) ? thread : refused(rule, 'out-of-scope')

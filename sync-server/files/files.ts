@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { joinBytes, type Hex8, type Id } from '#entry/format.ts'
-import { villageDay } from '#rulebook/audience.ts'
+import { villageDay } from '#rulebook/village-time.ts'
 import { FILES } from '#rulebook/files.ts'
 import type { Book } from '../book.ts'
 import { createBuckets } from '../buckets.ts'

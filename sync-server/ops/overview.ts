@@ -1,4 +1,4 @@
-import { villageDay } from '#rulebook/audience.ts'
+import { villageDay } from '#rulebook/village-time.ts'
 import type { Relay } from '../relay.ts'
 import type { PhoneFacts } from '../upkeep.ts'
 import { alertsOf, type Alert } from './alerts.ts'

@@ -19,8 +19,9 @@ import { entryCosigned } from '#rulebook/cosign.ts'
 import { commentHidden, commentReported, commentRestored, hidingAppealed } from '#rulebook/moderation.ts'
 import { executionReported, outcomePublished } from '#rulebook/outcome.ts'
 import { commentPosted, threadEdited, threadLocked, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
+import { stepRecorded } from '#rulebook/step.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
-import { comment, notice, picture, thread, vote } from '#support/texts.ts'
+import { comment, notice, picture, step, thread, vote } from '#support/texts.ts'
 import {
   accepted,
   admissionBody,
@@ -37,8 +38,8 @@ import { draft, standInFor } from './drafts.ts'
 import { toHex } from '#entry/bytes.ts'
 
 /** What stands in the village before, in the order in which drafts refer to it. */
-const [NOTICE, THREAD, COMMENT, REPLY, VOTE, LIVE, ASKED, OVER, PUBLISHED, HIDING, LIST, TIMES] = [
-  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11,
+const [NOTICE, THREAD, COMMENT, REPLY, VOTE, LIVE, ASKED, OVER, PUBLISHED, HIDING, LIST, TIMES, STEP] = [
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12,
 ]
 const CHOICES = { sort: 'single' as const, options: ['甲', '乙', '丙'], hidden: false, collectMs: 0 }
 const MINUTE = HOUR / 60
@@ -56,7 +57,7 @@ const seekTime = (after: number) => ({
 })
 const BY_HOUSEHOLD = { quorum: 'ask', basis: 'household' } as const
 
-/** A village with a notice, a debate, an answered comment that one wants hidden, four votes, one with its outcome, a list and a search for a time, for drafts to be about. */
+/** A village with a notice, a debate, an answered comment that one wants hidden, four votes, one with its outcome, a list, a search for a time and a first step, for drafts to be about. */
 export async function villageOfDrafts() {
   const v = await foundTestVillage()
   const ids: Id[] = []
@@ -76,6 +77,7 @@ export async function villageOfDrafts() {
   await say('陶书记', commentHidden, WHY, [ids[THREAD]!, ids[COMMENT]!])
   await say('何委员', voteOpened, vote(v.clock.now + DAY, SIGN_UP), [ids[THREAD]!])
   await say('何委员', voteOpened, vote(v.clock.now + DAY, seekTime(v.clock.now + DAY)), [ids[THREAD]!])
+  await say('何委员', stepRecorded, step('proposed', v.clock.now), [ids[THREAD]!])
   return { v, ids }
 }
 
@@ -128,6 +130,9 @@ export async function rightDrafts(): Promise<Uint8Array[]> {
       THREAD,
       PUBLISHED,
     ]),
+    write('陶书记', stepRecorded, step('proposed', START), [THREAD]),
+    write('何委员', stepRecorded, { ...step('consulted', START), attachments: [picture()] }, [THREAD, STEP]),
+    write('李监督', entryCosigned, {}, [THREAD, STEP]),
     write('罗二哥', ballotCast, { choices: [0] }, [VOTE]),
     write('王大婶', ballotCast, { choices: [2] }, [VOTE]),
     write('杨代表', ballotCast, { choices: [1] }, [LIVE]),

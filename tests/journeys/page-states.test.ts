@@ -4,7 +4,8 @@ import { leaveTraces, openFullVillage, type FullVillage } from '#support/full-vi
 import type { Villager } from '#support/journey.ts'
 import { doubled, findings, NARROW, tooWide, WHOLE, type Look } from '#support/looks.ts'
 import { walkOne } from '#support/tab-walk.ts'
-import { joining, makePoor, revoked, smallThings, threshold } from './page-states.ts'
+import { joining, makePoor, revoked, threshold } from './page-states.ts'
+import { smallThings } from './small-states.ts'
 import type { Phones, State } from './state.ts'
 import {
   answeringTimes,

@@ -54,7 +54,7 @@ it('a vote is counted alike on three phones, with a late ballot, and as the rela
   for (const who of [secretary, wang, luo]) await outcome(who, thread, opening)
   // The same numbers from the relay's own book.
   const count = countedByTheRelay(opening)
-  expect(count).toMatchObject({ choices: [3, 0, 1], present: 4, late: 1, quorate: false })
+  expect(count).toMatchObject({ choices: [3, 0, 1], present: 4, late: 1, lateDecides: false, quorate: false })
   expect(count.alternatives).toEqual(
     expect.arrayContaining([expect.objectContaining({ basis: 'adult', missing: 1 })]),
   )
@@ -119,5 +119,6 @@ async function outcome(who: Villager, thread: string, opening: string) {
   expect(text).toMatch(/反对\s*0/)
   expect(text).toMatch(/弃权\s*1/)
   expect(text).toContain('不作数：参加的不够，还差 1 人，或者还差 1 户。')
-  expect(text).toMatch(/其中 1 人的票是截止前投、截止后送到的/)
+  await page.getByText('其中 1 人的票是截止前投、截止后送到的').click()
+  await page.getByText(/^王大婶：手机上写的是 .+ 投，.+ 送到$/).waitFor()
 }

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { villageDay } from '#rulebook/audience.ts'
+import { villageDay } from '#rulebook/village-time.ts'
 import { noticePublished } from '#rulebook/notice.ts'
 import { ACCESS_KEPT_DAYS, dateOf, openAccessLog } from '#server/access-log.ts'
 import { dial, serveTestVillage, type ServedVillage } from '#support/served.ts'

@@ -15,6 +15,7 @@ import { markdownOf } from '../../src/rooms/deliberation/pages/minutes-markdown.
 import { sectionsOf } from '../../src/rooms/deliberation/pages/minutes-sections.ts'
 import { minutesWords } from '../../src/rooms/deliberation/pages/minutes-words.ts'
 import { outcomeWords } from '../../src/rooms/deliberation/pages/outcome-words.ts'
+import { stepWords } from '../../src/rooms/deliberation/pages/step-words.ts'
 import { words } from '../../src/rooms/deliberation/words.ts'
 
 // 陶坝村: 罗家 are three people, 王家 and 李家 one each; 周 stands in no household.
@@ -117,11 +118,25 @@ describe('in words', () => {
     away: person === '王',
   })
   const saying = {
-    ...{ minutes: minutesWords.zh, room: words.zh, outcome: outcomeWords.zh, group: groupWords },
+    ...{
+      minutes: minutesWords.zh,
+      room: words.zh,
+      outcome: outcomeWords.zh,
+      steps: stepWords.zh,
+      group: groupWords,
+    },
     language: 'zh' as const,
   }
   const count: Count = {
-    ...{ choices: [3, 2, 1], present: 6, eligible: 9, quorate: true, carried: null, late: 0 },
+    ...{
+      choices: [3, 2, 1],
+      present: 6,
+      eligible: 9,
+      quorate: true,
+      carried: null,
+      late: 0,
+      lateDecides: false,
+    },
     ...{ alternatives: [], groups: [], ifNeedBe: [], amount: 0 },
   }
   const outcome = rowOf('o', outcomePublished, at(40), ['t', 'v'], {

@@ -24,6 +24,7 @@ const count: Count = {
   ...numbersOf(body as never),
   alternatives: [],
   late: 0,
+  lateDecides: false,
   groups: [],
   ifNeedBe: [],
   amount: 0,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { againstIn, counting, countVote } from '#rulebook/count.ts'
+import { againstIn, counting, lateIn, openBox } from '#rulebook/ballot-box.ts'
+import { countVote } from '#rulebook/count.ts'
 import { isKind, type Placed } from '#rulebook/kinds.ts'
 import { fulfils, needed, QUORUMS } from '#rulebook/quorum.ts'
 import { threadOpened } from '#rulebook/thread.ts'
@@ -51,10 +52,10 @@ describe('counting', () => {
     cast(book, vote, 'villager', 1)
     cast(book, vote, 'neighbour', 1)
     cast(book, vote, 'villager', 0)
-    expect(againstIn(...of(book, vote))).toEqual([person('neighbour')])
+    expect(againstIn(openBox(...of(book, vote)))).toEqual([person('neighbour')])
     const other = withVote({ sort: 'single', options: ['三月', '五月'], quorum: 'ask' })
     cast(other.book, other.vote, 'neighbour', 1)
-    expect(againstIn(...of(other.book, other.vote))).toEqual([])
+    expect(againstIn(openBox(...of(other.book, other.vote)))).toEqual([])
   })
 
   it('what is needed is the least that fulfils, for every number', () => {
@@ -115,6 +116,34 @@ describe('counting', () => {
     book.now = START + 6 * DAY
     cast(book, vote, 'villager', 0, START + DAY)
     expect(count(book, vote)).toMatchObject({ present: 1, late: 1 })
+    const by = book.ground('', Infinity).device(phoneOf('villager'))?.person
+    expect(lateIn(openBox(...of(book, vote)))).toEqual([{ by, castAt: START + DAY, cameAt: START + 6 * DAY }])
+  })
+
+  it('it is said whether late ones decide: by being there, and by a mind that was changed', () => {
+    const late = ({ book, vote }: ReturnType<typeof withVote>, who: Someone, choice: number) => {
+      book.now = START + 6 * DAY
+      cast(book, vote, who, choice, START + 2 * DAY)
+      return count(book, vote)
+    }
+    const small = withVote()
+    for (const who of ['villager', 'neighbour'] as const) cast(small.book, small.vote, who, 0)
+    expect(late(small, 'committee', 0)).toMatchObject({
+      late: 1,
+      quorate: true,
+      carried: 0,
+      lateDecides: true,
+    })
+
+    const large = withVote()
+    for (const who of ['villager', 'neighbour', 'committee'] as const) cast(large.book, large.vote, who, 0)
+    expect(late(large, 'gridWorker', 1)).toMatchObject({ late: 1, carried: 0, lateDecides: false })
+    expect(late(large, 'neighbour', 1)).toMatchObject({
+      late: 2,
+      present: 4,
+      carried: null,
+      lateDecides: true,
+    })
   })
 
   it('a household casts once, whoever represents it', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { countVote, joinedIn } from '#rulebook/count.ts'
+import { joinedIn, openBox } from '#rulebook/ballot-box.ts'
+import { countVote } from '#rulebook/count.ts'
 import { ANSWER, bestTimes, progressOf, SIGN_UP } from '#rulebook/gathering.ts'
 import { isKind, type Placed } from '#rulebook/kinds.ts'
 import { rulebookAdopted } from '#rulebook/roster.ts'
@@ -133,7 +134,7 @@ describe('what they come to', () => {
     const { book, open } = village()
     const vote = open(list())
     const says = (who: Someone, body: BallotBody) => book.enter(ballot(book, who, vote, body))
-    const names = () => joinedIn(...counted(book, vote)).map(({ by, amount }) => [by, amount])
+    const names = () => joinedIn(openBox(...counted(book, vote))).map(({ by, amount }) => [by, amount])
     says('villager', join(3))
     says('neighbour', join(2, '下午才有空'))
     says('migrant', join(9))
@@ -149,7 +150,7 @@ describe('what they come to', () => {
       [PEOPLE.neighbour, 2],
       [PEOPLE.villager, 1],
     ])
-    expect(joinedIn(...counted(book, vote))[0]!.note).toBe('下午才有空')
+    expect(joinedIn(openBox(...counted(book, vote)))[0]!.note).toBe('下午才有空')
     const count = countVote(...counted(book, vote))
     expect(count).toMatchObject({ choices: [2, 1], amount: 3, carried: null })
     expect(progressOf(vote.body, count)).toEqual({ amount: 3, target: 20, missing: 17 })
@@ -194,9 +195,9 @@ describe('what they come to', () => {
           const joined = last.filter(({ amount }) => amount !== null)
           expect(count.choices).toEqual([joined.length, last.length - joined.length])
           expect(count.amount).toBe(joined.reduce((sum, { amount }) => sum + amount!, 0))
-          const names = joinedIn(...of)
+          const names = joinedIn(openBox(...of))
           expect(new Set(names.map(({ by }) => by)).size).toBe(joined.length)
-          expect(names).toEqual(joinedIn(...counted(book, signUp)))
+          expect(names).toEqual(joinedIn(openBox(...counted(book, signUp))))
           expect(names.reduce((sum, { amount }) => sum + amount, 0)).toBe(count.amount)
         }
         for (const of of [counted(book, seek), turned(counted(book, seek))]) {

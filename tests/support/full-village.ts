@@ -4,10 +4,11 @@ import { entryCosigned } from '#rulebook/cosign.ts'
 import { commentHidden, hidingAppealed } from '#rulebook/moderation.ts'
 import { executionReported, outcomePublished } from '#rulebook/outcome.ts'
 import { rulebookAdopted } from '#rulebook/roster.ts'
+import { stepRecorded } from '#rulebook/step.ts'
 import { commentPosted, threadEdited, threadLocked, threadOpened } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
 import { caughtUp, openVillage, type JourneyVillage, type Villager } from './journey.ts'
-import { notice, picture, vote } from './texts.ts'
+import { notice, picture, step, vote } from './texts.ts'
 import { accepted, DAY, HOUR, HOUSEHOLDS, SOMEONE } from './village.ts'
 
 /** A village with a little of everything on its screens, and where each of them is. */
@@ -81,6 +82,7 @@ export async function openFullVillage(): Promise<FullVillage> {
   await accepted(say('何委员', entryCosigned, {}, [thread, hiding]))
   await accepted(say('罗二哥', hidingAppealed, { text: `路钱也是账。${LONG}` }, [thread, rude, hiding]))
   await accepted(say('何委员', commentHidden, { reason: 'advert', note: LONG }, [thread, long]))
+  await walk(v, thread)
   const gathered = await gather(v, thread)
   v.clock.ahead += 2 * HOUR
   const outcome = await id(
@@ -100,6 +102,20 @@ export async function openFullVillage(): Promise<FullVillage> {
   await accepted(say('何委员', executionReported, report, [thread, outcome]))
   const votes = { open, closed, settled, ...gathered }
   return { v, notices: { plain, corrected }, thread, locked, votes }
+}
+
+/** 四议两公开 as far as the second step, which failed once; its second recording waits for a signature. */
+async function walk({ village: { say, phones }, clock }: JourneyVillage, thread: string) {
+  const host = phones.陶书记.person
+  const papers = { host, text: `会上同意。${LONG}`, attachments: [picture()] }
+  const proposed = await accepted(
+    say('陶书记', stepRecorded, step('proposed', clock.now - 5 * DAY, papers), [thread]),
+  )
+  for (const who of ['何委员', '李监督'] as const)
+    await accepted(say(who, entryCosigned, {}, [thread, proposed.id]))
+  const count = { should: 9, did: 5, favour: 2, against: 3, abstain: 0 }
+  for (const more of [{ count, text: '先量地。' }, { host }])
+    await accepted(say('何委员', stepRecorded, step('consulted', clock.now, more), [thread, proposed.id]))
 }
 
 /** A sign-up list, and a time that is sought, to each of which two have said theirs; and a vote that opens later. */
@@ -144,6 +160,7 @@ export function screensOf({ v, notices, thread, locked, votes }: FullVillage): S
     [`/threads/${thread}`, '村口的路要不要加宽'],
     [`/threads/${locked}`, '路灯几点关'],
     [`/threads/${thread}/minutes`, '会议纪要草稿'],
+    [`/threads/${thread}/step`, '四议两公开'],
     [`/threads/${thread}/vote`, '发起投票'],
     [`/threads/${thread}/votes/${votes.open}`, '村口的路加宽到5.5米'],
     [`/threads/${thread}/votes/${votes.closed}`, '工期定在哪个月'],

@@ -2,6 +2,8 @@ import type { Attachment } from '#rulebook/attachment.ts'
 import type { noticePublished } from '#rulebook/notice.ts'
 import { NOTICE_SORTS } from '#rulebook/notice.ts'
 import type { BodyOf } from '#rulebook/kinds.ts'
+import { isMeeting, type Step, type StepBody } from '#rulebook/step.ts'
+import { villageDay } from '#rulebook/village-time.ts'
 import type { VoteTerms } from '#rulebook/vote.ts'
 
 /** Bodies that tests hand in, with what does not matter filled in. */
@@ -47,5 +49,16 @@ export const vote = (now: number, more: Partial<VoteTerms> = {}): VoteTerms => (
   closesAt: now + HOUR,
   collectMs: 2 * HOUR,
   hidden: true,
+  ...more,
+})
+/** A step held on the day of `at` that passed: 6 of 7 were there, 5 in favour. */
+export const step = (name: Step, at: number, more: Partial<StepBody> = {}): StepBody => ({
+  step: name,
+  day: villageDay(at),
+  host: null,
+  decider: name === 'decided' ? 'vra' : null,
+  count: isMeeting(name) ? { should: 7, did: 6, favour: 5, against: 1, abstain: 0 } : null,
+  text: '同意修路。',
+  attachments: [],
   ...more,
 })

@@ -5,6 +5,7 @@ import type { BodyOf } from '#rulebook/kinds.ts'
 import { commentHidden, commentReported, commentRestored, hidingAppealed } from '#rulebook/moderation.ts'
 import { executionReported, outcomePublished, type OutcomeBody } from '#rulebook/outcome.ts'
 import { rulebookAdopted } from '#rulebook/roster.ts'
+import { stepRecorded, type StepBody } from '#rulebook/step.ts'
 import {
   commentPosted,
   threadEdited,
@@ -98,7 +99,7 @@ export const publishOutcome = (
   outcome: OutcomeBody,
 ): Promise<Written> => desk.write(outcomePublished, outcome, [thread, vote])
 
-/** Stands behind an outcome as a second person. */
+/** Stands behind an entry that needs it as a second person. */
 export const cosign = (desk: Writing, thread: string, entry: string): Promise<Written> =>
   desk.write(entryCosigned, {}, [thread, entry])
 
@@ -108,6 +109,13 @@ export const reportProgress = (
   { thread, outcome }: { thread: string; outcome: string },
   report: BodyOf<typeof executionReported>,
 ): Promise<Written> => desk.write(executionReported, report, [thread, outcome])
+
+/** Records a step of 四议两公开; `before`: the step that it follows, if any. It takes effect with a second signature. */
+export const recordStep = (
+  desk: Writing,
+  { thread, before }: { thread: string; before: string | undefined },
+  step: StepBody,
+): Promise<Written> => desk.write(stepRecorded, step, before ? [thread, before] : [thread])
 
 /** Proposes to hide a comment, with a reason; a second person must stand behind it. */
 export const hideComment = (

@@ -351,7 +351,10 @@ export const en: DeliberationWords = {
   onlyMembers: 'What belongs to the collective is decided by its members, not by the villagers’ meeting.',
   byWay: (present, needed, missing) =>
     `${present} took part, ${needed} needed: ${missing ? `${missing} missing` : 'enough'}.`,
-  late: (n) => `Of these, the votes of ${n} were cast in time and arrived after closing.`,
+  late: (n) => `Of these, the votes of ${n} were cast in time and arrived after closing`,
+  lateBallot: (name, cast, came) => `${name}: cast ${cast} by the phone’s clock, arrived ${came}`,
+  lateDecides: (n) =>
+    `The votes of ${n} that arrived after closing decide the result. Before a supervisor confirms it, ask when they were cast.`,
   recounted: 'This phone has counted the ballots itself.',
   barsCaption: 'Votes for each choice',
   barsLabel: 'Choice',

@@ -11,6 +11,7 @@ import { ofKind, timeOf, type Shown } from '#rulebook/shown.ts'
 import { commentChanged, commentWithdrawn } from '#rulebook/comment.ts'
 import { commentPosted, threadEdited, threadLocked, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
 import { readThreads } from '#rulebook/thread-reading.ts'
+import { stepRecorded } from '#rulebook/step.ts'
 import { ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
 import { rightTo } from '#rulebook/vote-reading.ts'
 import { MessagesSquare, PencilLine, Vote } from '#ui/icons.ts'
@@ -85,6 +86,7 @@ const REFUSABLE = [
   voteOpened,
   ballotCast,
   outcomePublished,
+  stepRecorded,
 ].map((kind) => kind.number)
 
 function refusedIn(desk: Desk, own: Shown[]): HomeItem[] {
@@ -129,14 +131,23 @@ function uncosigned(desk: Desk, rows: Shown[]): Pending[] {
       const path = paths.vote(refs[0] ?? '', vote)
       return { kind, author, item: item(id, questions.get(vote) ?? '', detail, publishedAt, path) }
     })
+  const isPending = (row: Shown) =>
+    row.standing.is === 'receipted' && effectOf(row, rows, now).is === 'pending'
+  const steps = ofKind(rows, stepRecorded)
+    .filter(isPending)
+    .map((row): Pending => {
+      const { id, kind, author, body, refs } = row
+      const detail = homeWords[language].cosignStep
+      return { kind, author, item: item(id, body.text, detail, timeOf(row), paths.thread(refs[0] ?? '')) }
+    })
   const hidings = ofKind(rows, commentHidden)
-    .filter((row) => row.standing.is === 'receipted' && effectOf(row, rows, now).is === 'pending')
+    .filter(isPending)
     .map((row): Pending => {
       const { id, kind, author, body, refs } = row
       const detail = homeWords[language].cosignHiding
       return { kind, author, item: item(id, body.note, detail, timeOf(row), paths.thread(refs[0] ?? '')) }
     })
-  return [...outcomes, ...hidings]
+  return [...outcomes, ...steps, ...hidings]
 }
 
 /** So long a report is shown to the office: who left the comment as it is has by then read it. */
@@ -174,7 +185,10 @@ const cosignsIn = (
     })
     .map(({ item }) => item)
 
-const WAITING = [voteOpened, outcomePublished, commentHidden, commentReported, entryCosigned]
+const WAITING = [
+  ...[voteOpened, outcomePublished, stepRecorded],
+  ...[commentHidden, commentReported, entryCosigned],
+]
 const waiting: RoomHome['waiting'] = (desk) =>
   followed(together(desk.watch({ kinds: WAITING, newest: NEWEST }), desk.own()), ([rows, own]) => {
     const openings = uncast(desk, ofKind(rows, voteOpened), own)

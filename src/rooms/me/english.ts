@@ -28,6 +28,7 @@ const kindsEn: Record<string, string> = {
   '41': 'Ballot',
   '42': 'Outcome of a vote',
   '43': 'Progress report',
+  '46': 'Step of 四议两公开',
   '50': 'Second signature',
 }
 

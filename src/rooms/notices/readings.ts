@@ -2,7 +2,7 @@ import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
 import { useDesk } from '#desk/use-desk.ts'
 import { useFrozen } from '#desk/use-frozen.ts'
 import { useReading } from '#desk/use-reading.ts'
-import { villageYear } from '#rulebook/audience.ts'
+import { villageYear } from '#rulebook/village-time.ts'
 import { noticeCorrected, noticePublished } from '#rulebook/notice.ts'
 import {
   reachOf,

@@ -1,5 +1,6 @@
 import type { Hex8, Id } from '#entry/format.ts'
-import { topicOf, villageYear } from '#rulebook/audience.ts'
+import { topicOf } from '#rulebook/audience.ts'
+import { villageYear } from '#rulebook/village-time.ts'
 import { noticePublished } from '#rulebook/notice.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import type { Have } from './have.ts'

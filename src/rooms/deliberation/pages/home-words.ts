@@ -42,6 +42,7 @@ const ZH = {
   refused: '未通过，修改后可以重新递交',
   ballot: '投票',
   cosign: '请您会签',
+  cosignStep: '四议两公开的一步，请您核对、会签',
   cosignHiding: '有人提出隐藏一条发言，请您看看要不要会签',
   reported: '有人举报了一条发言，请您看看',
 }
@@ -54,6 +55,7 @@ const EN: typeof ZH = {
   refused: 'Not accepted; edit and send it anew',
   ballot: 'Votes',
   cosign: 'Please cosign',
+  cosignStep: 'A step of 四议两公开; please check and cosign it',
   reported: 'Somebody reported a comment; please look at it',
   cosignHiding: 'Somebody proposes to hide a comment; please see whether to cosign',
 }

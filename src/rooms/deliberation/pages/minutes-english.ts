@@ -31,6 +31,7 @@ export const en: MinutesWords = {
   rule: (name) => `By the rules of: ${name}`,
   choice: 'Choice',
   ballots: 'Ballots',
+  lateDecides: (n) => `The ${n} votes that arrived after closing decided the result.`,
   present: (present, eligible) => `${present} took part, of ${eligible}.`,
   notCounted: 'The ballots are not all in; there are no numbers yet.',
   tooFew: 'Too few took part; there is no result.',

@@ -4,12 +4,14 @@ import type { Count } from '#rulebook/count.ts'
 import type { Said } from '#rulebook/comment-reading.ts'
 import type { Minutes } from '#rulebook/minutes-reading.ts'
 import { timeOf } from '#rulebook/shown.ts'
+import type { StepRead } from '#rulebook/step-reading.ts'
 import { outcomeOf } from '#rulebook/vote-reading.ts'
 import { paths } from '../../paths.ts'
-import { labelsOf } from '../parts/labels.ts'
+import { labelsOf, stepFigures, stepName, stepWhen } from '../parts/labels.ts'
 import type { DeliberationWords } from '../words.ts'
 import type { MinutesWords } from './minutes-words.ts'
 import type { OutcomeWords } from './outcome-words.ts'
+import type { StepWords } from './step-words.ts'
 
 /** A sentence of the app, or words of somebody with who said them and when. */
 export interface Line {
@@ -28,6 +30,7 @@ export interface Saying {
   minutes: MinutesWords
   room: DeliberationWords
   outcome: OutcomeWords
+  steps: StepWords
   group(number: number): Bilingual
   language: keyof Bilingual
 }
@@ -95,6 +98,7 @@ export function sectionsOf(
       title: w.votes,
       parts: votes.map(({ opening }) => countWords(opening.body, countOf(opening.id), say)),
     },
+    { ...empty, title: say.steps.title, parts: stepsIn(thread.steps, name, say) },
     { ...empty, title: w.decisions, ...decisionsIn(votes, name, say) },
   ].filter(({ lines, parts }) => lines.length + parts.length > 0)
 }
@@ -116,12 +120,37 @@ function countWords(
   }[outcome.is]
   return {
     title: terms.question,
-    lines: [rule, { text: w.present(count.present, count.eligible) }, { text: came }],
+    lines: [
+      rule,
+      { text: w.present(count.present, count.eligible) },
+      { text: came },
+      ...(count.lateDecides ? [{ text: w.lateDecides(count.late) }] : []),
+    ],
     table: {
       head: [w.choice, w.ballots],
       rows: count.choices.map((ballots, n) => [labels[n] ?? '', String(ballots)]),
     },
   }
+}
+
+/** The steps of 四议两公开 that were held, each with who signed it. */
+function stepsIn(
+  steps: readonly StepRead[],
+  name: (person: string | undefined) => string,
+  { steps: w, room }: Saying,
+): Section['parts'] {
+  return steps.flatMap(({ held }) => {
+    if (held?.standing.is !== 'receipted') return []
+    const { body, author, signers } = held
+    const by = [w.recordedBy(name(author))]
+    if (signers.length > 0) by.push(w.signedBy(room.list(signers.map(name))))
+    if (held.isLate) by.push(w.late(w.day(held.recordedAt)))
+    const facts = [stepWhen(body, body.host ? name(body.host) : undefined, w), stepFigures(body, w)]
+    return {
+      title: stepName(body, w),
+      lines: [...facts.flatMap((text) => (text ? [{ text }] : [])), { text: body.text, by: by.join(' · ') }],
+    }
+  })
 }
 
 function decisionsIn(

@@ -29,6 +29,7 @@ const ZH = {
   rule: (name: string) => `按${name}的规矩`,
   choice: '选项',
   ballots: '票数',
+  lateDecides: (n: number) => `截止后送到的 ${n} 票改变了结果。`,
   present: (present: number, eligible: number) => `参加 ${present}，应到 ${eligible}。`,
   notCounted: '选票还没有收齐，数字还没有。',
   tooFew: '人数不够，没有结果。',

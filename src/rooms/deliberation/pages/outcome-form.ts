@@ -1,4 +1,4 @@
-import { endOfVillageDay, villageDay } from '#rulebook/audience.ts'
+import { endOfVillageDay, villageDay } from '#rulebook/village-time.ts'
 import { numbersOf } from '#rulebook/outcome-reading.ts'
 import { DECISION_MAX, type OutcomeBody } from '#rulebook/outcome.ts'
 import type { Count } from '#rulebook/count.ts'

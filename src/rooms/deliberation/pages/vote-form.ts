@@ -1,4 +1,4 @@
-import { endOfVillageDay, villageDay } from '#rulebook/audience.ts'
+import { endOfVillageDay, villageDay } from '#rulebook/village-time.ts'
 import { gathers, TARGET_MAX } from '#rulebook/gathering.ts'
 import { BASES, quorum, QUORUM_IDS, type Basis, type QuorumId } from '#rulebook/quorum.ts'
 import { BALLOT_SORTS, DEFAULT_WINDOW_HOURS, REASONS, type VoteTerms } from '#rulebook/vote.ts'

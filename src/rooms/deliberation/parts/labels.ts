@@ -1,7 +1,10 @@
 import { ANSWER } from '#rulebook/gathering.ts'
 import type { OutcomeBody } from '#rulebook/outcome.ts'
+import { isMeeting, type StepBody } from '#rulebook/step.ts'
+import { endOfVillageDay } from '#rulebook/village-time.ts'
 import type { BallotBody, VoteTerms } from '#rulebook/vote.ts'
 import type { OutcomeWords } from '../pages/outcome-words.ts'
+import type { StepWords } from '../pages/step-words.ts'
 import type { DeliberationWords } from '../words.ts'
 
 /** The choices of a vote in words; an approval's three and a list's two are fixed. */
@@ -52,3 +55,17 @@ export const figuresIn = (
   if (!quorate) return came + tooFew
   return carried === null ? came : came + carries(labels[carried] ?? '')
 }
+
+/** A step of 四议两公开 by its name; the one that decides by who does. */
+export const stepName = ({ step, decider }: Pick<StepBody, 'step' | 'decider'>, w: StepWords): string =>
+  decider ? w.deciders[decider] : w.steps[step]
+
+/** When a step was, and by whom. */
+export function stepWhen({ step, day }: StepBody, host: string | undefined, w: StepWords): string {
+  const on = w.day(endOfVillageDay(day))
+  return isMeeting(step) ? w.held(on, host) : w.posted(on, host)
+}
+
+/** Who came to a step and how they voted; undefined where nobody votes. */
+export const stepFigures = ({ count }: StepBody, w: StepWords): string | undefined =>
+  count ? w.figures(count.should, count.did, count.favour, count.against, count.abstain) : undefined

@@ -1,4 +1,4 @@
-import { villageDay } from '#rulebook/audience.ts'
+import { villageDay } from '#rulebook/village-time.ts'
 import { NOTICE_SORTS, NOTICE_TEXT_MAX, TITLE_MAX, type NoticeSort } from '#rulebook/notice.ts'
 import type { NoticeVersion, Reach } from '#rulebook/notice-reading.ts'
 import type { NoticeText } from '../acts.ts'
