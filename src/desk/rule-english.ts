@@ -61,6 +61,8 @@ export const en: Record<string, string> = {
   P1: 'Each step of 四议两公开 is recorded by the secretary or the committee, in the matter that it is about.',
   P2: 'A meeting says how many should have come, came and voted how, and that adds up; making known has no figures; who decides is as the rules say.',
   P3: 'Each step follows the one before: that one passed and was held no later, and its own day has come.',
+  S1: 'Minutes are signed by the secretary or the committee, in their matter, up to something that the village has.',
+  S2: 'Whoever is on the roster may object to minutes.',
   C1: 'The second signature is given by the office that the rules name: a supervisor for an outcome, another cadre for hiding and for 四议两公开.',
   C2: 'Nobody cosigns his own entry, nor that of somebody who no longer holds his office.',
   C3: 'Not cosigned within 30 days: it never takes effect. Please publish it anew.',

@@ -2,6 +2,7 @@ import type { Hex8, Id } from '#entry/format.ts'
 import { COMMENT_DEEDS } from './comment.ts'
 import { entryCosigned } from './cosign.ts'
 import { isKind, type Read } from './kinds.ts'
+import { MINUTES } from './minutes.ts'
 import { commentReported, MODERATION } from './moderation.ts'
 import { noticeCorrected, noticePublished } from './notice.ts'
 import { AFTER_VOTE } from './outcome.ts'
@@ -33,6 +34,7 @@ const IN_DEBATE = [
   voteOpened.number,
   ...AFTER_VOTE,
   stepRecorded.number,
+  ...MINUTES,
   entryCosigned.number,
 ]
 const isInDebate = (entry: Read): boolean => IN_DEBATE.includes(entry.kind.number)

@@ -1,5 +1,6 @@
 import type { Hex8 } from '#entry/format.ts'
 import { kind, ruled, type Place, type Ruled } from './kinds.ts'
+import { maySignMinutes, minutesSigned } from './minutes.ts'
 import { commentHidden, mayHide } from './moderation.ts'
 import { mayConclude, outcomePublished } from './outcome.ts'
 import type { Roster } from './roster-index.ts'
@@ -25,6 +26,7 @@ interface Need {
 /** What takes effect only with a second signature, by kind: this, not cryptography, stops one stolen cadre phone. */
 const NEEDS = new Map<number, Need>([
   [outcomePublished.number, { by: ['supervisor'], mayWrite: mayConclude }],
+  [minutesSigned.number, { by: ['supervisor'], mayWrite: maySignMinutes }],
   [stepRecorded.number, { by: ['secretary', 'committee', 'supervisor'], mayWrite: mayRecord }],
   [commentHidden.number, { by: ['secretary', 'committee', 'supervisor'], mayWrite: mayHide }],
 ])

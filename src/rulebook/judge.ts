@@ -3,6 +3,7 @@ import { judgeAttachments } from './attachment.ts'
 import { commentRules } from './comment.ts'
 import { cosignRules } from './cosign.ts'
 import type { Author, Ground, Kind, Place, Read, Ruled } from './kinds.ts'
+import { minutesRules } from './minutes.ts'
 import { moderationRules } from './moderation.ts'
 import { noticeRules } from './notice.ts'
 import { outcomeRules } from './outcome.ts'
@@ -26,6 +27,7 @@ const byNumber = new Map<number, Ruled>(
     ...voteRules,
     ...outcomeRules,
     ...stepRules,
+    ...minutesRules,
     ...cosignRules,
   ].map((one) => [one.kind.number, one]),
 )

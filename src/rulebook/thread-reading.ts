@@ -15,6 +15,7 @@ import {
 } from './thread.ts'
 import { outcomePublished } from './outcome.ts'
 import { outcomeFor, readOutcomes, type OutcomeRead } from './outcome-reading.ts'
+import { lastNumber, readSignedMinutes, type SignedMinutes } from './signed-minutes-reading.ts'
 import { readSteps, type StepRead } from './step-reading.ts'
 import { phaseOf } from './vote-reading.ts'
 import { voteOpened, type VoteTerms } from './vote.ts'
@@ -57,6 +58,10 @@ export interface ThreadRead extends Shown<BodyOf<typeof threadOpened>> {
   outcomes: OutcomeRead[]
   /** How far it is on the way of 四议两公开. */
   steps: StepRead[]
+  /** Its minutes that were signed, the newest first. */
+  minutes: SignedMinutes[]
+  /** The last number of the village that anything in it has. */
+  lastNumber: number
   /** How many comments stand in the book or are on their way there: without refused and waiting ones. */
   spoken: number
   lastWordAt: number
@@ -104,6 +109,8 @@ export function readThread(rows: readonly Shown[], now?: number): ThreadRead | u
     votes,
     outcomes: readOutcomes(about, now),
     steps: readSteps(about, now),
+    minutes: readSignedMinutes(about, now),
+    lastNumber: lastNumber([opening, ...about]),
     spoken: said.length - votes.filter(stands).length,
     lastWordAt: Math.max(timeOf(opening), ...said.map(timeOf)),
   }

@@ -16,6 +16,7 @@ import {
   villageFounded,
 } from '#rulebook/roster.ts'
 import { entryCosigned } from '#rulebook/cosign.ts'
+import { minutesObjected, minutesSigned } from '#rulebook/minutes.ts'
 import { commentHidden, commentReported, commentRestored, hidingAppealed } from '#rulebook/moderation.ts'
 import { executionReported, outcomePublished } from '#rulebook/outcome.ts'
 import { commentPosted, threadEdited, threadLocked, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
@@ -38,9 +39,22 @@ import { draft, standInFor } from './drafts.ts'
 import { toHex } from '#entry/bytes.ts'
 
 /** What stands in the village before, in the order in which drafts refer to it. */
-const [NOTICE, THREAD, COMMENT, REPLY, VOTE, LIVE, ASKED, OVER, PUBLISHED, HIDING, LIST, TIMES, STEP] = [
-  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12,
-]
+const [
+  NOTICE,
+  THREAD,
+  COMMENT,
+  REPLY,
+  VOTE,
+  LIVE,
+  ASKED,
+  OVER,
+  PUBLISHED,
+  HIDING,
+  LIST,
+  TIMES,
+  STEP,
+  MINUTES,
+] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]
 const CHOICES = { sort: 'single' as const, options: ['甲', '乙', '丙'], hidden: false, collectMs: 0 }
 const MINUTE = HOUR / 60
 const WHY = { reason: 'insult' as const, note: '骂人' }
@@ -57,7 +71,7 @@ const seekTime = (after: number) => ({
 })
 const BY_HOUSEHOLD = { quorum: 'ask', basis: 'household' } as const
 
-/** A village with a notice, a debate, an answered comment that one wants hidden, four votes, one with its outcome, a list, a search for a time and a first step, for drafts to be about. */
+/** A village with a notice, a debate, an answered comment that one wants hidden, four votes, one with its outcome, a list, a search for a time, a first step and minutes, for drafts to be about. */
 export async function villageOfDrafts() {
   const v = await foundTestVillage()
   const ids: Id[] = []
@@ -78,6 +92,7 @@ export async function villageOfDrafts() {
   await say('何委员', voteOpened, vote(v.clock.now + DAY, SIGN_UP), [ids[THREAD]!])
   await say('何委员', voteOpened, vote(v.clock.now + DAY, seekTime(v.clock.now + DAY)), [ids[THREAD]!])
   await say('何委员', stepRecorded, step('proposed', v.clock.now), [ids[THREAD]!])
+  await say('何委员', minutesSigned, { upTo: v.log.lastNumber(), summary: '先量地' }, [ids[THREAD]!])
   return { v, ids }
 }
 
@@ -133,6 +148,9 @@ export async function rightDrafts(): Promise<Uint8Array[]> {
     write('陶书记', stepRecorded, step('proposed', START), [THREAD]),
     write('何委员', stepRecorded, { ...step('consulted', START), attachments: [picture()] }, [THREAD, STEP]),
     write('李监督', entryCosigned, {}, [THREAD, STEP]),
+    write('陶书记', minutesSigned, { upTo: 60, summary: '修' }, [THREAD]),
+    write('李监督', entryCosigned, {}, [THREAD, MINUTES]),
+    write('王大婶', minutesObjected, { text: '没有说过' }, [THREAD, MINUTES]),
     write('罗二哥', ballotCast, { choices: [0] }, [VOTE]),
     write('王大婶', ballotCast, { choices: [2] }, [VOTE]),
     write('杨代表', ballotCast, { choices: [1] }, [LIVE]),

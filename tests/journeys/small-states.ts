@@ -98,6 +98,18 @@ export const smallThings = ({ wang, secretary }: Phones, { thread, locked, votes
     },
   },
   {
+    name: 'the result of a vote as a sheet to print',
+    who: secretary,
+    async open() {
+      await secretary.goto(`/threads/${thread}/votes/${votes.settled}/sheets`)
+      await secretary.page().getByLabel('结果单').check({ force: true })
+      await secretary
+        .page()
+        .getByText(/^票箱共 \d+ 行/)
+        .waitFor()
+    },
+  },
+  {
     name: 'steps that were held, failed and held anew',
     who: secretary,
     async open() {

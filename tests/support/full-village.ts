@@ -1,6 +1,7 @@
 import { noticeCorrected, noticePublished } from '#rulebook/notice.ts'
 import { commentChanged, commentSupported, commentWithdrawn } from '#rulebook/comment.ts'
 import { entryCosigned } from '#rulebook/cosign.ts'
+import { minutesObjected, minutesSigned } from '#rulebook/minutes.ts'
 import { commentHidden, hidingAppealed } from '#rulebook/moderation.ts'
 import { executionReported, outcomePublished } from '#rulebook/outcome.ts'
 import { rulebookAdopted } from '#rulebook/roster.ts'
@@ -16,6 +17,8 @@ export interface FullVillage {
   v: JourneyVillage
   notices: { plain: string; corrected: string }
   thread: string
+  /** Minutes of it, cosigned and objected to. */
+  minutes: string
   /** A debate that was closed, with a word that came after. */
   locked: string
   /** `settled`: with an outcome that was cosigned and is being carried out. `list`: to sign up on. `planned`: opens later. */
@@ -83,6 +86,11 @@ export async function openFullVillage(): Promise<FullVillage> {
   await accepted(say('罗二哥', hidingAppealed, { text: `路钱也是账。${LONG}` }, [thread, rude, hiding]))
   await accepted(say('何委员', commentHidden, { reason: 'advert', note: LONG }, [thread, long]))
   await walk(v, thread)
+  const minutes = await id(
+    say('陶书记', minutesSigned, { upTo: v.village.log.lastNumber(), summary: `先量地。${LONG}` }, [thread]),
+  )
+  await accepted(say('李监督', entryCosigned, {}, [thread, minutes]))
+  await accepted(say('罗二哥', minutesObjected, { text: `我没有同意。${LONG}` }, [thread, minutes]))
   const gathered = await gather(v, thread)
   v.clock.ahead += 2 * HOUR
   const outcome = await id(
@@ -101,7 +109,7 @@ export async function openFullVillage(): Promise<FullVillage> {
   const report = { state: 'underway' as const, percent: 35, text: `排好了前三周的班。${LONG}` }
   await accepted(say('何委员', executionReported, report, [thread, outcome]))
   const votes = { open, closed, settled, ...gathered }
-  return { v, notices: { plain, corrected }, thread, locked, votes }
+  return { v, notices: { plain, corrected }, thread, minutes, locked, votes }
 }
 
 /** 四议两公开 as far as the second step, which failed once; its second recording waits for a signature. */
@@ -150,7 +158,7 @@ async function gather({ village: { say }, clock }: JourneyVillage, thread: strin
 export type Screen = readonly [path: string, title: string]
 
 /** Every screen of who has joined, with what there really is behind it. */
-export function screensOf({ v, notices, thread, locked, votes }: FullVillage): Screen[] {
+export function screensOf({ v, notices, thread, minutes, locked, votes }: FullVillage): Screen[] {
   const wang = v.village.phones.王大婶.person
   return [
     ['/', '首页'],
@@ -164,6 +172,7 @@ export function screensOf({ v, notices, thread, locked, votes }: FullVillage): S
     [`/threads/${thread}`, '村口的路要不要加宽'],
     [`/threads/${locked}`, '路灯几点关'],
     [`/threads/${thread}/minutes`, '会议纪要草稿'],
+    [`/threads/${thread}/minutes?of=${minutes}`, '会议纪要'],
     [`/threads/${thread}/step`, '四议两公开'],
     [`/threads/${thread}/vote`, '发起投票'],
     [`/threads/${thread}/votes/${votes.open}`, '村口的路加宽到5.5米'],
@@ -173,6 +182,7 @@ export function screensOf({ v, notices, thread, locked, votes }: FullVillage): S
     [`/threads/${thread}/votes/${votes.times}`, '哪天量地'],
     [`/threads/${thread}/votes/${votes.planned}`, '路灯装在哪一边'],
     [`/threads/${thread}/votes/${votes.closed}/outcome`, '公布结果'],
+    [`/threads/${thread}/votes/${votes.closed}/sheets`, '打印表格'],
     ['/me', '我的'],
     ['/me/entries', '我写的'],
     ['/me/drafts', '草稿'],

@@ -2,6 +2,7 @@ import type { Writing, Written } from '#desk/desk.ts'
 import { commentChanged, commentSupported, commentWithdrawn } from '#rulebook/comment.ts'
 import { entryCosigned } from '#rulebook/cosign.ts'
 import type { BodyOf } from '#rulebook/kinds.ts'
+import { minutesObjected, minutesSigned, type MinutesBody } from '#rulebook/minutes.ts'
 import { commentHidden, commentReported, commentRestored, hidingAppealed } from '#rulebook/moderation.ts'
 import { executionReported, outcomePublished, type OutcomeBody } from '#rulebook/outcome.ts'
 import { rulebookAdopted } from '#rulebook/roster.ts'
@@ -98,6 +99,17 @@ export const publishOutcome = (
   { thread, vote }: { thread: string; vote: string },
   outcome: OutcomeBody,
 ): Promise<Written> => desk.write(outcomePublished, outcome, [thread, vote])
+
+/** Signs a debate's minutes, drawn from its entries up to a number of the village. */
+export const signMinutes = (desk: Writing, thread: string, minutes: MinutesBody): Promise<Written> =>
+  desk.write(minutesSigned, minutes, [thread])
+
+/** Says what one sees otherwise than the minutes. */
+export const objectToMinutes = (
+  desk: Writing,
+  { thread, minutes }: { thread: string; minutes: string },
+  text: string,
+): Promise<Written> => desk.write(minutesObjected, { text }, [thread, minutes])
 
 /** Stands behind an entry that needs it as a second person. */
 export const cosign = (desk: Writing, thread: string, entry: string): Promise<Written> =>

@@ -64,6 +64,8 @@ export const en: DeliberationWords = {
   open: 'Raise a matter',
   openedBy: (name) => `Raised by ${name}`,
   spoken: (n) => (n === 0 ? 'nobody has spoken yet' : n === 1 ? '1 comment' : `${n} comments`),
+  draft: 'Draft, on this phone only',
+  untitled: 'Not said yet what it is about',
   lastWord: 'last',
   newWords: 'New comments',
   voteOpen: (sort, left) =>

@@ -3,6 +3,7 @@ import { followed, steady, together, turned } from '#desk/turned.ts'
 import { entryCosigned, mayCosign } from '#rulebook/cosign.ts'
 import { effectOf } from '#rulebook/cosign-reading.ts'
 import type { BodyOf, Place } from '#rulebook/kinds.ts'
+import { minutesObjected, minutesSigned } from '#rulebook/minutes.ts'
 import { commentHidden, commentReported } from '#rulebook/moderation.ts'
 import { outcomePublished } from '#rulebook/outcome.ts'
 import { readOutcomes } from '#rulebook/outcome-reading.ts'
@@ -87,6 +88,8 @@ const REFUSABLE = [
   ballotCast,
   outcomePublished,
   stepRecorded,
+  minutesSigned,
+  minutesObjected,
 ].map((kind) => kind.number)
 
 function refusedIn(desk: Desk, own: Shown[]): HomeItem[] {
@@ -94,13 +97,20 @@ function refusedIn(desk: Desk, own: Shown[]): HomeItem[] {
   return own
     .filter((row) => row.standing.is === 'refused' && REFUSABLE.includes(row.kind))
     .map((row) => {
-      const { title, question, text, reason, decision } = row.body as Partial<
-        Record<'title' | 'question' | 'text' | 'reason' | 'decision', string>
+      const { title, question, text, reason, decision, summary } = row.body as Partial<
+        Record<'title' | 'question' | 'text' | 'reason' | 'decision' | 'summary', string>
       >
       const thread = row.kind === threadOpened.number ? row.id : row.refs[0]
       return {
         key: `refused.${row.id}`,
-        title: title ?? question ?? text ?? reason ?? decision ?? homeWords[desk.comfort.language].ballot,
+        title:
+          title ??
+          question ??
+          text ??
+          reason ??
+          decision ??
+          summary ??
+          homeWords[desk.comfort.language].ballot,
         detail,
         at: row.at,
         // A ballot names only its vote; the debates lead there.
@@ -140,6 +150,13 @@ function uncosigned(desk: Desk, rows: Shown[]): Pending[] {
       const detail = homeWords[language].cosignStep
       return { kind, author, item: item(id, body.text, detail, timeOf(row), paths.thread(refs[0] ?? '')) }
     })
+  const minutes = ofKind(rows, minutesSigned)
+    .filter(isPending)
+    .map((row): Pending => {
+      const { id, kind, author, body, refs } = row
+      const [detail, path] = [homeWords[language].cosignMinutes, paths.signedMinutes(refs[0] ?? '', id)]
+      return { kind, author, item: item(id, body.summary, detail, timeOf(row), path) }
+    })
   const hidings = ofKind(rows, commentHidden)
     .filter(isPending)
     .map((row): Pending => {
@@ -147,7 +164,7 @@ function uncosigned(desk: Desk, rows: Shown[]): Pending[] {
       const detail = homeWords[language].cosignHiding
       return { kind, author, item: item(id, body.note, detail, timeOf(row), paths.thread(refs[0] ?? '')) }
     })
-  return [...outcomes, ...steps, ...hidings]
+  return [...outcomes, ...steps, ...minutes, ...hidings]
 }
 
 /** So long a report is shown to the office: who left the comment as it is has by then read it. */
@@ -186,7 +203,7 @@ const cosignsIn = (
     .map(({ item }) => item)
 
 const WAITING = [
-  ...[voteOpened, outcomePublished, stepRecorded],
+  ...[voteOpened, outcomePublished, stepRecorded, minutesSigned],
   ...[commentHidden, commentReported, entryCosigned],
 ]
 const waiting: RoomHome['waiting'] = (desk) =>

@@ -26,6 +26,7 @@ export const door: Door = {
       props: true,
     },
     { path: paths.recordStep(':id'), component: () => import('./pages/StepPage.vue'), props: true },
+    { path: paths.sheets(':id', ':vote'), component: () => import('./pages/SheetsPage.vue'), props: true },
     { path: paths.vote(':id', ':vote'), component: () => import('./pages/VotePage.vue'), props: true },
   ],
   home: () => import('./home.ts'),

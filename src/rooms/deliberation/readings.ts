@@ -7,6 +7,7 @@ import { ballotsOf, topicOf } from '#rulebook/audience.ts'
 import type { Place } from '#rulebook/kinds.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
 import type { Shown } from '#rulebook/shown.ts'
+import { asOf } from '#rulebook/signed-minutes-reading.ts'
 import { OF_THREADS, readThread, readThreads, type ThreadRead } from '#rulebook/thread-reading.ts'
 import type { VoteTerms } from '#rulebook/vote.ts'
 import { presenceOf, rightTo, type Presence, type Right } from '#rulebook/vote-reading.ts'
@@ -46,6 +47,18 @@ export function useThread(id: () => string): ComputedRef<ThreadRead | null | und
     (rows) => readThread(rows, desk.now()) ?? null,
   )
   return computed(() => value.value)
+}
+
+/** The same with what it was at the number up to which some of its minutes go. */
+export function useThreadAsOf(id: () => string, minutes: () => string | undefined) {
+  const desk = useDesk()
+  const { value: rows } = useReading(() => desk.about(id()), same)
+  return computed(() => {
+    if (!rows.value) return undefined
+    const now = readThread(rows.value, desk.now())
+    const signed = now?.minutes.find((one) => one.id === minutes())
+    return { now, signed, then: signed ? readThread(asOf(rows.value, signed.body.upTo)) : now }
+  })
 }
 
 /** Whether this phone takes nothing new of a debate, or of the ballots of one of its votes. */

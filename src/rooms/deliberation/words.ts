@@ -74,6 +74,8 @@ const ZH = {
   open: '提一件事',
   openedBy: (name: string) => `${name}提出`,
   spoken: (n: number) => (n === 0 ? '还没有人发言' : `${n} 条发言`),
+  draft: '草稿，只在这部手机上',
+  untitled: '还没有写是什么事',
   lastWord: '最近',
   newWords: '有新发言',
   voteOpen: (sort: Sort, left: string) =>

@@ -29,6 +29,8 @@ const kindsEn: Record<string, string> = {
   '42': 'Outcome of a vote',
   '43': 'Progress report',
   '46': 'Step of 四议两公开',
+  '47': 'Minutes',
+  '48': 'Objection to minutes',
   '50': 'Second signature',
 }
 

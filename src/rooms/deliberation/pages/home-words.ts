@@ -43,6 +43,7 @@ const ZH = {
   ballot: '投票',
   cosign: '请您会签',
   cosignStep: '四议两公开的一步，请您核对、会签',
+  cosignMinutes: '会议纪要，请您看过、会签',
   cosignHiding: '有人提出隐藏一条发言，请您看看要不要会签',
   reported: '有人举报了一条发言，请您看看',
 }
@@ -56,6 +57,7 @@ const EN: typeof ZH = {
   ballot: 'Votes',
   cosign: 'Please cosign',
   cosignStep: 'A step of 四议两公开; please check and cosign it',
+  cosignMinutes: 'Minutes; please read and cosign them',
   reported: 'Somebody reported a comment; please look at it',
   cosignHiding: 'Somebody proposes to hide a comment; please see whether to cosign',
 }

@@ -1,0 +1,61 @@
+import type { Hex8 } from '#entry/format.ts'
+import { isKind, kind, ruled, type BodyOf, type Place, type Ruled } from './kinds.ts'
+import type { Roster } from './roster-index.ts'
+import { text, whole } from './shape.ts'
+import { threadOf } from './thread.ts'
+import { ALLOWED, refused, waiting } from './verdict.ts'
+
+export const SUMMARY_MAX = 500
+export const OBJECTION_MAX = 500
+
+/**
+ * 会议纪要: a debate's own record, up to an entry of the village. It holds no words of the debate: every phone draws
+ * the minutes from the entries up to there, so that nobody can write in them what was not said; refs: the debate. It
+ * takes effect with a second signature (C1).
+ */
+export const minutesSigned = kind(47, 'minutes.signed', {
+  /** The number in the village of the last entry that they are drawn from. */
+  upTo: whole(1),
+  /** What the debate came to, in the words of who signs. */
+  summary: text(1, SUMMARY_MAX),
+})
+export type MinutesBody = BodyOf<typeof minutesSigned>
+/** Somebody says what he sees otherwise; refs: the debate, the minutes. */
+export const minutesObjected = kind(48, 'minutes.objected', { text: text(1, OBJECTION_MAX) })
+
+/** The kinds of what is done with minutes. */
+export const MINUTES = [minutesSigned, minutesObjected].map(({ number }) => number)
+
+/** S1; the screens ask it as well. */
+export const maySignMinutes = (roster: Roster, person: Hex8, place: Place): boolean =>
+  roster.holds(person, place, 'secretary', 'committee')
+
+export const minutesRules: Ruled[] = [
+  // S1: Minutes are signed by the secretary or the committee, in their debate, up to an entry that stands before them.
+  ruled(
+    minutesSigned,
+    (entry, place, { person }, ground) => {
+      if (!maySignMinutes(ground.roster, person, place)) return refused('S1', 'no-role')
+      const thread = threadOf(entry, 'S1', ground)
+      if ('is' in thread) return thread
+      const { upTo } = entry.body
+      return upTo >= thread.place.i && upTo < place.i ? ALLOWED : refused('S1', 'out-of-scope')
+    },
+    2,
+  ),
+
+  // S2: Whoever is of the village may object to minutes, in words that stand beside them.
+  ruled(
+    minutesObjected,
+    ({ fields }, place, { person }, { roster, find }) => {
+      if (!roster.person(person, place)) return refused('S2', 'not-eligible')
+      const [thread, id] = fields.refs
+      const minutes = id && find(id)
+      if (!minutes) return thread && id ? waiting('ref-missing') : refused('S2', 'out-of-scope')
+      return isKind(minutes, minutesSigned) && minutes.fields.refs[0] === thread
+        ? ALLOWED
+        : refused('S2', 'out-of-scope')
+    },
+    2,
+  ),
+]
