@@ -59,10 +59,15 @@ export function createFollowing(o: { log: Log; book: Book; heads: Heads; now(): 
     return k === published.k ? 'same' : 'behind'
   }
 
-  /** A phone lets go of lines for a signed word only: the head of the new epoch comes first. */
-  function tellReset(visit: Visit, volume: string) {
+  /** The relay's newest signed word on a volume. */
+  function tellHead(visit: Visit, volume: string) {
     const head = o.heads.of(volume)?.head
     if (head) say(visit, HEAD, { head: { bytes: head.head, signature: head.signature } })
+  }
+
+  /** A phone lets go of lines for a signed word only: the head of the new epoch comes first. */
+  function tellReset(visit: Visit, volume: string) {
+    tellHead(visit, volume)
     say(visit, RESET, { volume, epoch: VOLUME_EPOCH })
   }
 
@@ -70,6 +75,7 @@ export function createFollowing(o: { log: Log; book: Book; heads: Heads; now(): 
     mayHave,
     isPartOf: (volume: string, name: string): boolean => wholeVolume(volume) === name,
     open,
+    tellHead,
 
     /** Sorts what a phone holds: what to open and where, and what it knows better than this book. */
     compareAll(visit: Visit, have: Have) {

@@ -106,6 +106,11 @@ export function createTalk(o: Talkers, close: (visit: Visit, code: number, reaso
       return say(visit, DENIED, { volume, code: 'not-eligible' })
     if (visit.asked >= LIMITS.channelsOpened) return say(visit, DENIED, { volume, code: 'busy' })
     visit.asked += 1
+    // Who has all of it asks for the head that he lacks: a channel would cost a phone on a weak link three times as much.
+    if (epoch === VOLUME_EPOCH && k === published.k) {
+      visit.held.set(volume, k)
+      return o.following.tellHead(visit, volume)
+    }
     o.following.open(visit, volume, epoch === VOLUME_EPOCH ? k : 0)
     o.replay.pumpAll(visit)
   }

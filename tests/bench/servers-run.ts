@@ -67,8 +67,10 @@ async function repeated<T extends Record<string, number>>(
   })
 }
 
+const isValid = ({ generatorCpu = 0 }: { generatorCpu?: number }): boolean => generatorCpu <= MOST_CPU
+
 function middle<T extends Record<string, number>>(all: T[]): T & Valid {
-  const valid = all.filter(({ generatorCpu = 0 }) => generatorCpu <= MOST_CPU)
+  const valid = all.filter(isValid)
   const runs = all.length
   if (valid.length === 0) throw new Error(`void, as the generator was the limit in ${runs} of ${runs} runs`)
   return { ...medians(valid), ...(valid.length < runs && { validRuns: valid.length }) }
@@ -97,7 +99,10 @@ async function loadsInTurn(
   for (const [n, one] of loads.entries()) {
     const isLast = n === loads.length - 1
     const all = SIDES.map((name) => ({ name, runs: [] as Tried<Load>[] }))
-    for (let round = 0; round < runs + (isLast && runs > 1 ? MORE_ROUNDS : 0); round++) {
+    const rounds = runs + (isLast && runs > 1 ? MORE_ROUNDS : 0)
+    // A void run says nothing: where too many are, there are more, to twice as many.
+    const isShort = () => runs > 1 && all.some((side) => side.runs.filter(isSound).length < runs)
+    for (let round = 0; round < rounds || (round < 2 * rounds && isShort()); round++) {
       say(`${one.phones} phones at ${one.perSecond} entries/s, round ${round + 1}`)
       for (const side of all)
         side.runs.push(
@@ -113,13 +118,16 @@ async function loadsInTurn(
   return { loads: done, telling: medians(floors.bare), kept: medians(floors.kept) }
 }
 
+/** Neither failed nor void. */
+const isSound = (run: Tried<Load>): boolean => !isFailed(run) && isValid(run)
+
 /** The middle of several runs, with how far apart they lie; what failed in all of them failed. */
 function spreadIn(runs: Tried<Load>[]): Load {
   const known = runs.filter((run): run is Load => !isFailed(run))
   const [failed] = runs.filter(isFailed)
   if (known.length === 0) throw new Error(failed?.failed ?? 'not run')
-  const p99s = known.map(({ p99 }) => p99)
   const middling = middle(known)
+  const p99s = known.filter(isValid).map(({ p99 }) => p99)
   const lost = runs.length - known.length
   return {
     ...middling,

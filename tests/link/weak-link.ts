@@ -30,8 +30,8 @@ export interface WeakLink {
 const SAYS_MS = 10_000
 /** A black-out is noticed while it lasts, or up to so long after: a question may be on its way as it ends. */
 const AFTERWARDS_MS = 20_000
-/** Greeting, and what says which volumes are there; once a socket. */
-const GREETING_BYTES = 4500
+/** Greeting, what says which volumes are there, and the heads that the socket before did not bring; once a socket. */
+const GREETING_BYTES = 5200
 /** What is dialled into a black-out is given up after about so long. */
 const DIALS_MS = 20_000
 

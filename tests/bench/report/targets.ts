@@ -31,6 +31,10 @@ const target = <T>(
   return { what, asked, measured, isMet, why: isMet ? '' : why }
 }
 
+/** The median of the runs, between the best and the worst of them: where these overlap, the order says little. */
+const p99In = ({ p99, lowest, highest }: Load): string =>
+  lowest === undefined || highest === undefined ? ms(p99) : `${ms(p99)} (${ms(lowest)} to ${ms(highest)})`
+
 /** The targets that servers decide. */
 export function serverTargets(
   figures: ServerFigures,
@@ -46,9 +50,9 @@ export function serverTargets(
       const theirs = peers.map((peer) => peer.loads[n]!)
       const known = theirs.filter((load): load is Load => !isFailed(load))
       const isAhead = known.every(({ p99 }) => own.p99 < p99)
-      const against = theirs.map((load) => (isFailed(load) ? `a peer without a valid run` : ms(load.p99)))
+      const against = theirs.map((load) => (isFailed(load) ? `a peer without a valid run` : p99In(load)))
       return [
-        `${ms(own.p99)} against ${against.join(' and ')}`,
+        `${p99In(own)} against ${against.join(' and ')}`,
         isAhead && known.length < theirs.length ? undefined : isAhead,
         floor ? whyLate(own, known, phones[n]!, floor) : '',
       ]
@@ -84,7 +88,7 @@ export function serverTargets(
       },
     ),
     target(
-      'cost flat in history: a catch-up, ten times the history',
+      "cost flat in history: the server's time for a catch-up, ten times the history",
       'at most 1.2×',
       ours.catchUp,
       (long) => {
@@ -98,7 +102,7 @@ export function serverTargets(
 
 /**
  * What of being behind is physical: ours checks and keeps an entry before it tells it, and the peers tell it at once.
- * How late a process is that does this and nothing else was measured in turn with them.
+ * What that takes is the difference between two processes that do nothing else, measured in turn with the servers.
  */
 function whyLate(
   own: Load,
@@ -106,16 +110,16 @@ function whyLate(
   phones: number,
   { signature, store, telling, kept }: Floor,
 ): string {
-  const best = Math.min(...peers.map(({ p99 }) => p99))
-  const behind = `behind by ${ms(own.p99 - best)}`
+  const late = own.p99 - Math.min(...peers.map(({ p99 }) => p99))
+  const behind = `behind by ${ms(late)}`
   if (phones !== CROWD.phones || own.p99 === Infinity)
     return `${behind}. Physical: ${ms(signature.p99 + store.p99)} for the signature and the disk, which the peers skip`
-  const physical = Math.max(0, Math.min(kept.p99, own.p99) - best)
-  const rest = Math.max(0, own.p99 - Math.max(kept.p99, best))
+  const promised = Math.max(0, kept.p99 - telling.p99)
+  const rest = Math.max(0, late - promised)
   return (
     `${behind}. A process that does nothing but write to as many sockets takes ${ms(telling.p99)} (p99) until all have ` +
     `it; one that first checks one signature and keeps one entry in the same store, which the peers skip, takes ` +
-    `${ms(kept.p99)}. Physical: ${ms(physical)}. Not physical: ${rest > 0 ? ms(rest) : 'nothing'}`
+    `${ms(kept.p99)}. Physical: the ${ms(promised)} between them. Not physical: ${rest > 0 ? ms(rest) : 'nothing'}`
   )
 }
 

@@ -25,12 +25,12 @@ export const floorWords = ({ disk, store, signature, telling, kept }: Floor): st
   `has it on disk, which takes ${spread(store)} without anything else to do; the disk alone flushes 8 KB in ` +
   `${spread(disk)}. Then a process that does nothing but write 288 bytes to the sockets of ${CROWD.phones} phones, ` +
   `${CROWD.perSecond} times a second, takes ${spread(telling)} until they have come; the peers do that as well. ` +
-  `One that checks a signature and keeps an entry in our store before, and nothing else, takes ${spread(kept)}: nobody ` +
-  `who promises that on one core delivers sooner.`
+  `One that checks a signature and keeps an entry in our store before, and nothing else, takes ${spread(kept)}: the ` +
+  `difference is what the promise costs.`
 
 export const HOW = ({ runs, loadSeconds, writers, idlePhones, starts }: Sizes): string => `\
 - Server and generator are processes of their own, each on one core; real sockets, real stores, no TLS. Medians of
-  ${runs} run${runs === 1 ? '' : 's'}, each with a server started anew. Our relay is the built one (\`dist-server/main.js\`).
+  ${runs} run${runs === 1 ? '' : 's, of the last load two more'}, each with a server started anew. Our relay is the built one (\`dist-server/main.js\`).
 - Links are shaped by a TCP proxy (tests/support/proxy.ts): \`mountain\` 700/300 kbit/s and 300 ms, \`edge\` 150/50
   kbit/s and 600 ms. The cold joins of the three run side by side, as the link is the limit. Payload is that of WebSocket
   messages; on the wire come frame heads and handshakes. The peers' clients here send no awareness and do not hang up
@@ -39,7 +39,7 @@ export const HOW = ({ runs, loadSeconds, writers, idlePhones, starts }: Sizes): 
   first two seconds are not timed: what runs is compiled by then. Phones follow one debate; with the peers they have only that
   document open. Twenty phones, all through the crowd in the order of their coming, decode what comes and time it; the
   rest count bytes. Entries are signed beforehand. A run
-  in which the generator used more than 80 % of its core is void. Deliveries that had not come 10 s after the last entry
+  in which the generator used more than 80 % of its core while it wrote is void, and says nothing. Deliveries that had not come 10 s after the last entry
   count as infinitely late. Servers take turns, round by round, and in the rounds of the last load so do the two processes
   that do nothing but write, or keep and write: a machine that is slower for a while is so for all.
 - Entries a second: ${writers.phones} phones write ${writers.each} each, 32 under way, one entry a message.
