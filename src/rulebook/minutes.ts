@@ -1,9 +1,10 @@
 import type { Hex8 } from '#entry/format.ts'
 import { isKind, kind, ruled, type BodyOf, type Place, type Ruled } from './kinds.ts'
+import { aboutIn } from './outcome.ts'
 import type { Roster } from './roster-index.ts'
 import { text, whole } from './shape.ts'
 import { threadOf } from './thread.ts'
-import { ALLOWED, refused, waiting } from './verdict.ts'
+import { ALLOWED, refused } from './verdict.ts'
 
 export const SUMMARY_MAX = 500
 export const OBJECTION_MAX = 500
@@ -47,14 +48,11 @@ export const minutesRules: Ruled[] = [
   // S2: Whoever is of the village may object to minutes, in words that stand beside them.
   ruled(
     minutesObjected,
-    ({ fields }, place, { person }, { roster, find }) => {
-      if (!roster.person(person, place)) return refused('S2', 'not-eligible')
-      const [thread, id] = fields.refs
-      const minutes = id && find(id)
-      if (!minutes) return thread && id ? waiting('ref-missing') : refused('S2', 'out-of-scope')
-      return isKind(minutes, minutesSigned) && minutes.fields.refs[0] === thread
-        ? ALLOWED
-        : refused('S2', 'out-of-scope')
+    (entry, place, { person }, ground) => {
+      if (!ground.roster.person(person, place)) return refused('S2', 'not-eligible')
+      const minutes = aboutIn(entry, 'S2', ground)
+      if ('is' in minutes) return minutes
+      return isKind(minutes, minutesSigned) ? ALLOWED : refused('S2', 'out-of-scope')
     },
     2,
   ),

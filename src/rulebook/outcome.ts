@@ -61,8 +61,8 @@ export const mayReport = (roster: Roster, person: Hex8, place: Place, outcome: O
   mayConclude(roster, person, place) ||
   (outcome.responsible === person && roster.person(person, place) !== undefined)
 
-/** What an entry is about, in the debate that it names. */
-function aboutIn({ fields }: Read, rule: string, { find }: Ground): Placed | Verdict {
+/** What an entry is about, in the debate that it names, or why there is no such thing. */
+export function aboutIn({ fields }: Read, rule: string, { find }: Ground): Placed | Verdict {
   const [thread, id] = fields.refs
   const about = id && find(id)
   if (!about) return thread && id ? waiting('ref-missing') : refused(rule, 'out-of-scope')
