@@ -3,6 +3,7 @@ import { bareDesk } from '#desk/bare-desk.ts'
 import { createDesk } from '#desk/create-desk.ts'
 import type { NetPort, SyncPort } from '#desk/ports.ts'
 import { villageClock, type VillageClock } from '#desk/village-clock.ts'
+import { fetchedOnce } from '#identity/fetched-once.ts'
 import { fitness } from '#identity/fitness.ts'
 import { openIdentity, type Identity } from '#identity/identity.ts'
 import { ownerOf } from '#identity/owner.ts'
@@ -12,6 +13,7 @@ import { failureOf } from '#ledger/writing.ts'
 import { fetchRooms } from '#shell/home/gather.ts'
 import { mountShell } from '#shell/mount.ts'
 import { places } from '#shell/places.ts'
+import { backoff, RECONNECT } from '#sync/backoff.ts'
 import type { Sync } from '#sync/sync.ts'
 
 // The composition root: builds identity, ledger, desk and sync, and hands them out. Nothing imports it.
@@ -52,23 +54,28 @@ const identityWithin = (ms: number): Promise<Identity | 'hung' | 'failed'> =>
 
 /** Judge, chapters and crypto are needed for writing and receiving, not for the first paint. */
 function penOf(identity: Identity, ledger: Ledger): () => Promise<Pen> {
-  let pen: Promise<Pen> | undefined
-  return async () => {
+  const pen = fetchedOnce(async () => {
     const owner = ownerOf(identity.self())
     if (!owner) throw new Error('this phone has not joined a village')
-    pen ??= import('#ledger/pen.ts').then(({ takePen }) => takePen(ledger.book, owner, ledger.read.entered))
-    return pen
-  }
+    const { takePen } = await import('#ledger/pen.ts')
+    return takePen(ledger.book, owner, ledger.read.entered)
+  })
+  return pen
 }
 
-/** Joining comes before sync, and speaks HTTP. */
+/** Joining comes before sync, and speaks HTTP. On the first visit its own code may not come over the network either. */
+const http = fetchedOnce(() => import('#sync/http.ts'))
+const noNetwork = () => 'no-network' as const
 const net: NetPort = {
-  founding: async (relay) => (await import('#sync/http.ts')).fetchFounding(relay),
-  handInRequest: async (relay, request) => (await import('#sync/http.ts')).handInRequest(relay, request),
-  async admit(relay, entries) {
-    const { addressesOf, admit } = await import('#sync/http.ts')
-    return admit(addressesOf(relay).http, entries)
-  },
+  founding: (relay) =>
+    http().then(
+      ({ fetchFounding }) => fetchFounding(relay),
+      () => undefined,
+    ),
+  handInRequest: (relay, request) =>
+    http().then(({ handInRequest }) => handInRequest(relay, request), noNetwork),
+  admit: (relay, entries) =>
+    http().then(({ addressesOf, admit }) => admit(addressesOf(relay).http, entries), noNetwork),
 }
 
 /** Sync, loaded once this phone has joined and the first screen is `shown`; until then, its place is kept. */
@@ -118,17 +125,18 @@ function syncLater(
     begun(sync)
     tell()
   }
-  /** A phone that joined out of coverage may have no sync yet: it is fetched when there is a network. */
-  const beginOrWait = (): Promise<void> =>
-    begin().catch((error: unknown) => {
-      window.addEventListener('online', () => void beginOrWait(), { once: true })
-      reportLater(error)
-    })
+  /** A phone that joined out of coverage may have no sync yet: it is fetched until it comes. */
+  async function beginAsSoonAsItComes(): Promise<void> {
+    for (const again = backoff(RECONNECT); !sync;) {
+      await begin().catch(reportLater)
+      if (!sync) await pause(again.next())
+    }
+  }
   identity.watch(() => {
     const state = identity.self()?.state
     if (isStarted || (state !== 'member' && state !== 'unverified')) return
     isStarted = true
-    void shown.then(() => whenIdle(() => void beginOrWait()))
+    void shown.then(() => whenIdle(() => void beginAsSoonAsItComes()))
   })
   return {
     link: () =>
@@ -187,6 +195,18 @@ function reloadForNewKeys(identity: Identity) {
 const reportLater = (error: unknown) =>
   void setTimeout(() => {
     throw error
+  })
+
+/** Waits, or until the browser sees a network: it may not notice that one has come back. */
+const pause = (ms: number) =>
+  new Promise<void>((resolve) => {
+    const over = () => {
+      clearTimeout(timer)
+      window.removeEventListener('online', over)
+      resolve()
+    }
+    const timer = setTimeout(over, ms)
+    window.addEventListener('online', over)
   })
 
 function whenIdle(deed: () => void) {

@@ -1,5 +1,6 @@
 import type { Cbor, Id } from '#entry/format.ts'
 import { MAX_ENTRY_BYTES } from '#entry/bytes.ts'
+import { fetchedOnce } from '#identity/fetched-once.ts'
 import type { Identity } from '#identity/identity.ts'
 import type { Ledger } from '#ledger/ledger.ts'
 import type { VoteRows } from '#ledger/queries.ts'
@@ -10,7 +11,7 @@ import { deviceAdded, deviceClaimed } from '#rulebook/roster.ts'
 import { countedFrom } from '#rulebook/vote.ts'
 import { afterFrame } from './after-frame.ts'
 import { keepComfort } from './comfort.ts'
-import type { Desk, Files, Link, Watched, Written } from './desk.ts'
+import type { Desk, Link, Watched, Written } from './desk.ts'
 import { firstOf } from './first-of.ts'
 import { joining } from './joining.ts'
 import type { NetPort, PenPort, SyncPort } from './ports.ts'
@@ -33,7 +34,6 @@ export function createDesk(o: DeskGround): Desk {
   // What an author claims as time: the village's where it is known, as the phone's own date may be years off.
   const now = () => clock.now() ?? Date.now()
   let asked = false
-  let files: Promise<Files> | undefined
 
   function me() {
     const self = identity.self()
@@ -150,7 +150,7 @@ export function createDesk(o: DeskGround): Desk {
       drop: (key) => ledger.dropDraft(key),
       all: () => read.drafts(),
     },
-    files: () => (files ??= import('./files.ts').then(({ filesOn }) => filesOn(ledger.book))),
+    files: fetchedOnce(() => import('./files.ts').then(({ filesOn }) => filesOn(ledger.book))),
     holds: async (id) => (await read.entry(id)) !== undefined,
     discard: async (id) => (await o.pen()).discard(id),
     link,

@@ -10,6 +10,12 @@ import type { NetPort, SyncPort } from './ports.ts'
 
 /** Where the app came from, for links that are opened elsewhere. */
 const here = () => (typeof location === 'undefined' ? '' : location.origin)
+/** On the first visit the app itself still comes over the network, and what signs comes with the first signature. */
+const handIsHere = () =>
+  import('#identity/hand.ts').then(
+    () => true,
+    () => false,
+  )
 /** As many entries as an approval has room for. */
 const LONGEST_CHAIN = 4
 
@@ -50,8 +56,8 @@ export function joining(o: {
         () => ({ is: 'no-network' as const }),
       ),
     async claim(fragment) {
-      const founding = await net.founding('')
-      if (!founding) return 'no-network'
+      const [founding, hasHand] = await Promise.all([net.founding(''), handIsHere()])
+      if (!founding || !hasHand) return 'no-network'
       const admission = await identity.claim(fragment, founding, o.now())
       if (admission === 'damaged') return 'damaged'
       const answer = await net.admit('', [admission])

@@ -1,18 +1,13 @@
 import type { Cbor, Fields, Id } from '#entry/format.ts'
-import type * as Hand from './hand.ts'
+import { fetchedOnce } from './fetched-once.ts'
 import { openKeysDb } from './keys-db.ts'
 import type { JoinState, Membership, Self } from './self.ts'
 
-let loaded: Promise<typeof Hand> | undefined
 /**
  * Keys, signatures and checks: needed for joining and writing, not for the first paint. Kept, as even a module that is
  * there is imported behind all that waits to be drawn.
  */
-const hand = () =>
-  (loaded ??= import('./hand.ts').catch((error: unknown) => {
-    loaded = undefined
-    throw error
-  }))
+const hand = fetchedOnce(() => import('./hand.ts'))
 
 /** What an author gives of an entry; device, village and seq are this phone's. */
 export interface Draft {

@@ -9,18 +9,29 @@ export function addressesOf(relay: string): { socket: string; http: string } {
   return { http, socket: `${http.replace(/^http/, 'ws')}/v1` }
 }
 
-/** One request that ends within its time; undefined where the network did not carry it. */
-async function ask(url: string, init: RequestInit, get: typeof fetch = fetch): Promise<Response | undefined> {
+interface Answered {
+  status: number
+  ok: boolean
+  /** A login page has another. */
+  isOurs: boolean
+  body: Uint8Array
+}
+
+/** One request that ends within its time, body and all; undefined where the network did not carry it. */
+async function ask(url: string, init: RequestInit, get: typeof fetch = fetch): Promise<Answered | undefined> {
   const abort = new AbortController()
   const timer = setTimeout(() => abort.abort(), WITHIN_MS)
   try {
-    return await get(url, {
+    const answer = await get(url, {
       cache: 'no-store',
       redirect: 'error',
       credentials: 'omit',
       ...init,
       signal: abort.signal,
     })
+    const body = new Uint8Array(await answer.arrayBuffer())
+    const isOurs = answer.headers.get('content-type') === 'application/cbor'
+    return { status: answer.status, ok: answer.ok, isOurs, body }
   } catch {
     return undefined
   } finally {
@@ -28,9 +39,6 @@ async function ask(url: string, init: RequestInit, get: typeof fetch = fetch): P
   }
 }
 
-/** A login page has none of these. */
-const isOurs = (answer: Response) => answer.headers.get('content-type') === 'application/cbor'
-const bodyOf = async (answer: Response) => new Uint8Array(await answer.arrayBuffer())
 const post = (bytes: Uint8Array): RequestInit => ({
   method: 'POST',
   headers: { 'content-type': 'application/cbor' },
@@ -40,7 +48,7 @@ const post = (bytes: Uint8Array): RequestInit => ({
 /** The village's first entry, for who is about to join. */
 export async function fetchFounding(relay: string, get?: typeof fetch): Promise<Uint8Array | undefined> {
   const answer = await ask(`${addressesOf(relay).http}/v1/village`, {}, get)
-  return answer?.ok && isOurs(answer) ? bodyOf(answer) : undefined
+  return answer?.ok && answer.isOurs ? answer.body : undefined
 }
 
 /** Hands a request for admission in, so that a registrar finds it at his desk. */
@@ -65,8 +73,8 @@ export async function admit(
   get?: typeof fetch,
 ): Promise<AdmissionAnswer> {
   const answer = await ask(`${http}/v1/admission`, post(encodeCbor(entries)), get)
-  if (!answer?.ok) return 'no-network'
-  const rows = decodeCbor(await bodyOf(answer))
+  if (!answer?.ok || !answer.isOurs) return 'no-network'
+  const rows = decodeCbor(answer.body)
   const last = Array.isArray(rows) ? answerShape.read(rows[rows.length - 1]) : undefined
   if (!last) return 'no-network'
   if (last.code === 'accepted' || last.code === 'duplicate') return 'accepted'

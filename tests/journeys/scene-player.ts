@@ -1,5 +1,5 @@
 import { claimPathFor } from '#support/claim-path.ts'
-import { keptWhole, type JourneyVillage, type Villager } from '#support/journey.ts'
+import { caughtUp, keptWhole, type JourneyVillage, type Villager } from '#support/journey.ts'
 import { makeClockTurnable, type WithClock } from '#dev/phone/turnable-clock.ts'
 import { play } from '#dev/scenes/play.ts'
 import { NAMES, WHO, type Deed, type Scene, type Who } from '#dev/scenes/scene.ts'
@@ -41,7 +41,7 @@ async function joined(v: JourneyVillage, who: Who): Promise<Villager> {
   await phone.phone.context.addInitScript(makeClockTurnable)
   await phone.goto(await claimPathFor(v.village, NAMES[who]))
   await act(phone, { do: 'press', who, name: '加入' })
-  await act(phone, { do: 'see', who, text: '已同步' })
+  await caughtUp(phone)
   await keptWhole(phone)
   return phone
 }

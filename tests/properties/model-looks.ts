@@ -83,9 +83,25 @@ async function lookAt(world: World, phone: RealPhone) {
   return heads === (await headsOf(phone)) ? { heads, view } : undefined
 }
 
-/** Phones at equal heads show the same, at once or as soon as what just came is judged. */
-export const alikeAtEqualHeads = (world: World) =>
-  vi.waitFor(
+/** The phones that say they are in step, and so come to the same heads by themselves. */
+async function inStep(world: World): Promise<RealPhone[]> {
+  const phones = heard(world)
+  const links = await Promise.all(phones.map(({ desk }) => until(desk.link, () => true)))
+  return phones.filter((_, n) => links[n]!.state === 'current')
+}
+
+/**
+ * Phones at equal heads show the same, at once or as soon as what just came is judged. Who is in step is waited for,
+ * or it would be luck whether any two stand alike.
+ */
+export async function alikeAtEqualHeads(world: World) {
+  await vi.waitFor(
+    async () => {
+      for (const phone of await inStep(world)) expect(await lacksOf(world, phone)).toEqual([])
+    },
+    { timeout: 20_000 },
+  )
+  await vi.waitFor(
     async () => {
       const looks = (
         await Promise.all([...heard(world), world.tab].map((phone) => lookAt(world, phone)))
@@ -98,6 +114,7 @@ export const alikeAtEqualHeads = (world: World) =>
     },
     { timeout: 5000 },
   )
+}
 
 /** Whose ballots stand in the relay's log, each person with the phones they were cast on. */
 export function votersIn({ v, personOf }: World): Map<string, Set<string>> {
