@@ -16,6 +16,8 @@ const handIsHere = () =>
     () => true,
     () => false,
   )
+/** On a weak link a try may be lost, or the relay be busy for a moment: who has tapped once need not tap again for that. */
+const AGAIN_AFTER_MS = [1500, 5000]
 /** As many entries as an approval has room for. */
 const LONGEST_CHAIN = 4
 
@@ -32,6 +34,16 @@ export function joining(o: {
     const known = identity.self()?.membership
     if (!known) throw new Error('this phone has not joined a village')
     return known
+  }
+  async function claimOnce(fragment: string): ReturnType<Joining['claim']> {
+    const [founding, hasHand] = await Promise.all([net.founding(''), handIsHere()])
+    if (!founding || !hasHand) return 'no-network'
+    const admission = await identity.claim(fragment, founding, o.now())
+    if (admission === 'damaged') return 'damaged'
+    const answer = await net.admit('', [admission])
+    if (answer !== 'accepted') return answer === 'closed' ? 'used-or-over' : answer
+    await identity.settle('unverified')
+    return 'joined'
   }
   return {
     state: () => ({
@@ -56,14 +68,13 @@ export function joining(o: {
         () => ({ is: 'no-network' as const }),
       ),
     async claim(fragment) {
-      const [founding, hasHand] = await Promise.all([net.founding(''), handIsHere()])
-      if (!founding || !hasHand) return 'no-network'
-      const admission = await identity.claim(fragment, founding, o.now())
-      if (admission === 'damaged') return 'damaged'
-      const answer = await net.admit('', [admission])
-      if (answer !== 'accepted') return answer === 'closed' ? 'used-or-over' : answer
-      await identity.settle('unverified')
-      return 'joined'
+      let came = await claimOnce(fragment)
+      for (const ms of AGAIN_AFTER_MS) {
+        if (came !== 'no-network' || !navigator.onLine) break
+        await new Promise((next) => setTimeout(next, ms))
+        came = await claimOnce(fragment)
+      }
+      return came
     },
     requests: () => ({
       subscribe(next) {

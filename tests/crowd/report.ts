@@ -140,7 +140,7 @@ export function sayGrown(g: Grown): boolean {
     g.looks.filter((one) => one.comings > 0),
   ]
   const files = g.looks.map((one) => one.files).join(' ')
-  const every = `each ${speaking[1]!.entries} entries ${speaking.map(mb).join(' ')}, each ${coming[0]!.comings} comings ${coming.map(mb).join(' ')}; open files ${files}`
+  const every = `each ${speaking[1]!.entries} entries ${speaking.map(mb).join(' ')} (parts of volumes ${speaking.map((one) => one.volumes).join(' ')}), each ${coming[0]!.comings} comings ${coming.map(mb).join(' ')}; open files ${files}`
   console.log(`  heap in MB: ${every}`)
   said.push(`heap in MB, ${every}`)
   return isBounded(growth)

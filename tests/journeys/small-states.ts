@@ -110,6 +110,15 @@ export const smallThings = ({ wang, secretary }: Phones, { thread, locked, votes
     },
   },
   {
+    name: 'ballots to print',
+    who: secretary,
+    async open() {
+      await secretary.goto(`/threads/${thread}/votes/${votes.open}/sheets`)
+      await secretary.page().getByRole('radio', { name: /^选票/ }).check({ force: true })
+      await secretary.page().getByText('监票人签名').first().waitFor()
+    },
+  },
+  {
     name: 'steps that were held, failed and held anew',
     who: secretary,
     async open() {
