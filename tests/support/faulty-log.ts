@@ -38,6 +38,8 @@ export function faultyLog(inner: Log) {
   let fault: Fault = 'fails'
   let struck: (() => void) | undefined
   let seen = inner
+  let readsLeft = Infinity
+  let reads = 0
   const durable = new Set<string>()
   const never = () => new Promise<void>(() => {})
   async function goWrong(batch: Batch): Promise<void> {
@@ -50,6 +52,13 @@ export function faultyLog(inner: Log) {
     if (fault.startsWith('hangs')) return never()
     throw errorOf(fault)
   }
+  /** The log as it can be read, unless this is the read that fails. */
+  function read(): Log {
+    reads += 1
+    readsLeft -= 1
+    if (readsLeft === 0) throw failed()
+    return seen
+  }
   const log: Log = {
     async append(batch) {
       left -= 1
@@ -59,15 +68,15 @@ export function faultyLog(inner: Log) {
       await inner.append(batch)
       for (const { id } of batch.entries) durable.add(id)
     },
-    entry: (id) => seen.entry(id),
-    numbered: (i) => seen.numbered(i),
-    bySeq: (device, seq) => seen.bySeq(device, seq),
-    place: (volume, k) => seen.place(volume, k),
-    places: (volume, fromK, limit) => seen.places(volume, fromK, limit),
-    lastPlaces: () => seen.lastPlaces(),
-    lastNumber: () => seen.lastNumber(),
-    meta: (key) => seen.meta(key),
-    metas: (prefix) => seen.metas(prefix),
+    entry: (id) => read().entry(id),
+    numbered: (i) => read().numbered(i),
+    bySeq: (device, seq) => read().bySeq(device, seq),
+    place: (volume, k) => read().place(volume, k),
+    places: (volume, fromK, limit) => read().places(volume, fromK, limit),
+    lastPlaces: () => read().lastPlaces(),
+    lastNumber: () => read().lastNumber(),
+    meta: (key) => read().meta(key),
+    metas: (prefix) => read().metas(prefix),
     close: () => inner.close(),
   }
   return {
@@ -81,5 +90,9 @@ export function faultyLog(inner: Log) {
         fault = how
         struck = resolve
       }),
+    /** Lets the `nth` read from now on fail, and none after it. */
+    armRead: (nth: number): void => void (readsLeft = nth),
+    /** How often it has been read. */
+    reads: () => reads,
   }
 }
