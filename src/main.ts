@@ -54,17 +54,16 @@ const identityWithin = (ms: number): Promise<Identity | 'hung' | 'failed'> =>
 
 /** Judge, chapters and crypto are needed for writing and receiving, not for the first paint. */
 function penOf(identity: Identity, ledger: Ledger): () => Promise<Pen> {
-  const pen = fetchedOnce(async () => {
+  return fetchedOnce(async () => {
     const owner = ownerOf(identity.self())
     if (!owner) throw new Error('this phone has not joined a village')
     const { takePen } = await import('#ledger/pen.ts')
     return takePen(ledger.book, owner, ledger.read.entered)
   })
-  return pen
 }
 
 /** Joining comes before sync, and speaks HTTP. On the first visit its own code may not come over the network either. */
-const http = fetchedOnce(() => import('#sync/http.ts'))
+const http = () => import('#sync/http.ts')
 const noNetwork = () => 'no-network' as const
 const net: NetPort = {
   founding: (relay) =>

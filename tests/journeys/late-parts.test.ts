@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { caughtUp, openVillage, type JourneyVillage, type Villager } from '#support/journey.ts'
+import { caughtUp, openVillage, type JourneyVillage } from '#support/journey.ts'
 import { openDebate, speak, stateOf } from './deeds.ts'
+import { press } from './state.ts'
 
 let v: JourneyVillage
 beforeAll(async () => {
@@ -22,16 +23,14 @@ async function phoneWithout(part: RegExp) {
   return { who, away }
 }
 
-const join = (who: Villager) => who.page().getByRole('button', { name: '加入', exact: true }).click()
-
 it('what joins does not come: the link says that there is no network, is not used up, and works later', async () => {
   const { who, away } = await phoneWithout(/\/assets\/sync-.*\.js/)
   await who.goto(await v.claimPath('罗二哥'))
   await who.page().getByText('现在没有网络，还看不到是哪个村。').waitFor()
-  await join(who)
+  await press(who, '加入')
   await who.page().getByText('用链接加入要连一次网。').waitFor()
   away.is = false
-  await join(who)
+  await press(who, '加入')
   await caughtUp(who)
 })
 
@@ -39,7 +38,7 @@ it('what syncs does not come: the phone has joined, asks again by itself, and th
   const thread = await openDebate(v)
   const { who, away } = await phoneWithout(/\/assets\/pen-.*\.js/)
   await who.goto(await v.claimPath('王大婶'))
-  await join(who)
+  await press(who, '加入')
   await who.page().getByText('加入好了').first().waitFor()
   await expect.poll(() => away.asked, { timeout: 60_000 }).toBeGreaterThan(2)
   away.is = false
