@@ -12,14 +12,26 @@ export const NARROW = { width: 320, height: 640 }
 
 const axe = await readFile('node_modules/axe-core/axe.min.js', 'utf8')
 
+/** How high the page is, once two frames in a row say the same: a list draws more as more is seen. */
+const settledHeight = (who: Villager): Promise<number> =>
+  who.page().evaluate(async () => {
+    const frame = () => new Promise((done) => requestAnimationFrame(done))
+    const height = () => document.scrollingElement!.scrollHeight
+    for (let before = -1; before !== height();) {
+      before = height()
+      await frame()
+      await frame()
+    }
+    return height()
+  })
+
 /** Makes the window as high as the page: what lies beneath the tabs axe would take for covered. */
 async function unroll(who: Villager): Promise<void> {
   const page = who.page()
   const { width, height } = page.viewportSize()!
-  const needed = await page.evaluate(() => document.scrollingElement!.scrollHeight)
+  const needed = await settledHeight(who)
   if (needed <= height) return
   await page.setViewportSize({ width, height: needed })
-  // A higher window can show more of a list, so that the page grows once more.
   return unroll(who)
 }
 
@@ -37,6 +49,8 @@ export async function findings(who: Villager): Promise<string[]> {
       resultTypes: ['violations'],
     })
   }, TAGS)) as AxeResults
+  // A page that grew while axe looked had something beneath the tabs: it is looked at once more.
+  if ((await settledHeight(who)) > page.viewportSize()!.height) return findings(who)
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary}`),
   )
