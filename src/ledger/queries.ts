@@ -7,7 +7,7 @@ import { ballotCast } from '#rulebook/vote.ts'
 import { rowsAbout, shownOf, type Book, type Row, type TurnoutRow, type VolumeRow } from './book.ts'
 import { createJustWritten } from './just-written.ts'
 import { listing, type Listing, type ListQuery } from './listing.ts'
-import { live, shared, type Live } from './live.ts'
+import { live, paced, shared, type Live } from './live.ts'
 import { catchUp, noRoster } from './roster-memory.ts'
 
 /**
@@ -85,34 +85,40 @@ export function reader(book: Book) {
 
   const justWritten = createJustWritten()
   const watched = new Map<string, Live<Shown[]>>()
-  const standing = shared(roster)
-  const own = shared(async () => {
-    const rows = await book.entries.where('[own+order]').between([1, -Infinity], [1, Infinity]).toArray()
-    return rows.filter(readable).map(shownOf)
-  })
+  const standing = shared(paced(roster))
+  const own = shared(
+    paced(async () => {
+      const rows = await book.entries.where('[own+order]').between([1, -Infinity], [1, Infinity]).toArray()
+      return rows.filter(readable).map(shownOf)
+    }),
+  )
   /** Alarms are never taken away, so those whose proof was saved are the first ones. */
   async function newAlarms() {
     const all = await book.evidence.count()
     return all && all - (((await book.kept.get(ALARMS_SAVED))?.value as number | undefined) ?? 0)
   }
   /** Asked of the alarms, as each frozen volume has one: there are few of them, and volumes grow all day. */
-  const frozen = shared(async () => {
-    const names = new Set((await book.evidence.toArray()).map(({ volume }) => volume))
-    const rows = names.size > 0 ? await book.volumes.bulkGet([...names]) : []
-    return rows.flatMap((row) => (row?.frozen ? [row.name] : []))
-  })
-  const counts = shared(async () => {
-    const rows = await book.entries.where('standing.is').equals('provisional').toArray()
-    const handing = rows.filter(({ standing }) => standing.is === 'provisional' && standing.offered)
-    return { unsent: rows.length, handing: handing.length, alarms: await newAlarms() }
-  })
-  const drafts = shared(async () => (await book.unsent.orderBy('savedAt').toArray()).reverse())
+  const frozen = shared(
+    live(async () => {
+      const names = new Set((await book.evidence.toArray()).map(({ volume }) => volume))
+      const rows = names.size > 0 ? await book.volumes.bulkGet([...names]) : []
+      return rows.flatMap((row) => (row?.frozen ? [row.name] : []))
+    }),
+  )
+  const counts = shared(
+    live(async () => {
+      const rows = await book.entries.where('standing.is').equals('provisional').toArray()
+      const handing = rows.filter(({ standing }) => standing.is === 'provisional' && standing.offered)
+      return { unsent: rows.length, handing: handing.length, alarms: await newAlarms() }
+    }),
+  )
+  const drafts = shared(live(async () => (await book.unsent.orderBy('savedAt').toArray()).reverse()))
 
   return {
     about: (subject: string): Live<Shown[]> =>
       justWritten.within(
         subject,
-        live(async () => (await rowsAbout(book, subject).toArray()).filter(readable).map(shownOf)),
+        paced(async () => (await rowsAbout(book, subject).toArray()).filter(readable).map(shownOf)),
       ),
     /** The pen has kept an own entry. */
     entered: (row: Row) => justWritten.tell(shownOf(row)),
@@ -121,17 +127,19 @@ export function reader(book: Book) {
       const asked = [...kinds.map((kind) => kind.number), 'newest', newest].join(' ')
       const known = watched.get(asked)
       if (known) return known
-      const query = shared(async () => {
-        const rows = (await Promise.all(kinds.map((kind) => newestOf(kind.number, newest)))).flat()
-        return rows.sort((a, b) => a.order - b.order).map(shownOf)
-      })
+      const query = shared(
+        paced(async () => {
+          const rows = (await Promise.all(kinds.map((kind) => newestOf(kind.number, newest)))).flat()
+          return rows.sort((a, b) => a.order - b.order).map(shownOf)
+        }),
+      )
       watched.set(asked, query)
       return query
     },
-    list: (query: ListQuery): Live<Listing> => live(() => listing(book, query, readable)),
+    list: (query: ListQuery): Live<Listing> => paced(() => listing(book, query, readable)),
     own: (): Live<Shown[]> => own,
     roster: (): Live<Roster> => standing,
-    vote: (opening: Id, person: Hex8 | undefined): Live<VoteRows> => live(() => voteRows(opening, person)),
+    vote: (opening: Id, person: Hex8 | undefined): Live<VoteRows> => paced(() => voteRows(opening, person)),
     /** How many entries are only on this phone, how many of these on their way, and how many alarms there are. */
     counts: () => counts,
     alarms: () => live(async () => (await book.evidence.toArray()).sort((a, b) => b.at - a.at)),

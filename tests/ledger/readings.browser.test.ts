@@ -6,7 +6,7 @@ import { describeBook, orderOf, shownOf, type Row } from '#ledger/book.ts'
 import { listing } from '#ledger/listing.ts'
 import { openLedger } from '#ledger/ledger.ts'
 import { readable } from '#ledger/queries.ts'
-import { shared } from '#ledger/live.ts'
+import { live, shared } from '#ledger/live.ts'
 import { claimIssued } from '#rulebook/roster.ts'
 import { commentPosted, threadLocked, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
 import { OF_THREADS, readThreads } from '#rulebook/thread-reading.ts'
@@ -22,10 +22,12 @@ const until = (fits: () => boolean) => expect.poll(fits, { timeout: 5000 }).toBe
 test('what many show is asked once: a newcomer is given what stands, and all hear what changes', async () => {
   const book = describeBook(`shared ${Date.now()}`)
   let asked = 0
-  const count = shared(() => {
-    asked += 1
-    return book.kept.count()
-  })
+  const count = shared(
+    live(() => {
+      asked += 1
+      return book.kept.count()
+    }),
+  )
   const [first, second]: [number[], number[]] = [[], []]
   const stopFirst = count.subscribe((now) => first.push(now), console.error)
   await until(() => first.length > 0)
