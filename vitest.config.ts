@@ -3,6 +3,7 @@ import vue from '@vitejs/plugin-vue'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { findChromium } from './scripts/ready/chromium.mjs'
+import { LongestFirst } from './scripts/test/longest-first.ts'
 import { define } from './vite.config.ts'
 
 const JOURNEYS = 'tests/journeys/**/*.test.ts'
@@ -15,6 +16,7 @@ export default defineConfig({
   plugins: [vue()],
   define,
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,

@@ -2,7 +2,16 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { PATIENCE } from '#support/every-screen.ts'
 import { leaveTraces, openFullVillage, type FullVillage } from '#support/full-village.ts'
 import type { Villager } from '#support/journey.ts'
-import { doubled, findings, NARROW, tooWide, WHOLE, type Look } from '#support/looks.ts'
+import {
+  doubled,
+  findings,
+  findingsOfColours,
+  findingsOfLooks,
+  NARROW,
+  tooWide,
+  WHOLE,
+  type Look,
+} from '#support/looks.ts'
 import { walkOne } from '#support/tab-walk.ts'
 import { joining, makePoor, revoked, threshold } from './page-states.ts'
 import { smallThings } from './small-states.ts'
@@ -43,7 +52,7 @@ beforeAll(async () => {
 }, PATIENCE)
 afterAll(() => village?.v.close())
 
-/** Changes comfort under a page that stays as it is, where the shell writes it: on <html>. */
+/** Changes comfort under a page that stays as it is, where the shell writes it: on <html>; only the style follows. */
 const dress = (who: Villager, { letter = 1, elder = false, theme = 'auto' }: Comfort) =>
   who.page().evaluate(
     (now) => {
@@ -58,8 +67,8 @@ const dress = (who: Villager, { letter = 1, elder = false, theme = 'auto' }: Com
 
 const LOOKS: [name: string, viewport: typeof USUAL, Comfort, Look][] = [
   ['axe', WHOLE, {}, findings],
-  ['axe, elder', WHOLE, { elder: true }, findings],
-  ['axe, dark', WHOLE, { theme: 'dark' }, findings],
+  ['axe, elder', WHOLE, { elder: true }, findingsOfLooks],
+  ['axe, dark', WHOLE, { theme: 'dark' }, findingsOfColours],
   ['320 px, largest letters', NARROW, { letter: 1.75 }, tooWide],
   ['320 px, largest letters, elder', NARROW, { letter: 1.75, elder: true }, tooWide],
   ['320 px, letters doubled', NARROW, {}, doubled],

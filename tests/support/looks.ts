@@ -36,25 +36,31 @@ async function unroll(who: Villager): Promise<void> {
 }
 
 /** axe-core's findings; over the debugger, because the page's policy lets no strange script in. */
-export async function findings(who: Villager): Promise<string[]> {
-  await unroll(who)
-  const page = who.page()
-  await page.evaluate(axe)
-  const { violations } = (await page.evaluate((tags) => {
-    const run = (window as unknown as { axe: { run(o: object): Promise<unknown> } }).axe
-    const only = { type: 'tag', values: tags }
-    return run.run({
-      runOnly: only,
-      rules: { 'target-size': { enabled: true } },
-      resultTypes: ['violations'],
-    })
-  }, TAGS)) as AxeResults
-  // A page that grew while axe looked had something beneath the tabs: it is looked at once more.
-  if ((await settledHeight(who)) > page.viewportSize()!.height) return findings(who)
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary}`),
-  )
-}
+const found = (options: object): Look =>
+  async function look(who) {
+    await unroll(who)
+    const page = who.page()
+    if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe)
+    const { violations } = (await page.evaluate((how) => {
+      const run = (window as unknown as { axe: { run(o: object): Promise<unknown> } }).axe
+      return run.run({ ...how, resultTypes: ['violations'] })
+    }, options)) as AxeResults
+    // A page that grew while axe looked had something beneath the tabs: it is looked at once more.
+    if ((await settledHeight(who)) > page.viewportSize()!.height) return look(who)
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary}`),
+    )
+  }
+const only = (...rules: string[]) => ({ runOnly: { type: 'rule', values: rules } })
+
+export const findings = found({
+  runOnly: { type: 'tag', values: TAGS },
+  rules: { 'target-size': { enabled: true } },
+})
+/** What a change of colours can bring about on a page that was looked at. */
+export const findingsOfColours = found(only('color-contrast'))
+/** The same of colours and sizes. */
+export const findingsOfLooks = found(only('color-contrast', 'target-size'))
 
 /** What makes the page scroll sideways, and words that are cut off. */
 export const tooWide = (who: Villager): Promise<string[]> =>
