@@ -53,6 +53,11 @@ export function createCarriage(relay: Relay, now: () => number) {
     return [id, ride]
   }
 
+  function end(id: string, { session }: Ride) {
+    rides.delete(id)
+    relay.leave(session)
+  }
+
   /** Waits until there is something to say, or until it is time to say that there is nothing. */
   const somethingToSay = (ride: Ride) =>
     new Promise<void>((resolve) => {
@@ -87,21 +92,18 @@ export function createCarriage(relay: Relay, now: () => number) {
       }
       if (got) relay.drained(ride.session)
       await somethingToSay(ride)
-      return {
-        ride: id,
-        from: ride.base,
-        got: ride.heard,
-        frames: fitting(ride.out, CARRIAGE.answerBytes),
-        closed: ride.closed,
-      }
+      const frames = fitting(ride.out, CARRIAGE.answerBytes)
+      const answer = { ride: id, from: ride.base, got: ride.heard, frames, closed: ride.closed }
+      // Told that it is over, it frees its place: who does not get this answer begins anew as well.
+      if (ride.closed !== null && frames.length === ride.out.length) end(id, ride)
+      return answer
     },
 
     /** Once a second: phones that ask no more are gone. */
     tick() {
       for (const [id, ride] of rides) {
         if (now() - ride.seen < CARRIAGE.goneMs) continue
-        rides.delete(id)
-        relay.leave(ride.session)
+        end(id, ride)
         ride.session.close(CLOSE.busy, 'gone')
       }
     },

@@ -2,6 +2,7 @@ import { anewSurfaces } from './anew-surfaces.ts'
 import { answerSurfaces } from './answer-surfaces.ts'
 import { approvalSurface } from './approval-surface.ts'
 import { fileSurface } from './file-surface.ts'
+import { httpSurfaces } from './http-surfaces.ts'
 import { importSurface } from './import-surface.ts'
 import { opsSurface } from './ops-surface.ts'
 import { phoneSurfaces } from './phone-surfaces.ts'
@@ -14,6 +15,7 @@ export const surfaces = [
   approvalSurface,
   ...phoneSurfaces,
   ...relaySurfaces,
+  ...httpSurfaces,
   ...anewSurfaces,
   stockSurface,
   opsSurface,

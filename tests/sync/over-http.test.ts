@@ -4,7 +4,9 @@ import { WebSocket } from 'ws'
 import { decodeCbor, encodeCbor } from '#entry/format.ts'
 import { topicOf } from '#rulebook/audience.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
-import { answer } from '#rulebook/wire.ts'
+import { CARRIAGE } from '#rulebook/carriage.ts'
+import { answer, CLOSE } from '#rulebook/wire.ts'
+import { createCarriage } from '#server/http-carriage.ts'
 import { STALLED_MS } from '#server/offers.ts'
 import { serve, type Served } from '#server/serve.ts'
 import { dial } from '#sync/dial.ts'
@@ -98,17 +100,38 @@ test('a phone whose WebSocket never opens though the relay answers goes on over 
   )
 })
 
+const carry = (url: string, ride: unknown[]) =>
+  fetch(`${url}/v1/carry`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/cbor' },
+    body: encodeCbor(ride as never) as BufferSource,
+  })
+
 test('a ride that the relay does not know, or that claims more than was said, is gone', async () => {
   const { url } = await served()
-  const ask = (ride: unknown[]) =>
-    fetch(`${url}/v1/carry`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/cbor' },
-      body: encodeCbor(ride as never) as BufferSource,
-    })
-  expect((await ask(['ab'.repeat(16), 0, 0, [], null])).status).toBe(410)
-  expect((await ask(['', 7, 0, [], null])).status).toBe(410)
-  expect((await ask(['', 0, 0, 'no', null])).status).toBe(400)
+  expect((await carry(url, ['ab'.repeat(16), 0, 0, [], null])).status).toBe(410)
+  expect((await carry(url, ['', 7, 0, [], null])).status).toBe(410)
+  expect((await carry(url, ['', 0, 0, 'no', null])).status).toBe(400)
+})
+
+test('a ride that is over frees its place at once: strangers who are sent away keep nobody out', async () => {
+  const { v } = await served()
+  const carriage = createCarriage(v.relay, () => v.clock.now)
+  const nonsense = [new Uint8Array([0, 255])]
+  const ride = (name: string, from: number, frames: Uint8Array[], got = 0) => ({
+    ride: name,
+    from,
+    got,
+    frames,
+    closed: null,
+  })
+  for (let n = 0; n < CARRIAGE.ridesOfAddress + 1; n++) {
+    const begun = (await carriage.carry(ride('', 0, nonsense), '10.0.0.1'))!
+    const told = await carriage.carry(ride(begun.ride, 1, [], begun.frames.length), '10.0.0.1')
+    expect(told?.closed).toBe(CLOSE.protocol)
+    expect(await carriage.carry(ride(begun.ride, 1, []), '10.0.0.1')).toBeUndefined()
+  }
+  expect(v.relay.counts().sessions).toBe(0)
 })
 
 test('/v1/offer takes the same offers with the same answers, and hears only admitted devices', async () => {
