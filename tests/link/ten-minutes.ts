@@ -29,8 +29,8 @@ const sayJoin = (one: EdgeJoin) =>
 const figures = [
   `${minutes} minutes at 800 ms and 60 kbit/s, ${blackOuts.length} black-outs of 90 s`,
   `bytes: ${so.bytes} of ${Math.round(so.budget)}`,
-  `sockets: ${so.sockets.made} in turn, ${so.sockets.mostAtOnce} at once`,
-  `alarms: ${so.falseAlarms.length} false, ${so.alarms} of the village`,
+  `sockets: ${so.sockets.made} in turn of at most ${so.sockets.may}, ${so.sockets.mostAtOnce} at once`,
+  `the line given up though the road was open: ${so.falseAlarms.length}; forks or lines written over: ${so.alarms}`,
   `words: ${answered} of ${so.said.here} answered, ${so.waiting} waiting, ${so.twice} lines twice`,
   `a new phone at the edge: ${sayJoin(joined)}`,
   `the same with a reset every 200 KB: ${sayJoin(resumed)}`,

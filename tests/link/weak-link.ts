@@ -9,7 +9,7 @@ import { both, debate, keepsLine, servedVillage, words } from './line.ts'
 /** What became of it. */
 export interface WeakLink {
   seconds: number
-  /** Bytes through the road both ways, and what may be spent: a quarter more than was said, the greetings that were made, and an idle hour's share. */
+  /** Bytes through the road both ways, and what may be spent: a quarter more than was said, as many reconnects as the black-outs account for, and an idle hour's share. */
   bytes: number
   budget: number
   /** In turn, how many may be, and at once. */
@@ -21,6 +21,7 @@ export interface WeakLink {
   answers: string[]
   waiting: number
   twice: number
+  /** Forks and lines that were written over: all that such a phone can tell. */
   alarms: number
   isWhole: boolean
   failures: unknown[]
@@ -30,8 +31,8 @@ export interface WeakLink {
 const SAYS_MS = 10_000
 /** A black-out is noticed while it lasts, or up to so long after: a question may be on its way as it ends. */
 const AFTERWARDS_MS = 20_000
-/** Greeting, what says which volumes are there, and the heads that the socket before did not bring; once a socket. */
-const GREETING_BYTES = 5200
+/** What a reconnect may cost: greeting, which volumes are there, and the heads that the socket before did not bring. */
+const RECONNECT_BYTES = 4096
 /** What is dialled into a black-out is given up after about so long. */
 const DIALS_MS = 20_000
 
@@ -98,7 +99,7 @@ export async function weakLink(
   const result: WeakLink = {
     seconds,
     bytes: up + down,
-    budget: 1.25 * bytesSaid + phone.sockets().made * GREETING_BYTES + (seconds / 3600) * 50_000,
+    budget: 1.25 * bytesSaid + may * RECONNECT_BYTES + (seconds / 3600) * 50_000,
     sockets: { ...phone.sockets(), may },
     falseAlarms,
     said,
