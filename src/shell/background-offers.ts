@@ -5,6 +5,8 @@
 const [BOOK, ENTRIES, BY_STANDING] = ['xiangyin-book', 'entries', 'standing.is']
 const MOST = 64
 const MOST_BYTES = 48 * 1024
+/** So many alone were too large for someone in between: he lets nothing through. */
+const TOO_LARGE = 3
 
 interface Waiting {
   /** The newest first. */
@@ -19,6 +21,7 @@ interface Waiting {
 export async function offerInBackground(): Promise<void> {
   const waiting: Pick<Waiting, 'bytes'>[] = await provisional()
   let most = MOST_BYTES
+  let tooLarge = 0
   while (waiting.length > 0) {
     const parcel = parcelOf(waiting, most)
     const answer = await fetch('/v1/offer', {
@@ -34,12 +37,16 @@ export async function offerInBackground(): Promise<void> {
       waiting.unshift(...parcel.map((bytes) => ({ bytes })))
       continue
     }
+    // Too large even alone: it is not in the way of the others, and the app says what becomes of it.
+    if (answer.status === 413 && ++tooLarge < TOO_LARGE) continue
     // 4xx: this phone is not admitted (any more), and trying again would not change that.
-    if (answer.status >= 500 || answer.status === 429) throw new Error(`busy: ${answer.status}`)
+    if (answer.status >= 500 || answer.status === 413 || answer.status === 429)
+      throw new Error(`busy: ${answer.status}`)
     if (!answer.ok) return
     // A login page answers with 200 too, and has handed nothing in.
     if (answer.headers.get('content-type') !== 'application/cbor') throw new Error('no network')
   }
+  if (tooLarge > 0) throw new Error('too large for someone in between')
 }
 
 function parcelOf(waiting: Pick<Waiting, 'bytes'>[], most: number): Uint8Array[] {

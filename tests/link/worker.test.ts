@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { threadOpened } from '#rulebook/thread.ts'
 import { orderOf } from '#ledger/book.ts'
-import { offerInBackground } from '#shell/background-offers.ts'
+import { cborOf, offerInBackground } from '#shell/background-offers.ts'
 import { randomFrom } from '#support/random.ts'
 import { START } from '#support/village.ts'
 import { servedVillage, words } from './line.ts'
@@ -27,7 +27,7 @@ function bookOf(rows: { order: number; bytes: Uint8Array }[]) {
   return { open: () => asking(book) }
 }
 
-/** 王大婶 has opened ten matters on a phone without coverage; then its worker wakes behind a proxy. */
+/** 王大婶 has opened ten matters, one longer than the others, on a phone without coverage; then its worker wakes behind a proxy. */
 async function tenMatters() {
   const { v, relay } = await servedVillage()
   const middle = await startMiddle(relay.port)
@@ -35,7 +35,10 @@ async function tenMatters() {
   const random = randomFrom(10)
   const rows: { order: number; bytes: Uint8Array }[] = []
   for (let n = 0; n < 10; n++) {
-    const { bytes } = await v.write('王大婶', threadOpened, { title: `${n}`, text: words(random, 700) })
+    const { bytes } = await v.write('王大婶', threadOpened, {
+      title: `${n}`,
+      text: words(random, n === 4 ? 1000 : 700),
+    })
     // As the ledger keeps them: the newest has the lowest. The browser gives them in no order of ours.
     rows.splice(n % 2 ? 0 : rows.length, 0, {
       order: orderOf({ is: 'provisional', offered: false }, START + n),
@@ -88,10 +91,21 @@ test('/v1/offer gets 413 for more than 6 KB: handed in by twos, each once', asyn
   expect(refused.length).toBeLessThanOrEqual(3)
 })
 
-test('/v1/offer gets 413 for anything: each size is asked once, and then no more', async () => {
+test('/v1/offer gets 413 for one of ten: the nine behind and before it are handed in, and the browser is to come again', async () => {
+  const { middle, before, last, written } = there
+  const [large] = [...written].sort((a, b) => b.length - a.length)
+  const alone = cborOf([large!]).length
+  const next = Math.max(...written.filter((one) => one !== large).map((one) => cborOf([one]).length))
+  expect(alone).toBeGreaterThan(next)
+  middle.instead(({ bytes }) => (bytes >= alone ? { status: 413 } : undefined))
+  await expect(offerInBackground()).rejects.toThrow('too large')
+  expect(last()).toBe(before + 9)
+})
+
+test('/v1/offer gets 413 for anything: after three alone it is asked no more, and the browser is to come again', async () => {
   const { middle, before, last } = there
   middle.instead(() => ({ status: 413 }))
-  await offerInBackground()
-  expect(middle.asked.length).toBeLessThanOrEqual(5)
+  await expect(offerInBackground()).rejects.toThrow()
+  expect(middle.asked.length).toBeLessThanOrEqual(7)
   expect(last()).toBe(before)
 })
