@@ -9,6 +9,8 @@ import { watchedRelay, type Held, type WatchedRelay } from './watched-relay.ts'
 
 /** What the relay held after so many entries and comings. */
 export interface Look extends Held {
+  /** Since the first (ms). */
+  ms: number
   entries: number
   comings: number
   volumes: number
@@ -16,7 +18,8 @@ export interface Look extends Held {
 /** How it grew, and what came of it. */
 export interface Grown {
   looks: Look[]
-  entriesPerSecond: number
+  /** Of all, and of the first and the last tenth of them. */
+  entriesPerSecond: { all: number; first: number; last: number }
   comingsPerSecond: number
 }
 
@@ -41,13 +44,14 @@ export async function grow(
   const looks: Look[] = []
   const g = { entries: 0, comings: 0 }
   async function look() {
-    const one = { ...g, volumes: watcher.has().length, ...(await relay.held()) }
+    const ms = performance.now() - began
+    const one = { ms, ...g, volumes: watcher.has().length, ...(await relay.held()) }
     looks.push(one)
     o.said?.(one)
   }
   await caughtUp(watcher)
-  await look()
   const began = performance.now()
+  await look()
   await speak(book, relay, watcher, o.entries, Math.ceil(o.entries / o.looks), async (entries) => {
     g.entries = entries
     await look()
@@ -65,9 +69,17 @@ export async function grow(
   await relay.stop()
   return {
     looks,
-    entriesPerSecond: o.entries / ((spoken - began) / 1000),
+    entriesPerSecond: ratesOf(looks.filter(({ comings }) => comings === 0)),
     comingsPerSecond: o.comings / ((gone - spoken) / 1000),
   }
+}
+
+function ratesOf(looks: Look[]): Grown['entriesPerSecond'] {
+  const rate = (from: number, to: number) =>
+    (looks[to]!.entries - looks[from]!.entries) / ((looks[to]!.ms - looks[from]!.ms) / 1000)
+  const last = looks.length - 1
+  const tenth = Math.max(1, Math.round(last / 10))
+  return { all: rate(0, last), first: rate(0, tenth), last: rate(last - tenth, last) }
 }
 
 const caughtUp = (phone: LightPhone) =>

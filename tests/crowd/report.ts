@@ -128,7 +128,8 @@ export function sayGrown(g: Grown): boolean {
   const heap = ({ grew, may }: { grew: number; may: number }) =>
     `${(grew / MB).toFixed(1)} MB of ${(may / MB).toFixed(1)}`
   const last = g.looks.at(-1)!
-  const rates = `${g.entriesPerSecond.toFixed(0)} entries and ${g.comingsPerSecond.toFixed(0)} comings a second`
+  const { all, first, last: end } = g.entriesPerSecond
+  const rates = `${all.toFixed(0)} entries a second (${first.toFixed(0)} in the first tenth of them, ${end.toFixed(0)} in the last) and ${g.comingsPerSecond.toFixed(0)} comings`
   line(
     `${last.entries} entries, ${last.comings} comings`,
     isBounded(growth),

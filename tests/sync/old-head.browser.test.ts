@@ -48,13 +48,13 @@ async function setBack(later: (v: TestVillage, yesterday: ReturnType<typeof copy
   const v = await foundTestVillage()
   const phone = await joined(v, '罗二哥')
   const yesterday = copyOf(v.log)
-  const { id } = await v.say('王大婶', threadOpened, { title: '修路', text: '…' })
+  const { id, i, at } = await accepted(v.say('王大婶', threadOpened, { title: '修路', text: '…' }))
   await holds(v, phone, id, 1)
   await isCut(phone)
   v.clock.now += DAY
   await later(v, yesterday)
   await v.restart(yesterday)
-  return { v, id, phone }
+  return { v, id, place: { i, at }, phone }
 }
 
 /** Nothing is asked for. */
@@ -140,10 +140,11 @@ test('one that asks and takes nothing is named, but not at once: a link may brea
   await isNamed(phone)
 })
 
-test('a relay that was set back and asks for what it lacks is no liar', async () => {
-  const { v, id, phone } = await setBack()
+test('a relay that was set back and asks for what it lacks is no liar: it has it again, with its number and its time', async () => {
+  const { v, id, place, phone } = await setBack()
   comesBack(phone)
   await waitFor(() => v.log.entry(id))
+  expect(v.log.entry(id)).toMatchObject(place)
   await current(phone)
   expect(await reasons(phone)).toEqual([])
 })
