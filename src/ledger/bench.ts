@@ -5,6 +5,7 @@ import { isKind, type Admission, type Ground, type Place, type Read } from '#rul
 import { admissionOf } from '#rulebook/roster-index.ts'
 import { deviceRevoked, villageFounded } from '#rulebook/roster.ts'
 import { refused, waiting, type Verdict } from '#rulebook/verdict.ts'
+import { admissionsOf } from './admissions.ts'
 import { placedOf, standingAs, type Book, type Row } from './book.ts'
 import type { RosterMemory } from './roster-memory.ts'
 
@@ -56,9 +57,7 @@ async function fetchAsked(book: Book, pieces: Piece[]): Promise<Pick<Bench, 'row
     const revocation = opened.fields.kind === deviceRevoked.number && read(opened)
     if (revocation && isKind(revocation, deviceRevoked)) devices.add(revocation.body.device)
   }
-  const admissions = new Map<Hex8, Admission>()
-  for (const one of await book.admissions.bulkGet([...devices])) if (one) admissions.set(one.device, one)
-  return { rows, admissions }
+  return { rows, admissions: await admissionsOf(book, devices) }
 }
 
 function groundOf({ rows, admissions, memory, owner }: Bench, volume: string | undefined, i: number): Ground {

@@ -3,6 +3,7 @@ import { decodeEntry, decodeHeader, type Hex8, type Id, type Opened } from '#ent
 import { admissionOf } from '#rulebook/roster-index.ts'
 import { read } from '#rulebook/judge.ts'
 import { ownKeyOf, proofOf } from '#rulebook/roster-rules.ts'
+import { admissionsOf } from './admissions.ts'
 import type { Owner } from './bench.ts'
 import type { Book } from './book.ts'
 
@@ -23,8 +24,7 @@ export async function openAll(
 ): Promise<(Opened | Sealed | Unreadable)[]> {
   const keys = new Map<Hex8, Uint8Array>([[owner.device, owner.key]])
   const unknown = new Set(all.map(deviceOf).filter((device) => !keys.has(device)))
-  if (unknown.size > 0)
-    for (const key of await book.admissions.bulkGet([...unknown])) if (key) keys.set(key.device, key.key)
+  for (const { device, key } of (await admissionsOf(book, unknown)).values()) keys.set(device, key)
   const opener: Opener = {
     keyOf: (fields, body) => ownKeyOf(fields, body) ?? keys.get(fields.device),
     proofOf,
