@@ -26,7 +26,10 @@ export const shown = (held: Held): string =>
 export function heldLedger(v: TestVillage, before: Held = new Map()) {
   const held: Held = new Map([...before].map(([name, one]) => [name, { ...one, lines: [...one.lines] }]))
   const admissions = new Map(Object.values(v.phones).map((phone) => [phone.device, phone]))
-  const book = { admissions: { bulkGet: async (ids: Hex8[]) => ids.map((id) => admissions.get(id)) } }
+  const book = {
+    backendDB: () => null,
+    admissions: { bulkGet: async (ids: Hex8[]) => ids.map((id) => admissions.get(id)) },
+  }
   const { person, device, key } = v.phones.王大婶
   const { village, founding, relay } = v
   const owner = { village, person, device, key, relayKey: relay.relayKey, founding }

@@ -15,7 +15,10 @@ export async function phoneOnBench(v: TestVillage) {
   const { person, device, key } = v.phones.王大婶
   const owner = { village, person, device, key, relayKey: relay.relayKey, founding }
   const bench: Bench = { rows: new Map(), admissions: new Map(), memory: noRoster(), owner }
-  const book = { admissions: { bulkGet: async (ids: string[]) => ids.map((id) => bench.admissions.get(id)) } }
+  const book = {
+    backendDB: () => null,
+    admissions: { bulkGet: async (ids: string[]) => ids.map((id) => bench.admissions.get(id)) },
+  }
 
   /** Opens and judges an entry that the relay says has this number, and keeps nothing of it. */
   async function judge(bytes: Uint8Array, i: number, at: number) {
