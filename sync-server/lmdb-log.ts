@@ -25,11 +25,12 @@ export interface LmdbLog extends Log {
 }
 
 /**
- * The log on disk, in LMDB. A transaction holds a batch wholly or not at all, so a crash leaves no half of one;
- * commits are visible before they are on disk, hence `append` waits for `flushed`.
+ * The log on disk, in LMDB. A transaction holds a batch wholly or not at all, so a crash leaves no half of one.
  */
 export function openLmdbLog(path: string): LmdbLog {
-  const db = open<Buffer, Key>({ path, encoding: 'binary', maxDbs: 1 })
+  // With overlapping sync lmdb-js calls a batch flushed even if its last write has failed, the one that says where all
+  // lies. Without it such a batch is refused; and it takes no longer, as batches follow each other here anyway.
+  const db = open<Buffer, Key>({ path, encoding: 'binary', maxDbs: 1, overlappingSync: false })
   // Copied: what LMDB lends must not be looked at after the next write.
   const get = (key: Key) => own(db.get(key))
   const lastNumber = () =>

@@ -5,7 +5,7 @@ import type { Log } from '#server/log.ts'
 import { notice } from '#support/texts.ts'
 import { foundTestVillage } from '#support/village.ts'
 
-/** A log whose flush can be held back: what is appended is visible at once, as with LMDB, and durable later. */
+/** A log whose flush can be held back: what is appended is visible at once, as a store may have it, and durable later. */
 function heldBackLog() {
   const inner = createMemoryLog()
   let held: (() => void)[] | undefined
@@ -43,7 +43,7 @@ test('no answer, nothing passed on, no head and no ASK says that it is there bef
   const { bytes, id } = await v.write('陶书记', noticePublished, notice())
   const answered = tao.offer(bytes)
   await disk.waiting()
-  // Visible in the log, as LMDB shows a commit before it is flushed.
+  // Visible in the log before it is flushed.
   expect(disk.log.entry(id)).toBeDefined()
   wang.ask([id])
   const late = await v.connect('罗二哥').welcomed()
