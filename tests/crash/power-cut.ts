@@ -66,7 +66,7 @@ export async function oneRun(
   }
   await Promise.all([...phones.keys()].map((phone) => phone.closed()))
   const told = [...phones].map(([phone, own]) => hearAnswers(phone, own)).reduce((a, b) => a + b, 0)
-  return { accepted: told, ...(await check(village, [...phones.keys()])) }
+  return { accepted: told, ...(await checkBook(village, [...phones.keys()])) }
 }
 
 const answersOf = (phone: TestPhone) => phone.messages('ANSWER').flatMap(({ body }) => body.answers)
@@ -83,7 +83,7 @@ function hearAnswers(phone: TestPhone, own: Signed[]): number {
 }
 
 /** Looks at the book that is left: whole, with all that was promised, no phone ahead of it. */
-async function check(village: DiskVillage, phones: TestPhone[]): Promise<Omit<Cut, 'accepted'>> {
+export async function checkBook(village: DiskVillage, phones: TestPhone[]): Promise<Omit<Cut, 'accepted'>> {
   const log = openLmdbLog(path.join(village.dataDir, 'book'))
   try {
     const result = await verifyLog(log)

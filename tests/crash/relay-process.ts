@@ -6,6 +6,8 @@ import { build } from 'vite'
 export interface RelayProcess {
   url: string
   child: ChildProcess
+  /** What it has said so far, on both its outputs. */
+  said(): string
   /** Kills it with SIGKILL and waits until it is gone. */
   kill(): Promise<void>
 }
@@ -57,7 +59,7 @@ export function startRelay(main: string, dataDir: string, o: Starting = {}): Pro
     child.stdout!.on('data', (words: Buffer) => {
       said += words.toString()
       const port = /"port":(\d+)/.exec(said)?.[1]
-      if (port) resolve({ url: `http://127.0.0.1:${port}`, child, kill })
+      if (port) resolve({ url: `http://127.0.0.1:${port}`, child, said: () => said, kill })
     })
     void gone.then(() => reject(new Error(`the relay ended before it listened: ${said}`)))
   })
