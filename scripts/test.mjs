@@ -7,6 +7,7 @@ import { isBuilt } from './ready/built.mjs'
 import { ensureChromium } from './ready/chromium.mjs'
 import { ensureInstalled } from './ready/installed.mjs'
 import { finish, StepFailed } from './ready/run.mjs'
+import { isByName, leftOutLines } from './test/count.mjs'
 import { plan } from './test/plan.mjs'
 import { runSide } from './test/run-steps.mjs'
 
@@ -53,6 +54,9 @@ await finish(async () => {
   ]
   const sum = (key) => results.reduce((total, result) => total + result[key], 0)
   console.log(`\n${results.length} steps in ${Math.round((Date.now() - started) / 1000)} s`)
+  // Otherwise a machine without strace would be as green as one with it.
+  if (!isByName(forVitest))
+    for (const line of leftOutLines(results.flatMap(({ leftOut }) => leftOut))) console.log(line)
   console.log(`${sum('passed')} passed, ${sum('failed')} failed`)
   return sum('failed') > 0 ? 1 : 0
 })

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { ROOT } from '../ready/run.mjs'
+import { countTests } from './count.mjs'
 
 const running = new Set()
 
@@ -51,25 +52,9 @@ function listen(args, minutes) {
   })
 }
 
-/** Counts what vitest wrote down; a file that could not even be loaded has no tests, and is one failure. */
-function countTests(file, code) {
-  const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
-  if (!report) return { passed: 0, failed: 1, skipped: 0 }
-  const unloaded = report.testResults.filter(
-    (suite) => suite.status === 'failed' && !suite.assertionResults.some((test) => test.status === 'failed'),
-  ).length
-  const failed = report.numFailedTests + unloaded
-  const none = report.numTotalTests === 0
-  return {
-    passed: report.numPassedTests,
-    failed: failed === 0 && (code !== 0 || none) ? 1 : failed,
-    skipped: report.numPendingTests + report.numTodoTests,
-  }
-}
-
 async function runTool(step) {
   const { code, output } = await listen(step.args, step.minutes)
-  return { output, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }
+  return { output, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, leftOut: [] }
 }
 
 async function runTests(step) {
@@ -78,7 +63,8 @@ async function runTests(step) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
   try {
     const { code, output } = await listen([...step.args, ...reporters], step.minutes)
-    return { output, ...countTests(file, code) }
+    const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
+    return { output, ...countTests(report, code) }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -88,7 +74,7 @@ function show(step, result, seconds) {
   const counts = [
     step.tool ? '' : `${result.passed} passed`,
     !step.tool && result.failed ? `${result.failed} failed` : '',
-    result.skipped ? `${result.skipped} skipped` : '',
+    result.leftOut.length ? `${result.leftOut.length} skipped` : '',
   ].filter(Boolean)
   if (result.failed > 0) console.log(`\n──── ${step.title} ────\n${result.output.trimEnd()}\n`)
   console.log(
@@ -101,7 +87,7 @@ function show(step, result, seconds) {
 
 async function runStep(step, hasBrowser) {
   const started = Date.now()
-  const noBrowser = { output: 'This step needs Chromium.', passed: 0, failed: 1, skipped: 0 }
+  const noBrowser = { output: 'This step needs Chromium.', passed: 0, failed: 1, leftOut: [] }
   const run = step.tool ? runTool : runTests
   const result = step.needsBrowser && !hasBrowser ? noBrowser : await run(step)
   show(step, result, (Date.now() - started) / 1000)

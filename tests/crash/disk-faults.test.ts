@@ -11,7 +11,7 @@ import { overSocket } from '#support/served.ts'
 import { testPhone, type TestPhone } from '#support/test-phone.ts'
 import { checkBook } from './power-cut.ts'
 import { bundleRelay, startRelay, type RelayProcess } from './relay-process.ts'
-import { hasStrace, injectAfterFlush, injectFault } from './strace.ts'
+import { hasStrace, injectAfterFlush, injectFault, NEEDS_STRACE } from './strace.ts'
 import { foundOnDisk, type DiskVillage, type Signed } from './village-on-disk.ts'
 
 let main: string
@@ -39,7 +39,7 @@ const fileIn = (dataDir: string) => path.join(dataDir, 'book', 'data.mdb')
 
 test.skipIf(!hasStrace).for(Object.entries(FAULTS))(
   'a disk that %s: no answer and no line leaves, the relay ends, and the next one goes on',
-  { timeout: 60_000 },
+  { timeout: 60_000, ...NEEDS_STRACE },
   async ([, fault]) => {
     const village = await foundOnDisk(2)
     const { dataDir, written } = village
@@ -101,7 +101,7 @@ const HANGS_MS = 200
 /** Longer than any test: what hangs is let go. */
 const FOR_EVER_MS = 60_000
 
-describe.skipIf(!hasStrace)('one call alone', () => {
+describe.skipIf(!hasStrace)('one call alone', NEEDS_STRACE, () => {
   let village: DiskVillage
   let now: Awaited<ReturnType<typeof ground>> | undefined
   const offered: Signed[] = []

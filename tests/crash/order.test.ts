@@ -6,12 +6,12 @@ import { publicBytes } from '#entry/crypto.ts'
 import { overSocket } from '#support/served.ts'
 import { testPhone } from '#support/test-phone.ts'
 import { bundleRelay, startRelay } from './relay-process.ts'
-import { hasStrace } from './strace.ts'
+import { hasStrace, NEEDS_STRACE } from './strace.ts'
 import { foundOnDisk } from './village-on-disk.ts'
 
 test.skipIf(!hasStrace)(
   'an answer leaves only after the disk was told to keep it',
-  { timeout: 60_000 },
+  { timeout: 60_000, ...NEEDS_STRACE },
   async () => {
     const { v, dataDir, written } = await foundOnDisk(1)
     const trace = path.join(dataDir, 'trace')

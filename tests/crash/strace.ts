@@ -1,11 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { vi } from 'vitest'
+import { leftOut } from '#support/left-out.ts'
 
-/** Whether system calls can be looked at here; where not, the tests that do so are left out, and it is said. */
+/** Whether system calls can be looked at here; where not, the tests that do so are left out. */
 export const hasStrace = spawnSync('strace', ['-c', '-o', '/dev/null', 'true']).status === 0
-if (!hasStrace)
-  console.log('strace is not here (or may not trace): system calls are neither looked at nor failed')
+/** What such a test says of itself. */
+export const NEEDS_STRACE = leftOut('strace is missing or may not trace')
 
 /** A disk that is made to fail. */
 export interface Faulty {

@@ -6,7 +6,7 @@ import { grow } from './leak.ts'
 import { outage } from './outage.ts'
 import { growthOf, isBounded, isHeldBack, MOST_WAITING } from './report.ts'
 import { slowReader } from './slow-reader.ts'
-import { canWatch } from './watched-relay.ts'
+import { canWatch, NEEDS_PROC } from './watched-relay.ts'
 
 const PHONES = 40
 const SEED = 7
@@ -53,7 +53,7 @@ test(
 
 test.skipIf(!canWatch)(
   'entries and comings leave nothing behind but the book',
-  { timeout: 60_000 },
+  { timeout: 60_000, ...NEEDS_PROC },
   async () => {
     const village = await foundCrowd(20, 60)
     const grown = await grow(village, { entries: 1200, comings: 300, looks: 2 })

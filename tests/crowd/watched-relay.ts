@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { leftOut } from '#support/left-out.ts'
 import { cpuSecondsOf } from '../bench/server.ts'
 import { bundleRelay, startRelay, type RelayProcess } from '../crash/relay-process.ts'
 
@@ -32,6 +33,8 @@ export interface WatchedRelay extends RelayProcess {
 const WATCH = path.join(import.meta.dirname, 'watch.mjs')
 /** Without /proc nobody can say how many files are open. */
 export const canWatch = existsSync('/proc/self/fd')
+/** What a test that has to know says of itself. */
+export const NEEDS_PROC = leftOut('/proc is missing')
 
 let bundled: Promise<string> | undefined
 
