@@ -11,8 +11,11 @@ import { beginEpoch } from './epoch.ts'
 import { bookIn, readVillage } from './store.ts'
 import { verifyLog, type Verified } from './verify.ts'
 
-/** What belongs to this machine and not to the village; access logs must not outlive their six months in a copy. */
-const NOT_KEPT = new Set(['book', 'running.json', 'access', 'last-backup.json'])
+/**
+ * What belongs to this machine and not to the village. Access logs do go along: they must be there for six months,
+ * also on the next machine, and name nobody; the relay that starts there erases what is older.
+ */
+const NOT_KEPT = new Set(['book', 'running.json', 'last-backup.json'])
 
 const isEmpty = (folder: string) => !existsSync(folder) || readdirSync(folder).length === 0
 
@@ -38,7 +41,7 @@ export async function backUp(dataDir: string, to: string) {
 /** Of files that phones are handing in, the next part would not fit to what is copied now. */
 const isWhole = (file: string) => path.basename(path.dirname(file)) !== 'begun'
 
-/** What lies beside a book (keys, notes, the files that entries bring), each as private as it was. */
+/** What lies beside a book (keys, notes, access logs, the files that entries bring), each as private as it was. */
 function copyRest(from: string, to: string) {
   for (const name of readdirSync(from))
     if (!NOT_KEPT.has(name) && !name.endsWith('.new'))

@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import path from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { noticePublished } from '#rulebook/notice.ts'
+import { villageDay } from '#rulebook/village-time.ts'
+import { ACCESS_KEPT_DAYS, dateOf, openAccessLog } from '#server/access-log.ts'
 import { openLmdbLog } from '#server/lmdb-log.ts'
 import { createRelay } from '#server/relay.ts'
 import { loadRelayKey } from '#server/relay-key.ts'
@@ -9,6 +11,7 @@ import { bring, fileRequests, tokenOf } from '#support/file-requests.ts'
 import { notice } from '#support/texts.ts'
 import { dial, serveTestVillage, type ServedVillage } from '#support/served.ts'
 import { HELD_KEY, keepKey } from '#support/relay-key-file.ts'
+import { DAY } from '#support/village.ts'
 import { hashOf, noise } from '../relay/blobs.contract.ts'
 import { village, villageProcess } from './command-line.ts'
 import { demoOnDisk, emptyFolder, soundEntries } from './founded.ts'
@@ -82,6 +85,30 @@ test('a backup takes the files along, restore and verify say how they are', asyn
   expect((await village(dataDir, 'verify')).out).toContain(
     `damaged, delete it and a phone brings it anew: ${hash}`,
   )
+})
+
+test('access logs go along to another machine, as private as they were, and it goes on in them', async () => {
+  v = await serveTestVillage()
+  await keepKey(v.folder, v.relayKey)
+  const today = `${dateOf(villageDay(v.clock.now))}.log`
+  const ACCESS = path.join('access', today)
+  await fetch(`${v.url}/ping`)
+  await vi.waitUntil(() => statSync(path.join(v!.folder, ACCESS)).size > 0)
+  const to = path.join(emptyFolder(), 'backup')
+  expect(await village(v.folder, 'backup', '--to', to)).toMatchObject({ code: 0, err: '' })
+  const dataDir = path.join(emptyFolder(), 'new')
+  expect(await village(dataDir, 'restore', '--from', to)).toMatchObject({ code: 0, err: '' })
+  const [before, folder] = [readFileSync(path.join(v.folder, ACCESS), 'utf8'), path.join(dataDir, 'access')]
+  expect(before).toContain('GET /ping 200')
+  expect(readFileSync(path.join(dataDir, ACCESS), 'utf8')).toBe(before)
+  const mode = (file: string) => statSync(file).mode & 0o777
+  expect([mode(path.join(dataDir, ACCESS)), mode(folder)]).toEqual([0o600, 0o700])
+  const access = openAccessLog({ folder, now: () => v!.clock.now + ACCESS_KEPT_DAYS * DAY })
+  await access.close()
+  expect(readdirSync(folder)).toContain(today)
+  const later = openAccessLog({ folder, now: () => v!.clock.now + (ACCESS_KEPT_DAYS + 1) * DAY })
+  await later.close()
+  expect(readdirSync(folder)).not.toContain(today)
 })
 
 test('restore refuses a folder with something in it, and what is no backup, in a sentence', async () => {
