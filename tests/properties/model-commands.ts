@@ -1,16 +1,16 @@
 // What can happen in the model of village life.
 import fc from 'fast-check'
-import { crash, crashInAbsorbing, crashInWriting, STEPS } from './model-crash.ts'
-import { happened, kindOf } from './model-happened.ts'
+import { backwards, carryIn, exchange } from './model-carry.ts'
+import { crash, crashInAbsorbing, crashInWriting, MORTALS, STEPS, whose } from './model-crash.ts'
+import { kindOf, noted } from './model-happened.ts'
 import { alikeAtEqualHeads } from './model-looks.ts'
 import { OFFICERS, putUp, putUpTooLate } from './model-officers.ts'
 import {
-  backwards,
   cast,
   castTooLate,
   closeVote,
-  exchange,
-  restart,
+  comeOnline,
+  goOffline,
   revoke,
   speak,
   speakOver,
@@ -18,6 +18,7 @@ import {
   type Who,
   type World,
 } from './model-phones.ts'
+import { DEATHS, dieInKeeping, powerFails, restart } from './model-relay.ts'
 import { WIRES } from './model-wire.ts'
 
 /** What the model itself remembers; the world holds the rest. */
@@ -28,6 +29,7 @@ export interface Model {
 }
 type Command = fc.AsyncCommand<Model, World>
 
+/** A deed; one that says `false` of itself found nothing to do, and does not count as happened. */
 const command = (
   name: string,
   run: (world: World, model: Model) => Promise<unknown> | unknown,
@@ -35,14 +37,17 @@ const command = (
 ): Command => ({
   check,
   run: async (model, world) => {
-    await run(world, model)
-    happened.add(kindOf(name))
+    noted(kindOf(name), (await run(world, model)) !== false)
   },
   toString: () => name,
 })
 
 let n = 0
 const who = fc.constantFrom(...WHO)
+const mortal = fc.constantFrom(...MORTALS)
+/** Of two tabs only the one that holds the line takes anything in, whichever that is. */
+const absorber = fc.oneof(who, fc.constant("王大婶's tab" as const))
+const pair = fc.tuple(who, who).filter(([from, to]) => from !== to)
 const officer = fc.constantFrom(...OFFICERS)
 /** Only 罗二哥's phone is ever lost; a village that revokes everybody proves little. */
 const LOST: Who = '罗二哥'
@@ -88,8 +93,8 @@ export const commands = [
       ({ ended }) => !ended.has(one),
     ),
   ),
-  who.map((one) => command(`${one} goes offline`, ({ phones }) => phones[one].hand.cut())),
-  who.map((one) => command(`${one} comes online`, ({ phones }) => phones[one].hand.mend())),
+  who.map((one) => command(`${one} goes offline`, ({ phones }) => goOffline(phones[one]))),
+  who.map((one) => command(`${one} comes online`, ({ phones }) => comeOnline(phones[one]))),
   fc
     .tuple(who, fc.constantFrom(...WIRES))
     .map(([one, how]) =>
@@ -100,41 +105,51 @@ export const commands = [
       ),
     ),
   fc
-    .tuple(fc.constantFrom<Who[]>('罗二哥', '何委员'), fc.nat(12))
+    .tuple(mortal, fc.nat(12))
     .map(([one, turns]) =>
       command(
         `${one} crashes ${turns} turns into writing`,
         (world) => crash(world, one, `第${++n}句`, turns),
-        mayWrite(one),
+        mayWrite(whose(one)),
       ),
     ),
-  fc
-    .constantFrom<Who[]>('罗二哥', '何委员')
-    .map((one) =>
-      command(
-        `${one} crashes while a word is put`,
-        (world) => crashInWriting(world, one, `第${++n}句`),
-        mayWrite(one),
-      ),
+  mortal.map((one) =>
+    command(
+      `${one} crashes while a word is put`,
+      (world) => crashInWriting(world, one, `第${++n}句`),
+      mayWrite(whose(one)),
     ),
+  ),
   fc
-    .tuple(fc.constantFrom<Who[]>('罗二哥', '何委员'), fc.constantFrom(...STEPS))
+    .tuple(absorber, fc.constantFrom(...STEPS))
     .map(([one, step]) =>
       command(
         `${one} crashes at ${step} of what it takes in`,
         (world) => crashInAbsorbing(world, one, `第${++n}句`, step),
-        mayWrite(one),
+        mayWrite(whose(one)),
       ),
     ),
   who.map((one) =>
-    command(`the words of ${one} arrive the last first`, (world) => backwards(world, one), mayWrite(one)),
-  ),
-  fc
-    .tuple(who, who)
-    .filter(([from, to]) => from !== to)
-    .map(([from, to]) =>
-      command(`a file goes from ${from} to ${to}`, (world) => exchange(world, from, to), mayWrite(to)),
+    command(
+      `two words of ${one} arrive the last first`,
+      (world) => backwards(world, one, [`第${++n}句`, `第${++n}句`]),
+      mayWrite(one),
     ),
+  ),
+  pair.map(([from, to]) =>
+    command(
+      `a file goes from ${from} to ${to}`,
+      (world) => exchange(world, from, to, `第${++n}句`),
+      mayWrite(to),
+    ),
+  ),
+  pair.map(([from, to]) =>
+    command(
+      `a word of ${from} goes as a file to ${to}, who hands it in`,
+      (world) => carryIn(world, from, to, `第${++n}句`),
+      (model) => mayWrite(from)(model) && mayWrite(to)(model),
+    ),
+  ),
   fc.constant(
     command(
       `${LOST}'s phone is revoked`,
@@ -156,5 +171,22 @@ export const commands = [
     ),
   ),
   fc.constant(command('the relay restarts', restart)),
+  fc.integer({ min: 1, max: 3 }).map((words) =>
+    command(`the power of the relay fails as ${words} words come`, (world) =>
+      powerFails(
+        world,
+        Array.from({ length: words }, () => `第${++n}句`),
+      ),
+    ),
+  ),
+  fc
+    .tuple(who, fc.constantFrom(...DEATHS))
+    .map(([one, how]) =>
+      command(
+        `the relay ${how} in keeping a word of ${one}, and dies`,
+        (world) => dieInKeeping(world, one, `第${++n}句`, how),
+        mayWrite(one),
+      ),
+    ),
   fc.constant(command('who stands at the same heads is looked at', alikeAtEqualHeads)),
 ]

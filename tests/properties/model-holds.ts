@@ -1,14 +1,22 @@
 // What must hold in the model, whatever has happened.
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 import { until } from '../sync/real-phone.ts'
-import { happened } from './model-happened.ts'
+import { noted } from './model-happened.ts'
 import { settle, viewOf, votersIn } from './model-looks.ts'
 import { mayBeRefusedBy } from './model-officers.ts'
 import { all, closeVote, heard, WHO, type World } from './model-phones.ts'
 
+/** What screens show may be a second older than what the phone has. */
+const shows = (look: () => Promise<void>) => vi.waitFor(look, { timeout: 5000 })
+
 /** Once all are in step: equal views, nothing twice, nothing lost, nothing left to hand in. */
 export async function holds(world: World) {
   await settle(world)
+  await shows(() => standsAlike(world))
+  for (const phone of all(world)) expect(phone.failures).toEqual([])
+}
+
+async function standsAlike(world: World) {
   const views = await Promise.all([...heard(world), world.tab].map((phone) => viewOf(phone, world)))
   for (const view of views) expect(view, 'all phones in step show the same').toEqual(views[0])
   const { debate, board } = views[0]!
@@ -20,7 +28,6 @@ export async function holds(world: World) {
   await nothingIsLost(world, new Set(numbered), seen)
   for (const { desk } of heard(world))
     expect(await until(desk.link, () => true)).toMatchObject({ unsent: 0, alarms: 0 })
-  for (const phone of all(world)) expect(phone.failures).toEqual([])
 }
 
 /** What each phone said it kept is there to be read, and was received; a ballot that was too late, or a notice, as refused. */
@@ -36,7 +43,7 @@ async function nothingIsLost(world: World, numbered: Set<string>, seen: Set<stri
       if (by !== 'second' && world.revoked.has(by)) continue
       const { standing } = row!
       if (standing.is === 'refused') {
-        happened.add(`a refusal by ${standing.rule}`)
+        noted(`a refusal by ${standing.rule}`, true)
         expect(mayBeRefusedBy(world, by, body), `${by}: nothing else is refused`).toContain(standing.rule)
         expect(numbered.has(id), `${by}: what stands is not shown as refused`).toBe(false)
         continue
@@ -52,14 +59,19 @@ async function nothingIsLost(world: World, numbered: Set<string>, seen: Set<stri
 export async function countsAlike(world: World) {
   await closeVote(world)
   await settle(world)
-  const counts = await Promise.all(
-    heard(world).map(async ({ desk }) => {
-      const { count } = await until(desk.vote(world.opening), ({ final }) => final, 20_000)
-      return count
-    }),
-  )
-  for (const count of counts) expect(count).toEqual(counts[0])
   const voters = votersIn(world)
-  if ([...voters.values()].some(({ size }) => size > 1)) happened.add('one person votes on two phones')
-  expect(counts[0]!.present, 'one ballot a person').toBe(voters.size)
+  noted(
+    'one person votes on two phones',
+    [...voters.values()].some(({ size }) => size > 1),
+  )
+  await shows(async () => {
+    const counts = await Promise.all(
+      heard(world).map(async ({ desk }) => {
+        const { count } = await until(desk.vote(world.opening), ({ final }) => final, 20_000)
+        return count
+      }),
+    )
+    for (const count of counts) expect(count).toEqual(counts[0])
+    expect(counts[0]!.present, 'one ballot a person').toBe(voters.size)
+  })
 }

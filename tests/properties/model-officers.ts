@@ -31,6 +31,7 @@ export async function endOffice({ v, ended }: World, who: Officer) {
   ended.add(who)
 }
 
+/** Puts up a notice; whether it was kept. */
 export async function putUp({ v, phones, kept }: World, who: Officer, text: string) {
   const body = {
     sort: 'notice' as const,
@@ -41,8 +42,9 @@ export async function putUp({ v, phones, kept }: World, who: Officer, text: stri
     households: who === '王大婶' ? [HER_OWN] : [],
   }
   const written = await phones[who].desk.write(noticePublished, body)
-  if (!('failed' in written) && written.verdict.is !== 'refused')
-    kept.set(written.id, { by: who, body: { title: body.title, text } })
+  if ('failed' in written || written.verdict.is === 'refused') return false
+  kept.set(written.id, { by: who, body: { title: body.title, text } })
+  return true
 }
 
 /** A notice that stays on a phone without coverage until its author may no longer put it up: the phone does not know. */

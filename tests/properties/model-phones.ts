@@ -1,16 +1,20 @@
 // A village of four phones, for the model: what is done to it, and what must hold. One of them has two tabs, and 何委员
 // has two of them.
+import { expect, vi } from 'vitest'
 import { until, joinPhone, startPhone, type RealPhone } from '../sync/real-phone.ts'
 import { ownerOf } from '#identity/owner.ts'
 import type { Shown } from '#rulebook/shown.ts'
-import { unpackUnsent } from '#ledger/parcel.ts'
+import { noticePublished } from '#rulebook/notice.ts'
 import { deviceRevoked } from '#rulebook/roster.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
 import { vote } from '#support/texts.ts'
+import type { Id } from '#entry/format.ts'
+import { createMemoryLog } from '#server/memory-log.ts'
 import { accepted, DAY, foundTestVillage, HOUR, type TestVillage } from '#support/village.ts'
 import { giveOffice } from './model-officers.ts'
-import { bend, BEARS_WORDS, type Wire } from './model-wire.ts'
+import { openDisk } from './model-relay.ts'
+import { bend, type Wire } from './model-wire.ts'
 
 export const WHO = ['王大婶', '罗二哥', '何委员'] as const
 export type Who = (typeof WHO)[number]
@@ -23,6 +27,8 @@ export interface Kept {
 
 export interface World {
   v: TestVillage
+  /** What the relay keeps its book on. */
+  disk: ReturnType<typeof openDisk>
   phones: Record<Who, RealPhone>
   /** The second tab of 王大婶. */
   tab: RealPhone
@@ -43,7 +49,8 @@ export interface World {
 }
 
 export async function openWorld(): Promise<World> {
-  const v = await foundTestVillage()
+  const disk = openDisk(createMemoryLog())
+  const v = await foundTestVillage({ log: disk.log() })
   const thread = (await v.say('陶书记', threadOpened, { title: '修路', text: '村口' })).id
   const terms = vote(v.clock.now, { closesAt: v.clock.now + DAY, collectMs: 2 * HOUR })
   const opening = (await v.say('陶书记', voteOpened, terms, [thread])).id
@@ -55,6 +62,7 @@ export async function openWorld(): Promise<World> {
   const second = await joinPhone(v, '何委员')
   const world = {
     v,
+    disk,
     phones,
     tab,
     second,
@@ -104,21 +112,46 @@ export function noteReceived({ received }: Pick<World, 'received'>, { desk }: Re
 
 export const closeWorld = (world: World) => Promise.all(all(world).map((phone) => phone.close()))
 
-/** Says something; the model remembers what the phone said it kept. */
-export async function speak(world: World, who: Who, text: string, at: RealPhone = world.phones[who]) {
-  const written = await at.desk.write(commentPosted, { text }, [world.thread])
-  if (!('failed' in written) && written.verdict.is !== 'refused')
-    world.kept.set(written.id, { by: who, body: { text } })
+/** Loses coverage, if it had any. */
+export function goOffline({ hand }: RealPhone): boolean {
+  const isCut = hand.isCut
+  hand.cut()
+  return !isCut
 }
 
-/** The wire of a phone from now on, and a word over it; where something is lost or doubled, the word comes through. */
+/** Has coverage, if it had none. */
+export function comeOnline({ hand }: RealPhone): boolean {
+  const isCut = hand.isCut
+  hand.mend()
+  return isCut
+}
+
+/** Says something; the model remembers what the phone said it kept, and which it is. */
+export async function speak(
+  world: World,
+  who: Who,
+  text: string,
+  at: RealPhone = world.phones[who],
+): Promise<Id | false> {
+  const written = await at.desk.write(commentPosted, { text }, [world.thread])
+  if ('failed' in written || written.verdict.is === 'refused') return false
+  world.kept.set(written.id, { by: who, body: { text } })
+  return written.id
+}
+
+/**
+ * The wire of a phone from now on, and a word over it: what the wire does has been done to a frame, and unless nothing
+ * arrives at all, the word comes through.
+ */
 export async function speakOver(world: World, who: Who, how: Wire, text: string) {
   const { hand, desk } = world.phones[who]
-  bend(world.phones[who], how)
-  if (!BEARS_WORDS.includes(how)) return speak(world, who, text)
+  const isDone = bend(world.phones[who], how)
   hand.mend()
   await speak(world, who, text)
   void desk.syncNow()
+  if (how === 'shuffled') await sayTwoThings(world, text)
+  await vi.waitFor(() => expect(isDone(), `${how}: this has been done`).toBe(true), { timeout: 20_000 })
+  if (how === 'deaf') return
   const isReceived = (rows: Shown[]) =>
     rows.some(
       ({ body, standing }) => (body as { text?: string }).text === text && standing.is === 'receipted',
@@ -126,6 +159,24 @@ export async function speakOver(world: World, who: Who, how: Wire, text: string)
   await until(desk.own(), isReceived, 20_000)
 }
 
+/** Two volumes grow at once, twice, so that lines of one can come before those of the other. */
+async function sayTwoThings({ v, thread }: World, text: string) {
+  const notice = {
+    sort: 'notice' as const,
+    title: '通知',
+    text,
+    showUntil: v.clock.now + 30 * DAY,
+    pinned: false,
+    households: [],
+  }
+  for (let time = 0; time < 2; time++)
+    await Promise.all([
+      accepted(v.say('陶书记', commentPosted, { text }, [thread])),
+      accepted(v.say('陶书记', noticePublished, notice)),
+    ])
+}
+
+/** Casts a ballot; whether it stays. */
 export async function cast(
   world: World,
   by: Kept['by'],
@@ -134,9 +185,13 @@ export async function cast(
 ) {
   const body = { choices: [choice] }
   const written = await desk.write(ballotCast, body, [world.opening])
-  if ('failed' in written) return
-  if (written.verdict.is === 'refused') await desk.discard(written.id)
-  else world.kept.set(written.id, { by, body })
+  if ('failed' in written) return false
+  if (written.verdict.is === 'refused') {
+    await desk.discard(written.id)
+    return false
+  }
+  world.kept.set(written.id, { by, body })
+  return true
 }
 
 /** A ballot that stays on a phone without coverage until it is too late: the phone does not know that yet. */
@@ -146,32 +201,10 @@ export async function castTooLate(world: World, who: Who, choice: number) {
   await closeVote(world)
 }
 
-/** What 罗二哥's phone could not hand in is carried to another phone as a file. */
-export async function exchange(world: World, from: Who, to: Who) {
-  const file = await world.phones[from].desk.exportUnsent()
-  await world.phones[to].desk.importUnsent(file)
-}
-
-/**
- * What a phone has not handed in comes to the relay by another way, the last word first: nothing holds the worker's
- * requests (/v1/offer) and the socket in one order.
- */
-export async function backwards({ v, phones }: World, who: Who) {
-  const entries = unpackUnsent(v.village, await phones[who].pen.exportUnsent()) ?? []
-  for (const bytes of entries.reverse()) await v.relay.offer([bytes])
-}
-
 export async function revoke(world: World, who: Who) {
   const { device } = world.phones[who].identity.self()!
   await accepted(world.v.say('陶书记', deviceRevoked, { device, reason: '丢了' }))
   world.revoked.add(who)
-}
-
-export async function restart(world: World) {
-  await world.v.relay.idle()
-  for (const { hand } of all(world)) hand.cut()
-  await world.v.restart()
-  for (const { hand } of all(world)) hand.mend()
 }
 
 /** An hour after the window: no ballot is counted any more. */

@@ -7,6 +7,7 @@ export interface InHand {
   /** Cuts every connection, as a tunnel does; and what is tried while cut. */
   cut(): void
   mend(): void
+  readonly isCut: boolean
   /** Bytes that went up and down, and how many sockets were made. */
   traffic: { up: number; down: number; sockets: number }
   /** Changes or drops what the relay sends. */
@@ -23,8 +24,19 @@ export interface InHand {
   twiceUp: (frame: Uint8Array) => boolean
   /** Frames down that arrive twice. */
   twiceDown: (frame: Uint8Array) => boolean
+  /** Told of each frame that arrives, up or down. */
+  landed: (landing: Landing) => void
   /** Sends a frame to whoever is connected, as if the relay had. */
   say(frame: Uint8Array): void
+}
+
+/** How a frame arrived. */
+export interface Landing {
+  frame: Uint8Array
+  /** How long it was under way. */
+  lateMs: number
+  /** One that was sent before it, and is still under way. */
+  overtaken: Uint8Array | undefined
 }
 
 /** Where nothing overtakes anything. */
@@ -43,11 +55,15 @@ export function inHand(relay: () => Relay): InHand {
     lane: undefined,
     twiceUp: () => false,
     twiceDown: () => false,
+    landed: () => {},
     cut() {
       isCut = true
       for (const close of [...open]) close(1006)
     },
     mend: () => void (isCut = false),
+    get isCut() {
+      return isCut
+    },
     say: (frame) => mouths.forEach((mouth) => mouth(frame)),
     get: async () => {
       throw new TypeError('no HTTP in the hand')
@@ -66,7 +82,7 @@ export function inHand(relay: () => Relay): InHand {
         hand.traffic.up += bytes.length
         const frame = bytes.slice()
         const [arrives, again] = [!hand.dropUp && !hand.losesUp(bytes), hand.twiceUp(bytes)]
-        later(() => {
+        later(frame, () => {
           if (arrives) relay().hear(session, frame)
           if (again) relay().hear(session, frame.slice())
         })
@@ -75,16 +91,26 @@ export function inHand(relay: () => Relay): InHand {
     }
     // In order, as on any connection: behind what is still on its way in the same lane.
     const lastAt = new Map<number, number>()
-    function later(arrive: () => void, { name, lateMs } = ALL) {
+    /** In the order in which they were sent. */
+    const underWay = new Set<Uint8Array>()
+    function later(frame: Uint8Array, arrive: () => void, { name, lateMs } = ALL) {
       const now = performance.now()
       const ms = hand.lateMs + lateMs
       const before =
         name === ALL.name ? [...lastAt.values()] : [lastAt.get(name) ?? 0, lastAt.get(ALL.name) ?? 0]
       const last = Math.max(0, ...before)
-      if (ms === 0 && last <= now) return arrive()
+      underWay.add(frame)
+      function land() {
+        const [first] = underWay
+        underWay.delete(frame)
+        const overtaken = first === frame ? undefined : first
+        if (socket.readyState === 1) hand.landed({ frame, lateMs: performance.now() - now, overtaken })
+        arrive()
+      }
+      if (ms === 0 && last <= now) return land()
       const at = Math.max(last, now + ms)
       lastAt.set(name, at)
-      setTimeout(arrive, at - now)
+      setTimeout(land, at - now)
     }
     const hear = (frame: Uint8Array) => {
       hand.traffic.down += frame.length
@@ -94,7 +120,7 @@ export function inHand(relay: () => Relay): InHand {
       }
     }
     const session: Session = {
-      send: (bytes) => queueMicrotask(() => later(() => hear(bytes), hand.lane?.(bytes))),
+      send: (bytes) => queueMicrotask(() => later(bytes, () => hear(bytes), hand.lane?.(bytes))),
       close: (code) => queueMicrotask(() => ended(code)),
       buffered: () => 0,
     }
