@@ -16,6 +16,9 @@ export const live = <T>(query: () => Promise<T>): Live<T> => ({
 /** After each time it was asked, a query rests so many times as long as that took, at most the second (ms). */
 const REST = { times: 5, mostMs: 1000 }
 
+/** A browser that is short of memory ends its storage now and then, and has it again: Dexie says nothing of these. */
+const PASSING = ['DatabaseClosedError', 'AbortError']
+
 /**
  * The same for what screens show: at once after some quiet, and while much comes in only as often as leaves time
  * to take it in. Reading holds up writing, and a first sync would otherwise spend half of its time on lists that
@@ -34,19 +37,28 @@ export const paced = <T>(query: () => Promise<T>): Live<T> => ({
       let isTold = false
       watching = liveQuery(async () => {
         // Dexie asks once more when what was read is written; a query of its own does so, after its rest.
-        if (asked++ === 0) read = { value: await query(), at: performance.now() }
+        if (asked++ > 0) return
+        try {
+          read = { value: await query(), at: performance.now() }
+        } catch (error) {
+          if (PASSING.includes((error as Error).name)) resting = setTimeout(askAnew, REST.mostMs)
+          throw error
+        }
       }).subscribe({
         next() {
           if (!isTold) next(read!.value)
           isTold = true
           if (asked === 1 || isOver) return
-          watching!.unsubscribe()
           const rest = Math.min(REST.mostMs, REST.times * (read!.at - began)) - (performance.now() - read!.at)
-          if (rest > 0) resting = setTimeout(ask, rest)
-          else ask()
+          if (rest > 0) resting = setTimeout(askAnew, rest)
+          else askAnew()
         },
         error: failed,
       })
+    }
+    function askAnew() {
+      watching!.unsubscribe()
+      if (!isOver) ask()
     }
     ask()
     return () => {

@@ -1,3 +1,4 @@
+import Dexie from 'dexie'
 import { expect, test } from 'vitest'
 import { describeBook, type Book } from '#ledger/book.ts'
 import { paced } from '#ledger/live.ts'
@@ -57,4 +58,23 @@ test('what cannot be read is said, and is no silence', async () => {
   await until(() => said.length === 1)
   expect(String(said[0])).toContain('the index is damaged')
   stop()
+})
+
+test('a storage that goes away for a moment is asked again, and the list goes on', async () => {
+  const book = describeBook(`away ${Date.now()}`)
+  let asked = 0
+  const told: number[] = []
+  const stop = paced(async () => {
+    asked += 1
+    if (asked === 2) throw new Dexie.DatabaseClosedError()
+    return book.kept.count()
+  }).subscribe((now) => told.push(now), console.error)
+  await until(() => told.length === 1)
+  await put(book, 1)
+  await until(() => told.at(-1) === 1)
+  expect(asked).toBeGreaterThan(2)
+  await put(book, 2)
+  await until(() => told.at(-1) === 2)
+  stop()
+  await book.delete()
 })
