@@ -50,10 +50,12 @@ const headerHex = (bytes: Uint8Array) => toHex(decodeEntry(bytes)?.header ?? new
 /** Looks at what has entered the book since: nothing but what was rightly written. */
 export function watchBook(v: TestVillage, originals: readonly Uint8Array[]): () => void {
   const rightly = new Set(originals.map(headerHex))
-  let seen = v.log.lastNumber()
+  let [seen, before] = [v.log.lastNumber(), bookOf(v)]
   return () => {
+    if (v.log.lastNumber() === seen) must(bookOf(v) === before, 'what has no meaning changed the book')
     for (; seen < v.log.lastNumber(); seen++)
       must(rightly.has(headerHex(v.log.numbered(seen + 1)!.bytes)), 'what nobody wrote entered the book')
+    before = bookOf(v)
   }
 }
 

@@ -1,7 +1,8 @@
 // Who puts up notices in the model, until the office ends.
 import { noticePublished } from '#rulebook/notice.ts'
 import { roleEnded, roleGranted } from '#rulebook/roster.ts'
-import { accepted, DAY, HOUSEHOLDS, type TestVillage } from '#support/village.ts'
+import { notice } from '#support/texts.ts'
+import { accepted, HOUSEHOLDS, type TestVillage } from '#support/village.ts'
 import type { Who, World } from './model-phones.ts'
 
 /** A committee member, who loses the office (N1), and a grid worker, who is given other households (N2). */
@@ -32,15 +33,8 @@ export async function endOffice({ v, ended }: World, who: Officer) {
 }
 
 /** Puts up a notice; whether it was kept. */
-export async function putUp({ v, phones, kept }: World, who: Officer, text: string) {
-  const body = {
-    sort: 'notice' as const,
-    title: '通知',
-    text,
-    showUntil: v.clock.now + 30 * DAY,
-    pinned: false,
-    households: who === '王大婶' ? [HER_OWN] : [],
-  }
+export async function putUp({ phones, kept }: World, who: Officer, text: string) {
+  const body = notice(text, { households: who === '王大婶' ? [HER_OWN] : [] })
   const written = await phones[who].desk.write(noticePublished, body)
   if ('failed' in written || written.verdict.is === 'refused') return false
   kept.set(written.id, { by: who, body: { title: body.title, text } })

@@ -8,7 +8,7 @@ import { noticePublished } from '#rulebook/notice.ts'
 import { deviceRevoked } from '#rulebook/roster.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
-import { vote } from '#support/texts.ts'
+import { notice, vote } from '#support/texts.ts'
 import type { Id } from '#entry/format.ts'
 import { createMemoryLog } from '#server/memory-log.ts'
 import { accepted, DAY, foundTestVillage, HOUR, type TestVillage } from '#support/village.ts'
@@ -161,18 +161,10 @@ export async function speakOver(world: World, who: Who, how: Wire, text: string)
 
 /** Two volumes grow at once, twice, so that lines of one can come before those of the other. */
 async function sayTwoThings({ v, thread }: World, text: string) {
-  const notice = {
-    sort: 'notice' as const,
-    title: '通知',
-    text,
-    showUntil: v.clock.now + 30 * DAY,
-    pinned: false,
-    households: [],
-  }
   for (let time = 0; time < 2; time++)
     await Promise.all([
       accepted(v.say('陶书记', commentPosted, { text }, [thread])),
-      accepted(v.say('陶书记', noticePublished, notice)),
+      accepted(v.say('陶书记', noticePublished, notice(text))),
     ])
 }
 

@@ -100,18 +100,17 @@ test('a phone whose WebSocket never opens though the relay answers goes on over 
   )
 })
 
-const carry = (url: string, ride: unknown[]) =>
-  fetch(`${url}/v1/carry`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/cbor' },
-    body: encodeCbor(ride as never) as BufferSource,
-  })
-
 test('a ride that the relay does not know, or that claims more than was said, is gone', async () => {
   const { url } = await served()
-  expect((await carry(url, ['ab'.repeat(16), 0, 0, [], null])).status).toBe(410)
-  expect((await carry(url, ['', 7, 0, [], null])).status).toBe(410)
-  expect((await carry(url, ['', 0, 0, 'no', null])).status).toBe(400)
+  const ask = (ride: unknown[]) =>
+    fetch(`${url}/v1/carry`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/cbor' },
+      body: encodeCbor(ride as never) as BufferSource,
+    })
+  expect((await ask(['ab'.repeat(16), 0, 0, [], null])).status).toBe(410)
+  expect((await ask(['', 7, 0, [], null])).status).toBe(410)
+  expect((await ask(['', 0, 0, 'no', null])).status).toBe(400)
 })
 
 test('a ride that is over frees its place at once: strangers who are sent away keep nobody out', async () => {
