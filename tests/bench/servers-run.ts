@@ -48,7 +48,7 @@ export async function prepare(folder: string, sizes: Sizes): Promise<Ground & { 
 }
 
 /** How many runs the medians are of, where some were void. */
-type Valid = { validRuns?: number }
+export type Valid = { validRuns?: number }
 
 /**
  * Repeats a measurement, each time with a server of its own, and gives the medians; a run in which the generator was

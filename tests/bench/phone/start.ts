@@ -1,4 +1,4 @@
-import { isFailed, median, tried, type Tried } from '../measures/figures.ts'
+import { isFailed, median, tried, within, type Tried } from '../measures/figures.ts'
 import { SLOWDOWN } from './run.ts'
 import { onSlowPhone } from './screen.ts'
 
@@ -36,6 +36,7 @@ export interface Stored {
   profileDir: string
   origin: string
 }
+const SHOWN_WITHIN_MS = 60_000
 type Once = [frame: number, first: number, opened: number]
 
 /**
@@ -56,10 +57,11 @@ export async function warmStarts(phones: readonly Stored[], count: number): Prom
 const startOnce = ({ profileDir, origin }: Stored): Promise<Once> =>
   onSlowPhone(profileDir, SLOWDOWN, async (page) => {
     await page.goto(origin, { waitUntil: 'commit' })
-    return page.evaluate(async (): Promise<Once> => {
-      const times = await Promise.all([window.bench.frame, window.bench.first])
-      return [...times, window.bench.opened]
+    const times = page.evaluate(async (): Promise<Once> => {
+      const seen = await Promise.all([window.bench.frame, window.bench.first])
+      return [...seen, window.bench.opened]
     })
+    return within(SHOWN_WITHIN_MS, times, 'no row of news stood there after a minute')
   })
 
 function startedIn(runs: Once[]): Started {

@@ -1,12 +1,15 @@
 import { isFailed, type Tried } from '../measures/figures.ts'
 import type { PhoneFigures } from '../phone/run.ts'
 import type { Started } from '../phone/start.ts'
-import type { ServerFigures } from '../servers-run.ts'
+import type { ServerFigures, Valid } from '../servers-run.ts'
 import type { BookFigures } from '../book/have.ts'
 import { CROWD } from '../measures/bare.ts'
 import type { Floor } from '../measures/floor.ts'
 import type { Load } from '../measures/load.ts'
 import { bytes, ms, number, times } from './format.ts'
+
+/** The middle of fewer runs than these says too little for an order. */
+const LEAST = 3
 
 /** One of our targets: what it asks, what came out, and whether that will do; undefined where it was not measured. */
 export interface Target {
@@ -51,9 +54,12 @@ export function serverTargets(
       const known = theirs.filter((load): load is Load => !isFailed(load))
       const isAhead = known.every(({ p99 }) => own.p99 < p99)
       const against = theirs.map((load) => (isFailed(load) ? `a peer without a valid run` : p99In(load)))
+      const isSure = theirs.every(
+        (load: Tried<Load & Valid>) => !isFailed(load) && (load.validRuns ?? LEAST) >= LEAST,
+      )
       return [
-        `${p99In(own)} against ${against.join(' and ')}`,
-        isAhead && known.length < theirs.length ? undefined : isAhead,
+        `${p99In(own)} against ${against.join(' and ')}${isSure ? '' : '; too few valid runs of a peer to compare'}`,
+        isAhead && !isSure ? undefined : isAhead,
         floor ? whyLate(own, known, phones[n]!, floor) : '',
       ]
     }),
