@@ -32,6 +32,9 @@ export const en: ShellWords = {
     nothing: 'Notices and debates of the village will stand here.',
     neverTitle: 'Nothing has been fetched yet',
     never: 'It is fetched by itself when there is network, newest first.',
+    lacksTitle: 'The app has not arrived in full',
+    lacks:
+      'A part of the app is not on this phone yet, so news may be missing here. It comes by itself when there is network.',
     doorLabels: {
       notices: { elder: 'Read notices', hint: 'Notices, policies, village affairs' },
       deliberation: { elder: 'Vote and discuss', hint: 'Matters we decide together' },

@@ -32,6 +32,8 @@ const zh = {
     nothing: '书记和村委发了公告、开了议题，会出现在这里。',
     neverTitle: '还没有收到村里的内容',
     never: '有网络时会自动收取，最新的先到。',
+    lacksTitle: '应用还没有下载完',
+    lacks: '应用有一部分还没有到这部手机，村里的消息这里可能不全。有网络时会自动补上。',
     doorLabels: {
       notices: { elder: '看通知', hint: '村里的公告、政策、村务' },
       deliberation: { elder: '投票和议事', hint: '大家的事大家商量' },

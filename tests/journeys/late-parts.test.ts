@@ -47,3 +47,19 @@ it('what syncs does not come: the phone has joined, asks again by itself, and th
   await speak(who, '信号不好，也到了。')
   await stateOf(who, '信号不好，也到了。', '村里已收到').waitFor({ timeout: 60_000 })
 })
+
+it('what a room brings home does not come: the home screen says so, and shows it when there is network', async () => {
+  const thread = await openDebate(v)
+  const { who, away } = await phoneWithout(/\/assets\/news-.*\.js/)
+  await who.goto(await v.claimPath('杨代表'))
+  await press(who, '加入')
+  await caughtUp(who)
+  await who.goto('/')
+  await who.page().getByRole('heading', { name: '应用还没有下载完' }).waitFor()
+  expect(await who.page().getByText('村里还没有消息').count()).toBe(0)
+  away.is = false
+  await who.offline()
+  await who.online()
+  await who.page().locator(`main a[href="/threads/${thread}"]`).waitFor({ timeout: 60_000 })
+  expect(await who.page().getByText('应用有一部分还没有到这部手机').count()).toBe(0)
+})

@@ -19,6 +19,10 @@ export interface Gathered {
   waiting: ComputedRef<HomeItem[]>
   /** False until every room has been heard once, so that nothing is called empty too early. */
   heard: Ref<boolean>
+  /** The code of some room is not on this phone yet, so that what it would bring is missing here. */
+  lacks: ComputedRef<boolean>
+  /** Asks once more for the rooms that are lacking: there is a network again. */
+  again: () => void
 }
 
 /**
@@ -35,6 +39,7 @@ export function gather(desk: Desk): Gathered {
   const news = shallowReactive(new Map<string, HomeItem[]>())
   const waiting = shallowReactive(new Map<string, HomeItem[]>())
   const heard = shallowRef(false)
+  const absent = shallowReactive(new Set<string>())
   const stops: (() => void)[] = []
   let isOver = false
 
@@ -55,17 +60,20 @@ export function gather(desk: Desk): Gathered {
     try {
       const { default: room } = await load()
       if (isOver) return
+      absent.delete(key)
       await Promise.all([follow(room.news(desk), key, news), follow(room.waiting(desk), key, waiting)])
     } catch {
-      // its code is not on this phone yet; its page will say so when it is opened
+      absent.add(key) // not on this phone yet, and no network to fetch it: the screen says so
     }
   }
+  const hearAll = (wanted: (key: string) => boolean) =>
+    Promise.all(house.map(({ key, home }) => home && wanted(key) && hear(key, home)))
 
   onMounted(() => {
     // Who has not joined is on the way to the door, and should not wait for the rooms behind it.
     if (!desk.me) return
     requestAnimationFrame(async () => {
-      await Promise.all(house.map((door) => door.home && hear(door.key, door.home)))
+      await hearAll(() => true)
       heard.value = true
     })
   })
@@ -78,6 +86,8 @@ export function gather(desk: Desk): Gathered {
   const all = (map: Map<string, HomeItem[]>) => house.flatMap(({ key }) => map.get(key) ?? [])
   return {
     heard,
+    lacks: computed(() => absent.size > 0),
+    again: () => void hearAll((key) => absent.has(key)),
     news: computed(() =>
       all(news).sort(
         (a, b) => Number(b.pinned ?? false) - Number(a.pinned ?? false) || (b.at ?? 0) - (a.at ?? 0),
