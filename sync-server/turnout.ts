@@ -1,8 +1,8 @@
 import { sign } from '#entry/crypto.ts'
-import { ballotsOf, partOf, released, wholeVolume } from '#rulebook/audience.ts'
+import { ballotsOf, IN_BALLOTS, partOf, released, wholeVolume } from '#rulebook/audience.ts'
 import { countVote } from '#rulebook/count.ts'
-import { isKind, type Placed } from '#rulebook/kinds.ts'
-import { represented, rollPlace, ballotCast, type VoteTerms } from '#rulebook/vote.ts'
+import type { Placed } from '#rulebook/kinds.ts'
+import { rollPlace, type VoteTerms } from '#rulebook/vote.ts'
 import { turnoutBytes, type Turnout } from '#rulebook/wire.ts'
 import type { Book } from './book.ts'
 import type { Log, StoredEntry } from './log.ts'
@@ -17,10 +17,11 @@ export interface SignedTurnout {
 /** 到会人数 while results are hidden: who has voted is told in numbers, how is not told at all. */
 export function createTurnouts(o: { log: Log; book: Book; key: CryptoKey; now(): number }) {
   const ballots = new Map<string, Placed[]>()
+  const isInBox = ({ kind }: Placed) => IN_BALLOTS.includes(kind.number)
   const told = new Map<string, { at: number; signed: SignedTurnout }>()
   const due = new Set<string>()
 
-  /** A vote's ballots, read once from the log and then kept up to date. */
+  /** A vote's ballots and what is said of them, read once from the log and then kept up to date. */
   function ballotsIn(volume: string): Placed[] {
     const kept = ballots.get(volume)
     if (kept) return kept
@@ -31,7 +32,7 @@ export function createTurnouts(o: { log: Log; book: Book; key: CryptoKey; now():
         for (const { i } of places) {
           const stored = o.log.numbered(i)
           const placed = stored && o.book.reading(stored.id)
-          if (placed && isKind(placed, ballotCast)) found.push(placed)
+          if (placed && isInBox(placed)) found.push(placed)
         }
         if (places.length < 1000) break
       }
@@ -44,20 +45,13 @@ export function createTurnouts(o: { log: Log; book: Book; key: CryptoKey; now():
     const volume = ballotsOf(vote.id)
     const cast = ballotsIn(volume)
     const { ground, roster, village } = o.book
-    const { device } = ground(volume)
-    const { present, groups } = countVote(vote, cast, roster, device)
-    const households = new Set<string>()
-    for (const { fields, place } of cast) {
-      const person = device(fields.device)?.person
-      const household = person && represented(roster, person, place)
-      if (household) households.add(household)
-    }
+    const { present, households, groups } = countVote(vote, cast, roster, ground(volume).device)
     return {
       village,
       vote: vote.id,
       at: Math.max(o.now(), o.book.last().at, rollPlace(vote).at),
       present,
-      households: households.size,
+      households,
       groups,
     }
   }
@@ -78,7 +72,7 @@ export function createTurnouts(o: { log: Log; book: Book; key: CryptoKey; now():
     heard(entries: readonly StoredEntry[]) {
       for (const stored of entries) {
         const placed = o.book.reading(stored.id)
-        if (!placed || !isKind(placed, ballotCast)) continue
+        if (!placed || !isInBox(placed)) continue
         const volume = wholeVolume(stored.volumes[0]!)
         const kept = ballots.get(volume)
         if (kept && !kept.some((one) => one.id === placed.id)) kept.push(placed)

@@ -5,8 +5,9 @@ import type { Reason } from '#ledger/book.ts'
 import type { Listing, ListQuery } from '#ledger/listing.ts'
 import type { Approval, JoinRequest } from '#rulebook/enrol.ts'
 import type { Kind } from '#rulebook/kinds.ts'
-import type { Joined, LateBallot } from '#rulebook/ballot-box.ts'
+import type { Joined, LateBallot, Pair } from '#rulebook/ballot-box.ts'
 import type { Count } from '#rulebook/count.ts'
+import type { PaperRead } from '#rulebook/paper-reading.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
 import type { Shown } from '#rulebook/shown.ts'
 import type { Verdict } from '#rulebook/verdict.ts'
@@ -124,6 +125,10 @@ export interface VoteStanding {
   against: Hex8[]
   /** Whose ballots came after closing, as far as they are given out. */
   late: LateBallot[]
+  /** Whose ballots differ without a word on which holds, as far as they are given out. */
+  pairs: Pair[]
+  /** Lists of paper ballots that this phone has: what its person entered or is to witness, and all once given out. */
+  papers: PaperRead[]
   /** Who stands on a sign-up list, by when he joined; empty where the vote is none. */
   joined: Joined[]
 }

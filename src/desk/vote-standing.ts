@@ -7,11 +7,13 @@ import {
   joinedIn,
   lateIn,
   openBox,
+  pairsIn,
   reasonsIn,
   type BallotBox,
 } from '#rulebook/ballot-box.ts'
 import { countBox } from '#rulebook/count.ts'
 import type { Placed } from '#rulebook/kinds.ts'
+import { papersIn } from '#rulebook/paper-reading.ts'
 import { stands } from '#rulebook/shown.ts'
 import { countedFrom, voteOpened, type BallotBody, type VoteTerms } from '#rulebook/vote.ts'
 import type { VoteStanding } from './desk.ts'
@@ -36,6 +38,8 @@ export function standingOf(rows: VoteRows): VoteStanding {
     against: box ? againstIn(box) : [],
     late: box ? lateIn(box) : [],
     joined: box ? joinedIn(box) : [],
+    pairs: box ? pairsIn(box) : [],
+    papers: papersIn(rows.papers.map(shownOf)),
     final: isGivenOut && isComplete(rows, countedFrom(terms)),
     notBefore: notBefore(rows),
     own: ownBallot(rows.own),

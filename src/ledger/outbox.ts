@@ -1,5 +1,5 @@
 import type { Id } from '#entry/format.ts'
-import { ballotCast } from '#rulebook/vote.ts'
+import { IN_BALLOTS } from '#rulebook/audience.ts'
 import type { Book, Row } from './book.ts'
 
 /** An entry to hand in. `later`: the relay has it and keeps it until what it needs is there. */
@@ -14,7 +14,7 @@ const FIRST_BEYOND_ROSTER = 20
 
 /** In which order entries are handed in: the roster and ballots before words; each device's own order within. */
 export function inOfferOrder(rows: readonly Row[]): Row[] {
-  const rank = ({ kind }: Row) => (kind < FIRST_BEYOND_ROSTER || kind === ballotCast.number ? 0 : 1)
+  const rank = ({ kind }: Row) => (kind < FIRST_BEYOND_ROSTER || IN_BALLOTS.includes(kind) ? 0 : 1)
   return [...rows].sort((a, b) => rank(a) - rank(b) || (a.device === b.device ? a.seq - b.seq : a.at - b.at))
 }
 

@@ -1,5 +1,5 @@
 import type { Hex8, Id } from '#entry/format.ts'
-import { ballotsOf, ROSTER, wholeVolume } from '#rulebook/audience.ts'
+import { ballotsOf, IN_BALLOTS, ROSTER, wholeVolume } from '#rulebook/audience.ts'
 import type { Admission, Kind } from '#rulebook/kinds.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
 import type { Shown } from '#rulebook/shown.ts'
@@ -22,8 +22,10 @@ export const ALARMS_SAVED = 'alarmsSaved'
 /** What a vote's screen needs of the book. */
 export interface VoteRows {
   opening: Row | undefined
-  /** Ballots that stand in the vote's own volume. */
+  /** What stands in the vote's own volume: ballots, and what is said of them. */
   counted: Row[]
+  /** Paper ballots and what is said of them, as far as this phone knows, wherever it has them from. */
+  papers: Row[]
   /** Ballots of this person, from any of his devices. */
   own: Row[]
   turnout: TurnoutRow | undefined
@@ -58,7 +60,8 @@ export function reader(book: Book) {
 
   async function voteRows(opening: Id, person: Hex8 | undefined): Promise<VoteRows> {
     const rows = (await rowsAbout(book, opening).toArray()).filter(readable)
-    const ballots = rows.filter((row) => row.kind === ballotCast.number)
+    const inBallots = rows.filter((row) => IN_BALLOTS.includes(row.kind))
+    const ballots = inBallots.filter((row) => row.kind === ballotCast.number)
     const home = ballotsOf(opening)
     const volumes = (await book.volumes.where('name').startsWith(home).toArray()).filter(
       ({ name }) => wholeVolume(name) === home,
@@ -70,10 +73,11 @@ export function reader(book: Book) {
       ),
     )
     const here = new Set(lines.flat().map(({ id }) => id))
-    const admissions = await book.admissions.bulkGet([...new Set(ballots.map((row) => row.device))])
+    const admissions = await book.admissions.bulkGet([...new Set(inBallots.map((row) => row.device))])
     return {
       opening: await book.entries.get(opening),
-      counted: ballots.filter((row) => here.has(row.id) && row.standing.is === 'receipted'),
+      counted: inBallots.filter((row) => here.has(row.id) && row.standing.is === 'receipted'),
+      papers: inBallots.filter((row) => row.kind !== ballotCast.number),
       // By person where one is known: a phone admitted anew may be another's, and holds what was cast on it before.
       own: ballots.filter(({ own, author }) => (person && author ? author === person : own === 1)),
       turnout: await book.turnouts.get(opening),

@@ -14,6 +14,7 @@ export const paths = {
   openVote: (thread: string) => `/threads/${thread}/vote`,
   vote: (thread: string, vote: string) => `/threads/${thread}/votes/${vote}`,
   publishOutcome: (thread: string, vote: string) => `/threads/${thread}/votes/${vote}/outcome`,
+  paper: (thread: string, vote: string) => `/threads/${thread}/votes/${vote}/paper`,
   sheets: (thread: string, vote: string) => `/threads/${thread}/votes/${vote}/sheets`,
   recordStep: (thread: string) => `/threads/${thread}/step`,
   me: '/me',

@@ -6,6 +6,7 @@ import { MINUTES } from './minutes.ts'
 import { commentReported, MODERATION } from './moderation.ts'
 import { noticeCorrected, noticePublished } from './notice.ts'
 import { AFTER_VOTE } from './outcome.ts'
+import { ballotsPapered, ballotsWitnessed, PAPER_DEEDS } from './paper.ts'
 import { deviceAdded, type Role } from './roster.ts'
 import { stepRecorded } from './step.ts'
 import { commentPosted, THREAD_DEEDS, threadOpened } from './thread.ts'
@@ -39,6 +40,16 @@ const IN_DEBATE = [
 ]
 const isInDebate = (entry: Read): boolean => IN_DEBATE.includes(entry.kind.number)
 
+/** What stands with a vote's ballots: nothing of it may be given out before they are. */
+export const IN_BALLOTS = [ballotCast.number, ...PAPER_DEEDS]
+
+/** Who reads at once what stands with the ballots: whoever wrote it, and who is to stand behind it or has asked. */
+function readersOf(entry: Read, author: Hex8): string[] {
+  const other = isKind(entry, ballotsPapered) ? entry.body.witness : undefined
+  const asked = isKind(entry, ballotsWitnessed) ? entry.body.officer : undefined
+  return [...new Set([author, other, asked])].flatMap((person) => (person ? [personVolume(person)] : []))
+}
+
 /**
  * Where an entry stands: the volume in which it is judged, then those that carry a copy. `whereIs` knows the
  * judged volume of an earlier entry; undefined where that has not arrived, so neither can this one stand.
@@ -59,13 +70,14 @@ export function volumesOf(
     return isKind(entry, voteOpened) ? [volume, ballotsOf(entry.id)] : [volume]
   }
   // A ballot stays with the relay until it is counted; its caster's own phones get it back at once.
-  if (isKind(entry, ballotCast)) return subject ? [ballotsOf(subject), personVolume(author)] : undefined
+  if (IN_BALLOTS.includes(entry.kind.number))
+    return subject ? [ballotsOf(subject), ...readersOf(entry, author)] : undefined
   if (isKind(entry, commentReported)) return subject ? [HALL_OFFICE, personVolume(author)] : undefined
   return [ROSTER]
 }
 
 /** What is about an earlier entry and stands elsewhere. */
-const ABOUT_ANOTHER = [noticeCorrected, ballotCast, commentReported].map(({ number }) => number)
+const ABOUT_ANOTHER = [noticeCorrected.number, commentReported.number, ...IN_BALLOTS]
 
 /** What an entry is about: all entries of one subject are read together. */
 export function subjectOf(entry: Read): string {

@@ -1,22 +1,47 @@
-import type { Hex8 } from '#entry/format.ts'
-import { SIGN_UP } from './gathering.ts'
+import type { Hex8, Id } from '#entry/format.ts'
+import { gathers, SIGN_UP } from './gathering.ts'
 import { isKind, type Admission, type Placed } from './kinds.ts'
+import { ballotsPapered, slotOf, type PaperWay } from './paper.ts'
+import { settled, witnessedIn, type Word, wordsIn } from './paper-reading.ts'
 import type { Roster } from './roster-index.ts'
-import { APPROVE, ballotCast, represented, type BallotBody, type VoteTerms } from './vote.ts'
+import { APPROVE, ballotCast, NEWER_VOTES_SINCE, rollPlace, type BallotBody, type VoteTerms } from './vote.ts'
 
 type Ballot = Placed<BallotBody>
+
+/** A ballot as it is counted, whichever way it came. */
+export interface Cast {
+  /** The entry that holds it: a ballot, or a list of paper ones. */
+  id: Id
+  by: Hex8
+  way: 'phone' | PaperWay
+  body: BallotBody
+  place: Placed['place']
+  /** By its author's clock (ms). */
+  at: number
+}
+
+/** What there is of one person's, or one household's. */
+export interface Slot {
+  /** All from phones, in the order of the book. */
+  all: Cast[]
+  /** What it is between: more than one only where they differ. */
+  between: Cast[]
+  /** The one that counts; undefined while two differ and nobody has said which holds. */
+  cast: Cast | undefined
+}
 
 /** 票箱: every ballot of a vote by whose it is: a person's, or where households cast, a household's. */
 export interface BallotBox {
   opening: Placed<VoteTerms>
-  /** All that were cast for one, and the one of them that counts. */
-  slots: Map<Hex8, { all: Ballot[]; ballot: Ballot }>
+  /** What stands with the ballots: from phones, on paper, who witnessed that, and what was settled. */
+  entries: readonly Placed[]
+  slots: Map<Hex8, Slot>
   roster: Roster
   /** Whose each device is. */
   device(id: Hex8): Admission | undefined
 }
 
-/** Which of one slot's ballots counts: of one device the highest seq, of several the latest by the earlier clock. */
+/** Which of one person's ballots counts: of one device the highest seq, of several the latest by the earlier clock. */
 export function counting(ballots: Ballot[]): Ballot | undefined {
   const perDevice = new Map<Hex8, Ballot>()
   for (const ballot of ballots) {
@@ -31,39 +56,82 @@ export function counting(ballots: Ballot[]): Ballot | undefined {
   )
 }
 
-/** Puts the ballots that stand in a vote's volume where they belong. */
+/** What came for one slot, as it is sorted. */
+interface Sorting {
+  phones: Map<Hex8, Ballot[]>
+  papers: Cast[]
+}
+
+/** Puts what stands in a vote's volume where it belongs. */
 export function openBox(
   opening: Placed<VoteTerms>,
-  ballots: readonly Placed[],
+  entries: readonly Placed[],
   roster: Roster,
   device: (id: Hex8) => Admission | undefined,
 ): BallotBox {
-  const all = new Map<Hex8, Ballot[]>()
-  for (const ballot of ballots) {
-    const person = isKind(ballot, ballotCast) ? device(ballot.fields.device)?.person : undefined
-    const slot =
-      person && opening.body.basis === 'household' ? represented(roster, person, ballot.place) : person
-    if (!slot) continue
-    const others = all.get(slot)
-    if (others) others.push(ballot as Ballot)
-    else all.set(slot, [ballot as Ballot])
+  const sorting = new Map<Hex8, Sorting>()
+  const at = (slot: Hex8): Sorting => {
+    const known = sorting.get(slot) ?? { phones: new Map(), papers: [] }
+    sorting.set(slot, known)
+    return known
   }
-  const slots = new Map([...all].map(([slot, own]) => [slot, { all: own, ballot: counting(own)! }]))
-  return { opening, slots, roster, device }
+  const witnessed = witnessedIn(entries)
+  for (const entry of entries) {
+    const person = isKind(entry, ballotCast) ? device(entry.fields.device)?.person : undefined
+    const slot = person && slotOf(opening.body, roster, person, entry.place)
+    if (slot) {
+      const { phones } = at(slot)
+      phones.set(person, [...(phones.get(person) ?? []), entry as Ballot])
+    }
+    if (!isKind(entry, ballotsPapered) || !witnessed.has(entry.id)) continue
+    for (const { person: by, choices, way } of entry.body.lines) {
+      const whose = slotOf(opening.body, roster, by, entry.place)
+      const cast = { id: entry.id, by, way, body: { choices }, place: entry.place, at: entry.fields.at }
+      if (whose) at(whose).papers.push(cast)
+    }
+  }
+  const words = wordsIn(entries, opening.body, roster, device)
+  // Of several representatives' ballots the last one counted before the second version.
+  const isEach = roster.version(rollPlace(opening)) >= NEWER_VOTES_SINCE && !gathers(opening.body.sort)
+  const slots = new Map([...sorting].map(([slot, one]) => [slot, slotIn(one, words.get(slot) ?? [], isEach)]))
+  return { opening, entries, slots, roster, device }
 }
 
-/** The one ballot of each slot that counts, in the order of the book. */
-const inBox = ({ slots }: BallotBox): Ballot[] =>
-  [...slots.values()].map(({ ballot }) => ballot).sort((a, b) => a.place.i - b.place.i)
+function slotIn({ phones, papers }: Sorting, words: readonly Word[], isEach: boolean): Slot {
+  const castOf = (by: Hex8, ballot: Ballot): Cast => {
+    const { id, body, place, fields } = ballot
+    return { id, by, way: 'phone', body, place, at: fields.at }
+  }
+  const owners = new Map([...phones].flatMap(([by, own]) => own.map((ballot) => [ballot.id, by] as const)))
+  const ballots = [...phones.values()].flat().sort((a, b) => a.place.i - b.place.i)
+  const each = isEach ? [...phones.values()] : [ballots]
+  const own = each.flatMap((some) => counting(some) ?? []).map((one) => castOf(owners.get(one.id)!, one))
+  const between = [...own, ...papers].sort((a, b) => a.place.i - b.place.i)
+  const all = ballots.map((one) => castOf(owners.get(one.id)!, one))
+  // Alike, they are one ballot; it came the way that its owner can prove.
+  if (new Set(between.map(choicesIn)).size < 2)
+    return { all, between: between.slice(0, 1), cast: own.at(-1) ?? between[0] }
+  return { all, between, cast: settled(between, words) }
+}
+const choicesIn = ({ body }: Cast): string => [...body.choices].sort((a, b) => a - b).join()
 
-const personOf = ({ device }: BallotBox, { fields }: Ballot): Hex8 => device(fields.device)!.person
+/** The one ballot of each slot that counts, in the order of the book. */
+const inBox = ({ slots }: BallotBox): Cast[] =>
+  [...slots.values()].flatMap(({ cast }) => cast ?? []).sort((a, b) => a.place.i - b.place.i)
+
+/** Ballots of one slot that differ, and nobody has said which holds. */
+export interface Pair {
+  slot: Hex8
+  between: Cast[]
+}
+
+/** 待定: the slots in which two ballots differ: present, and in no column. */
+export const pairsIn = ({ slots }: BallotBox): Pair[] =>
+  [...slots].flatMap(([slot, { between, cast }]) => (cast ? [] : [{ slot, between }]))
 
 /** Why people voted as they did: of the ballots that count, those that say so. */
 export const reasonsIn = (box: BallotBox): { by: Hex8; choices: number[]; reason: string }[] =>
-  inBox(box).flatMap((ballot) => {
-    const { choices, reason } = ballot.body
-    return reason ? [{ by: personOf(box, ballot), choices, reason }] : []
-  })
+  inBox(box).flatMap(({ by, body: { choices, reason } }) => (reason ? [{ by, choices, reason }] : []))
 
 /** Who voted against in an approval, of the ballots that count. */
 export const againstIn = (box: BallotBox): Hex8[] =>
@@ -71,7 +139,7 @@ export const againstIn = (box: BallotBox): Hex8[] =>
     ? []
     : inBox(box)
         .filter(({ body }) => body.choices.includes(APPROVE.against))
-        .map((ballot) => personOf(box, ballot))
+        .map(({ by }) => by)
 
 /** Who stands on a sign-up list, and with what. */
 export interface Joined {
@@ -85,24 +153,18 @@ export interface Joined {
 export function joinedIn(box: BallotBox): Joined[] {
   if (box.opening.body.sort !== 'signup') return []
   return [...box.slots.values()]
-    .filter(({ ballot }) => joins(ballot))
-    .map(({ ballot, all }) => ({ ballot, since: joinedAt(all) }))
+    .flatMap(({ cast, all }) => (cast && joins(cast) ? [{ cast, since: joinedAt(all) }] : []))
     .sort((a, b) => a.since - b.since)
-    .map(({ ballot }) => ({
-      by: personOf(box, ballot),
-      amount: ballot.body.amount ?? 1,
-      note: ballot.body.reason ?? null,
-    }))
+    .map(({ cast: { by, body } }) => ({ by, amount: body.amount ?? 1, note: body.reason ?? null }))
 }
 
 /** Whether a ballot of a sign-up list joins. */
-export const joins = ({ body }: Ballot): boolean => body.choices[0] === SIGN_UP.join
+export const joins = ({ body }: Pick<Cast, 'body'>): boolean => body.choices[0] === SIGN_UP.join
 
-/** The place from which one has been on the list without a break. */
-function joinedAt(own: Ballot[]): number {
-  const inOrder = [...own].sort((a, b) => a.place.i - b.place.i)
-  const out = inOrder.map(joins).lastIndexOf(false)
-  return (inOrder[out + 1] ?? inOrder[0]!).place.i
+/** The place from which one has been on the list without a break; `own` in the order of the book. */
+function joinedAt(own: Cast[]): number {
+  const out = own.map(joins).lastIndexOf(false)
+  return (own[out + 1] ?? own[0]!).place.i
 }
 
 /** A ballot that was cast in time, as its author's clock says, and reached the village within the window. */
@@ -114,25 +176,18 @@ export interface LateBallot {
   cameAt: number
 }
 
-export const isLate = ({ closesAt }: VoteTerms, { place }: Placed): boolean => place.at > closesAt
+/** What was entered in the room has a witness for when it was cast. */
+export const isLate = ({ closesAt }: VoteTerms, { way, place }: Cast): boolean =>
+  way === 'phone' && place.at > closesAt
 
 /** The late ones of the ballots that count, in the order in which they came. */
 export const lateIn = (box: BallotBox): LateBallot[] =>
   inBox(box)
-    .filter((ballot) => isLate(box.opening.body, ballot))
-    .map((ballot) => ({
-      by: personOf(box, ballot),
-      castAt: ballot.fields.at,
-      cameAt: ballot.place.at,
-    }))
+    .filter((cast) => isLate(box.opening.body, cast))
+    .map(({ by, at, place }) => ({ by, castAt: at, cameAt: place.at }))
 
 /** The box as it was when the vote closed. */
-export function withoutLate({ opening, slots, roster, device }: BallotBox): BallotBox {
-  const all = [...slots.values()].flatMap((slot) => slot.all)
-  return openBox(
-    opening,
-    all.filter((ballot) => !isLate(opening.body, ballot)),
-    roster,
-    device,
-  )
+export function withoutLate({ opening, entries, roster, device }: BallotBox): BallotBox {
+  const isIn = (entry: Placed) => !isKind(entry, ballotCast) || entry.place.at <= opening.body.closesAt
+  return openBox(opening, entries.filter(isIn), roster, device)
 }

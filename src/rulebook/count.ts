@@ -1,18 +1,10 @@
 import type { Hex8 } from '#entry/format.ts'
-import { isLate, joins, openBox, withoutLate, type BallotBox } from './ballot-box.ts'
+import { isLate, joins, openBox, withoutLate, type BallotBox, type Cast } from './ballot-box.ts'
 import { ANSWER } from './gathering.ts'
-import type { Place, Placed } from './kinds.ts'
+import type { Place } from './kinds.ts'
 import { fulfils, needed, quorum, type Basis } from './quorum.ts'
 import type { Roster } from './roster-index.ts'
-import {
-  APPROVE,
-  choicesIn,
-  entitled,
-  represented,
-  rollPlace,
-  type BallotBody,
-  type VoteTerms,
-} from './vote.ts'
+import { APPROVE, choicesIn, entitled, represented, rollPlace, type VoteTerms } from './vote.ts'
 
 /** How far one way to be quorate is. */
 export interface Alternative {
@@ -50,6 +42,14 @@ export interface Count {
   late: number
   /** Without them something else would have come of it. */
   lateDecides: boolean
+  /** How many of the ballots that count came which way. */
+  ways: Record<Cast['way'], number>
+  /** Whose two ballots differ, and nobody has said which holds: present, and in no column. */
+  unsettled: number
+  /** Something else may come of it when they do: until then nothing can be published. */
+  unsettledDecides: boolean
+  /** Households whose representative was present. */
+  households: number
   /** Who was present by 村民小组, in the order of their numbers; groups without anybody are left out. */
   groups: GroupPresent[]
 }
@@ -83,13 +83,9 @@ export function eligibleByGroup(
 }
 
 /** Adds a ballot to what each choice has. */
-function tally(
-  { sort }: VoteTerms,
-  count: Pick<Count, 'choices' | 'ifNeedBe' | 'amount'>,
-  ballot: Placed<BallotBody>,
-) {
-  const { choices, amount } = ballot.body
-  if (sort === 'signup' && joins(ballot)) count.amount += amount ?? 1
+function tally({ sort }: VoteTerms, count: Pick<Count, 'choices' | 'ifNeedBe' | 'amount'>, cast: Cast) {
+  const { choices, amount } = cast.body
+  if (sort === 'signup' && joins(cast)) count.amount += amount ?? 1
   if (sort !== 'times') for (const choice of choices) count.choices[choice]! += 1
   else
     for (const [n, answer] of choices.entries()) {
@@ -99,7 +95,7 @@ function tally(
 }
 
 /**
- * Counts a vote from its opening and the ballots that stand in its volume. `device` knows whose each device is.
+ * Counts a vote from its opening and what stands in its volume. `device` knows whose each device is.
  */
 export const countVote = (...of: Parameters<typeof openBox>): Count => countBox(openBox(...of))
 
@@ -126,11 +122,16 @@ function countAll({ opening, slots, roster }: BallotBox): Omit<Count, 'lateDecid
     groups.set(group, known)
     return known
   }
+  const ways = { phone: 0, paper: 0, hand: 0 }
+  const between: number[][] = []
   let late = 0
-  for (const [slot, { ballot }] of slots) {
-    tally(terms, counted, ballot)
-    if (isLate(terms, ballot)) late += 1
-    const household = byHousehold ? slot : represented(roster, slot, ballot.place)
+  for (const [slot, { cast, between: two }] of slots) {
+    if (cast) {
+      tally(terms, counted, cast)
+      ways[cast.way] += 1
+      if (isLate(terms, cast)) late += 1
+    } else between.push([...new Set(two.flatMap(({ body }) => body.choices))])
+    const household = byHousehold ? slot : represented(roster, slot, (cast ?? two[0]!).place)
     if (household) households.add(household)
     const home = inGroup(byHousehold ? slot : roster.person(slot, roll)?.household)
     if (home) home.present += 1
@@ -139,10 +140,15 @@ function countAll({ opening, slots, roster }: BallotBox): Omit<Count, 'lateDecid
     const home = inGroup(household)
     if (home) home.households += 1
   }
+  const decision = decide(terms, roster, roll, counted.choices, slots.size, households.size)
   return {
-    ...decide(terms, roster, roll, counted.choices, slots.size, households.size),
+    ...decision,
     ...counted,
     late,
+    ways,
+    unsettled: between.length,
+    unsettledDecides: couldDecide(terms, decision, counted.choices, between),
+    households: households.size,
     groups: [...groups.values()].sort((a, b) => a.group - b.group),
   }
 }
@@ -194,6 +200,32 @@ export function quorumBoard(
   })
 }
 
+/** Whether ballots between which nobody has decided could change what comes of a vote; `between`: the choices of each. */
+function couldDecide(
+  terms: VoteTerms,
+  { present, eligible: total, quorate }: Decision,
+  choices: number[],
+  between: number[][],
+): boolean {
+  const most = choices.map((votes, choice) => votes + between.filter((one) => one.includes(choice)).length)
+  const { pass } = quorum(terms.quorum)
+  if (!pass || terms.sort === 'multiple') {
+    // An opinion: who leads. Of several that may be chosen none is carried, but each has its number.
+    const top = Math.max(...choices)
+    const leads = choices.filter((votes) => votes === top).length
+    return most.some((votes, n) => votes > choices[n]! && (choices[n]! < top ? votes >= top : leads > 1))
+  }
+  if (!quorate) return false
+  const base = pass.base === 'present' ? present : total
+  return mayCarry(terms, choices).some(
+    (choice) => !fulfils(pass, choices[choice]!, base) && fulfils(pass, most[choice]!, base),
+  )
+}
+
+/** Abstentions are present, not in favour; an approval can only be carried in favour. */
+const mayCarry = ({ sort }: VoteTerms, choices: number[]): number[] =>
+  sort === 'approve' ? [APPROVE.favour] : choices.map((_, choice) => choice)
+
 function carries(
   terms: VoteTerms,
   choices: number[],
@@ -204,8 +236,8 @@ function carries(
   const { pass } = quorum(terms.quorum)
   if (!pass || !quorate || terms.sort === 'multiple') return null
   const base = pass.base === 'present' ? present : total
-  // Abstentions are present, not in favour; an approval can only be carried in favour.
-  const standing = terms.sort === 'approve' ? [APPROVE.favour] : choices.map((_, choice) => choice)
-  const carried = standing.filter((choice) => base > 0 && fulfils(pass, choices[choice]!, base))
+  const carried = mayCarry(terms, choices).filter(
+    (choice) => base > 0 && fulfils(pass, choices[choice]!, base),
+  )
   return carried.length === 1 ? carried[0]! : null
 }

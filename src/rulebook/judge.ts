@@ -7,6 +7,7 @@ import { minutesRules } from './minutes.ts'
 import { moderationRules } from './moderation.ts'
 import { noticeRules } from './notice.ts'
 import { outcomeRules } from './outcome.ts'
+import { paperRules } from './paper-rules.ts'
 import { deviceClaimed, villageFounded } from './roster.ts'
 import { rosterRules } from './roster-rules.ts'
 import { stepRules } from './step.ts'
@@ -25,6 +26,7 @@ const byNumber = new Map<number, Ruled>(
     ...commentRules,
     ...moderationRules,
     ...voteRules,
+    ...paperRules,
     ...outcomeRules,
     ...stepRules,
     ...minutesRules,

@@ -2,6 +2,7 @@ import type { Id } from '#entry/format.ts'
 import { effectOf, type Effect } from './cosign-reading.ts'
 import type { Count } from './count.ts'
 import type { BodyOf } from './kinds.ts'
+import { settledUntil } from './paper.ts'
 import {
   executionReported,
   NEWS_WITHIN_MS,
@@ -9,6 +10,7 @@ import {
   type OutcomeBody,
   type Progress,
 } from './outcome.ts'
+import type { VoteTerms } from './vote.ts'
 import { inOrder, ofKind, stands, timeOf, type Shown } from './shown.ts'
 
 export interface Report extends Shown<BodyOf<typeof executionReported>> {
@@ -61,6 +63,13 @@ export const outcomeFor = (outcomes: readonly OutcomeRead[], vote: Id): OutcomeR
     own.find(({ effect }) => effect.is === 'in-effect') ?? own.find(({ effect }) => effect.is === 'pending')
   )
 }
+
+/**
+ * Whether what a vote came to may be published: not while ballots that differ could still be settled, and never while
+ * they could decide.
+ */
+export const mayPublish = (terms: VoteTerms, count: Count, now: number | undefined): boolean =>
+  count.unsettled === 0 || (!count.unsettledDecides && now !== undefined && now > settledUntil(terms))
 
 /** The numbers of an outcome as a phone counts them. */
 export const numbersOf = (

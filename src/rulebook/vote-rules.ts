@@ -7,6 +7,7 @@ import { threadOpened } from './thread.ts'
 import { ALLOWED, refused, waiting, type Verdict } from './verdict.ts'
 import {
   ballotCast,
+  choicesFit,
   choicesIn,
   entitled,
   hasOpened,
@@ -41,12 +42,6 @@ const termsFit = (v: VoteTerms, openedAt: number): boolean => {
   if ((v.opensAt ?? 0) >= v.closesAt) return false
   return v.closesAt > openedAt && v.closesAt <= openedAt + LONGEST_VOTE_DAYS * DAY
 }
-
-const choicesFit = (terms: VoteTerms, { choices }: BallotBody): boolean =>
-  choices.length >= terms.min &&
-  choices.length <= terms.max &&
-  new Set(choices).size === choices.length &&
-  choices.every((choice) => choice < choicesIn(terms))
 
 const saysWhy = (terms: VoteTerms, { choices, reason }: BallotBody): boolean =>
   reason ? !!terms.reasons : !needsReason(terms, choices)

@@ -69,6 +69,13 @@ export const choicesIn = ({ sort, options, times }: VoteTerms): number =>
     sort
   ]
 
+/** V5, for ballots from phones and from paper. */
+export const choicesFit = (terms: VoteTerms, { choices }: Pick<BallotBody, 'choices'>): boolean =>
+  choices.length >= terms.min &&
+  choices.length <= terms.max &&
+  new Set(choices).size === choices.length &&
+  choices.every((choice) => choice < choicesIn(terms))
+
 /** Whether a person may be counted under a basis at a place: on the roll of those entitled. */
 export function entitled(
   roster: Roster,

@@ -1,7 +1,7 @@
 import { toHex } from '#entry/format.ts'
-import { released, wholeVolume } from '#rulebook/audience.ts'
+import { IN_BALLOTS, released, wholeVolume } from '#rulebook/audience.ts'
 import { isKind } from '#rulebook/kinds.ts'
-import { ballotCast, voteOpened } from '#rulebook/vote.ts'
+import { voteOpened } from '#rulebook/vote.ts'
 import { villageFounded } from '#rulebook/roster.ts'
 import { RULEBOOK } from '#rulebook/judge.ts'
 import type { StoredPlace } from '#server/log.ts'
@@ -21,7 +21,7 @@ const plain = (value: unknown): unknown =>
 
 /** Whether an entry may be given out at `now`: ballots of a hidden vote not before they are counted. */
 function isPublic({ placed }: CheckedEntry, { byId }: CheckedEntries, now: number): boolean {
-  if (!isKind(placed, ballotCast)) return true
+  if (!IN_BALLOTS.includes(placed.kind.number)) return true
   const vote = byId.get(placed.fields.refs[0]!)?.placed
   return vote !== undefined && isKind(vote, voteOpened) && released(vote.body, now)
 }

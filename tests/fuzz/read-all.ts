@@ -2,7 +2,7 @@
 import { standingOf } from '#desk/vote-standing.ts'
 import { shownOf, type Row } from '#ledger/book.ts'
 import { readable } from '#ledger/queries.ts'
-import { ballotsOf } from '#rulebook/audience.ts'
+import { ballotsOf, IN_BALLOTS } from '#rulebook/audience.ts'
 import { corrects, isFor, reachOf, readNotices } from '#rulebook/notice-reading.ts'
 import { ROLES } from '#rulebook/roster.ts'
 import { ofKind, type Shown } from '#rulebook/shown.ts'
@@ -44,18 +44,20 @@ export function readAll({ bench }: PhoneOnBench, now: number) {
 
 function countOf(bench: PhoneOnBench['bench'], rows: readonly Row[], vote: string) {
   const opening = bench.rows.get(vote)!
-  const ballots = rows.filter((row) => row.kind === ballotCast.number && row.subject === vote)
-  const counted = ballots.filter(
+  const all = rows.filter((row) => IN_BALLOTS.includes(row.kind) && row.subject === vote)
+  const ballots = all.filter((row) => row.kind === ballotCast.number)
+  const papers = all.filter((row) => row.kind !== ballotCast.number)
+  const counted = all.filter(
     ({ stands, standing }) => standing.is === 'receipted' && stands.includes(ballotsOf(vote)),
   )
   const volume = { name: ballotsOf(vote), epoch: 1, k: counted.length + 1, chain: new Uint8Array(32) }
   const { admissions, memory } = bench
   const own = ballots.filter((row) => row.own)
-  const standing = { opening, counted, own, turnout: undefined, volumes: [volume], admissions }
+  const standing = { opening, counted, papers, own, turnout: undefined, volumes: [volume], admissions }
   const { count } = standingOf({ ...standing, roster: memory.roster })
   if (!count) return
   outcomeOf(opening.body as Parameters<typeof outcomeOf>[0], count)
-  const all = [...count.choices, count.present, count.eligible, count.late]
-  must(all.every(Number.isSafeInteger), `a count of ${all.join(' ')}`)
+  const figures = [...count.choices, count.present, count.eligible, count.late, count.unsettled]
+  must(figures.every(Number.isSafeInteger), `a count of ${figures.join(' ')}`)
   must(count.present <= count.eligible, 'more have voted than may')
 }

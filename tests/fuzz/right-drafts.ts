@@ -18,6 +18,7 @@ import {
 import { entryCosigned } from '#rulebook/cosign.ts'
 import { minutesObjected, minutesSigned } from '#rulebook/minutes.ts'
 import { commentHidden, commentReported, commentRestored, hidingAppealed } from '#rulebook/moderation.ts'
+import { ballotsPapered, ballotsWitnessed, pairSettled } from '#rulebook/paper.ts'
 import { executionReported, outcomePublished } from '#rulebook/outcome.ts'
 import { commentPosted, threadEdited, threadLocked, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
 import { stepRecorded } from '#rulebook/step.ts'
@@ -31,6 +32,7 @@ import {
   HOUR,
   HOUSEHOLDS,
   newPhone,
+  personId,
   SOMEONE,
   START,
   type Someone,
@@ -54,7 +56,8 @@ const [
   TIMES,
   STEP,
   MINUTES,
-] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]
+  PAPER,
+] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]
 const CHOICES = { sort: 'single' as const, options: ['甲', '乙', '丙'], hidden: false, collectMs: 0 }
 const MINUTE = HOUR / 60
 const WHY = { reason: 'insult' as const, note: '骂人' }
@@ -69,9 +72,16 @@ const seekTime = (after: number) => ({
   sort: 'times' as const,
   times: [after + 2 * DAY, after + 3 * DAY],
 })
+const FROM_ROOM = {
+  witness: personId('李监督'),
+  lines: [
+    { person: personId('王大婶'), choices: [1], way: 'paper' as const },
+    { person: personId('罗二哥'), choices: [0], way: 'hand' as const },
+  ],
+}
 const BY_HOUSEHOLD = { quorum: 'ask', basis: 'household' } as const
 
-/** A village with a notice, a debate, an answered comment that one wants hidden, four votes, one with its outcome, a list, a search for a time, a first step and minutes, for drafts to be about. */
+/** A village with a notice, a debate, an answered comment that one wants hidden, four votes, one with its outcome, a list, a search for a time, a first step, minutes and a list from the room, for drafts to be about. */
 export async function villageOfDrafts() {
   const v = await foundTestVillage()
   const ids: Id[] = []
@@ -93,6 +103,7 @@ export async function villageOfDrafts() {
   await say('何委员', voteOpened, vote(v.clock.now + DAY, seekTime(v.clock.now + DAY)), [ids[THREAD]!])
   await say('何委员', stepRecorded, step('proposed', v.clock.now), [ids[THREAD]!])
   await say('何委员', minutesSigned, { upTo: v.log.lastNumber(), summary: '先量地' }, [ids[THREAD]!])
+  await say('何委员', ballotsPapered, FROM_ROOM, [ids[LIVE]!])
   return { v, ids }
 }
 
@@ -154,6 +165,10 @@ export async function rightDrafts(): Promise<Uint8Array[]> {
     write('罗二哥', ballotCast, { choices: [0] }, [VOTE]),
     write('王大婶', ballotCast, { choices: [2] }, [VOTE]),
     write('杨代表', ballotCast, { choices: [1] }, [LIVE]),
+    write('陶书记', ballotsPapered, FROM_ROOM, [VOTE]),
+    write('李监督', ballotsWitnessed, { officer: personId('何委员') }, [LIVE, PAPER]),
+    write('王大婶', pairSettled, { slot: personId('王大婶') }, [LIVE, PAPER]),
+    write('李监督', pairSettled, { slot: personId('罗二哥') }, [LIVE, PAPER, PAPER]),
     write('王大婶', ballotCast, { choices: [1] }, [ASKED]),
     write('陶书记', deviceAdded, admission),
     write('陶书记', claimIssued, { person, claimKey: key, until: START + DAY }),

@@ -19,6 +19,7 @@ import type { Phones, State } from './state.ts'
 import {
   answeringTimes,
   casting,
+  enteringPaper,
   joiningList,
   openingList,
   openingVote,
@@ -104,6 +105,7 @@ const ROADS: Record<string, () => State[]> = {
     ...seekingTime(phones, village),
   ],
   'casting a ballot': () => casting(phones, village),
+  'entering ballots from the room': () => enteringPaper(phones, village),
   'joining a list, and answering for times': () => [
     ...joiningList(phones, village),
     ...answeringTimes(phones, village),

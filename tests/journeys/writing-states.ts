@@ -171,3 +171,18 @@ export const casting = ({ wang }: Phones, { thread, votes }: FullVillage): State
     done: '您的票已经投好',
   })
 }
+
+export const enteringPaper = ({ secretary }: Phones, { thread, votes }: FullVillage): State[] =>
+  writing('ballots from the room', secretary, {
+    at: `/threads/${thread}/votes/${votes.open}/paper?step=write`,
+    wrong: '请至少录一个人的票。',
+    async write() {
+      const page = secretary.page()
+      await page.getByLabel('见证人', { exact: true }).selectOption({ label: '李监督 · 监督委员' })
+      await page.getByText(/^一组：/).click()
+      await page.getByLabel(/^罗二哥/).selectOption({ label: '弃权' })
+    },
+    confirm: '确认',
+    hand: /^录入，/,
+    done: '已经录好，签了名。',
+  })

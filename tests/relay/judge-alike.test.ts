@@ -4,12 +4,13 @@ import * as Y from 'yjs'
 import { open } from '#entry/crypto.ts'
 import { toHex, type Hex8, type Id } from '#entry/format.ts'
 import { FIRST, LINE_CLASS, unpackItem, type Line } from '#entry/lines.ts'
-import { bringsAdmissions, DEVICES, ROSTER, wholeVolume } from '#rulebook/audience.ts'
+import { ballotsOf, bringsAdmissions, DEVICES, ROSTER, wholeVolume } from '#rulebook/audience.ts'
 import { judge, read } from '#rulebook/judge.ts'
 import type { Admission, Ground, Placed } from '#rulebook/kinds.ts'
 import { noticeCorrected, noticePublished } from '#rulebook/notice.ts'
+import { ballotsPapered, ballotsWitnessed, pairSettled } from '#rulebook/paper.ts'
 import { admissionOf, Roster } from '#rulebook/roster-index.ts'
-import { deviceAdded, deviceRevoked, roleEnded, roleGranted } from '#rulebook/roster.ts'
+import { deviceAdded, deviceRevoked, roleEnded, roleGranted, rulebookAdopted } from '#rulebook/roster.ts'
 import { ownKeyOf, proofOf } from '#rulebook/roster-rules.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
@@ -19,6 +20,7 @@ import { encodeItems } from '#server/yjs-items.ts'
 import { packItem } from '#entry/lines.ts'
 import { comment, notice, thread, vote } from '#support/texts.ts'
 import {
+  accepted,
   admissionBody,
   foundTestVillage,
   HOUR,
@@ -193,6 +195,28 @@ test('abuse 30: whatever happens, in whatever order it is handed in, phones judg
   // The logs were neither all allowed nor all refused.
   expect(Math.min(stood, refused)).toBeGreaterThan(100)
 }, 120_000)
+
+test('what comes from the room phones judge as the relay did, from the ballots of its vote alone', async () => {
+  const v = await foundTestVillage()
+  const { 王大婶: wang, 李监督: li, 何委员: he } = v.phones
+  await accepted(v.say('陶书记', rulebookAdopted, { rulebook: 2 }))
+  const { id: debate } = await accepted(v.say('王大婶', threadOpened, thread()))
+  const { id } = await accepted(v.say('陶书记', voteOpened, vote(v.clock.now), [debate]))
+  const { id: phone } = await accepted(v.say('王大婶', ballotCast, { choices: [0] }, [id]))
+  const lines = [{ person: wang.person, choices: [1], way: 'paper' as const }]
+  const body = { witness: li.person, lines }
+  const { id: paper } = await accepted(v.say('何委员', ballotsPapered, body, [id]))
+  await accepted(v.say('李监督', ballotsWitnessed, { officer: he.person }, [id, paper]))
+  const slot = { slot: wang.person }
+  await accepted(v.say('王大婶', pairSettled, slot, [id, phone]))
+  for (const who of ['何委员', '李监督'] as const)
+    await accepted(v.say(who, pairSettled, slot, [id, paper, paper]))
+  expect((await v.say('罗二哥', pairSettled, slot, [id, paper])).code).toBe('not-eligible')
+  await v.restart()
+  const volumes = linesOf(v.log)
+  expect(volumes.get(ballotsOf(id))!.length).toBeGreaterThanOrEqual(7)
+  for (const [name, all] of volumes) expect(await judgeAsAPhone(v.village, name, all, volumes)).toEqual([])
+})
 
 test("abuse 30: any cutting, order and repetition of a volume's slices gives the same lines", async () => {
   const v = await foundTestVillage()

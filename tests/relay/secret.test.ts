@@ -3,6 +3,8 @@ import { publicBytes, verify } from '#entry/crypto.ts'
 import { readHead } from '#entry/heads.ts'
 import { LINE_CLASS } from '#entry/lines.ts'
 import { ballotsOf, personVolume } from '#rulebook/audience.ts'
+import { ballotsPapered, ballotsWitnessed } from '#rulebook/paper.ts'
+import { rulebookAdopted } from '#rulebook/roster.ts'
 import { threadOpened } from '#rulebook/thread.ts'
 import { ballotCast, countedFrom, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
 import { OPEN, readTurnout } from '#rulebook/wire.ts'
@@ -100,6 +102,38 @@ test('with live results ballots flow at once and no turnout is told', async () =
   await accepted(v.say('王大婶', ballotCast, FAVOUR, [id]))
   await luo.has(ballotsOf(id), 2)
   expect(luo.messages('TURNOUT')).toEqual([])
+})
+
+test('what comes from the room leaves the relay no sooner than a ballot: its officer and its witness have it, nobody else', async () => {
+  await open()
+  await accepted(v.say('陶书记', rulebookAdopted, { rulebook: 2 }))
+  const [luo, li, he] = await Promise.all(
+    (['罗二哥', '李监督', '何委员'] as const).map((who) => v.connect(who).welcomed()),
+  )
+  const { 王大婶: wang, 李监督: witness, 何委员: officer } = v.phones
+  const body = {
+    witness: witness.person,
+    lines: [{ person: wang.person, choices: [1], way: 'paper' as const }],
+  }
+  const paper = await v.write('何委员', ballotsPapered, body, [id])
+  await accepted(v.relay.offer([paper.bytes]).then(([one]) => one!))
+  // Each after the author's admission.
+  await li!.has(personVolume(witness.person), 2)
+  await he!.has(personVolume(officer.person), 2)
+  // Only witnessed does it count.
+  expect(turnouts(luo!).at(-1)).toMatchObject({ present: 0 })
+  v.clock.now += 1000
+  const word = await v.write('李监督', ballotsWitnessed, { officer: officer.person }, [id, paper.id])
+  await accepted(v.relay.offer([word.bytes]).then(([one]) => one!))
+  await he!.has(personVolume(officer.person), 3)
+  const told = await luo!.until(() => turnouts(luo!).find(({ present }) => present === 1))
+  expect(told).toMatchObject({ households: 1, groups: [{ group: 1, present: 1, households: 1 }] })
+  for (const { bytes } of [paper, word])
+    expect(everything(luo!).includes(Buffer.from(bytes.slice(20, 60)))).toBe(false)
+  // A relay that starts anew counts the same from its log.
+  await v.restart()
+  const late = await v.connect('罗二哥').welcomed()
+  await late.until(() => turnouts(late).at(-1)?.present === 1)
 })
 
 test('a busy vote is told once a second, with the latest number', async () => {

@@ -11,10 +11,12 @@ import { readThread } from '#rulebook/thread-reading.ts'
 import { voteOpened } from '#rulebook/vote.ts'
 import { groupWords, type NameOf } from '#desk/use-names.ts'
 import { receipted as at, rowOf } from '#support/rows.ts'
+import { allByPhone } from '#support/texts.ts'
 import { markdownOf } from '../../src/rooms/deliberation/pages/minutes-markdown.ts'
 import { sectionsOf } from '../../src/rooms/deliberation/pages/minutes-sections.ts'
 import { minutesWords } from '../../src/rooms/deliberation/pages/minutes-words.ts'
 import { outcomeWords } from '../../src/rooms/deliberation/pages/outcome-words.ts'
+import { paperWords } from '../../src/rooms/deliberation/pages/paper-words.ts'
 import { stepWords } from '../../src/rooms/deliberation/pages/step-words.ts'
 import { words } from '../../src/rooms/deliberation/words.ts'
 
@@ -123,6 +125,7 @@ describe('in words', () => {
       room: words.zh,
       outcome: outcomeWords.zh,
       steps: stepWords.zh,
+      paper: paperWords.zh,
       group: groupWords,
     },
     language: 'zh' as const,
@@ -138,6 +141,7 @@ describe('in words', () => {
       lateDecides: false,
     },
     ...{ alternatives: [], groups: [], ifNeedBe: [], amount: 0 },
+    ...allByPhone(6),
   }
   const outcome = rowOf('o', outcomePublished, at(40), ['t', 'v'], {
     ...{ choices: [3, 2, 1], present: 6, eligible: 9, quorate: true, carried: null },
@@ -159,6 +163,13 @@ describe('in words', () => {
     expect(votes!.parts[0]!.lines.map(({ text }) => text)).toContain('没有通过。')
     expect(decisions!.lines[0]!.text).toBe('再议一次（等会签，还没有生效）')
     expect(decisions!.lines[0]!.by).toMatch(/^负责：王 · 金额：¥12,500.00 · 期限：1970年1月2日$/)
+    const mixed = { ...count, ways: { phone: 3, paper: 2, hand: 1 }, unsettled: 1 }
+    expect(sections(mixed)[4]!.parts[0]!.lines.map(({ text }) => text)).toEqual(
+      expect.arrayContaining([
+        '怎么投的：手机 3、纸票 2、举手 1',
+        '1 人的两张票不一样，没有说定：算到会，不算到哪一栏',
+      ]),
+    )
     const unknown = sections(undefined)[4]!.parts[0]!
     expect([unknown.table, unknown.lines.at(-1)!.text]).toEqual([undefined, minutesWords.zh.notCounted])
   })

@@ -5,6 +5,7 @@ import { executionReported, NEWS_WITHIN_MS, outcomePublished, type OutcomeBody }
 import { isAsCounted, numbersOf, outcomeFor, readOutcomes } from '#rulebook/outcome-reading.ts'
 import type { Shown, Standing } from '#rulebook/shown.ts'
 import { receipted as at, rowOf } from '#support/rows.ts'
+import { allByPhone } from '#support/texts.ts'
 import {
   blankOutcome,
   endOfDay,
@@ -28,6 +29,7 @@ const count: Count = {
   groups: [],
   ifNeedBe: [],
   amount: 0,
+  ...allByPhone(5),
 }
 const outcome = (id: string, standing: Standing, vote = 'v') =>
   row(id, outcomePublished, standing, [vote], body)

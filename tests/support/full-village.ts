@@ -7,6 +7,7 @@ import { executionReported, outcomePublished } from '#rulebook/outcome.ts'
 import { rulebookAdopted } from '#rulebook/roster.ts'
 import { stepRecorded } from '#rulebook/step.ts'
 import { commentPosted, threadEdited, threadLocked, threadOpened } from '#rulebook/thread.ts'
+import { ballotsPapered, ballotsWitnessed } from '#rulebook/paper.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
 import { caughtUp, openVillage, type JourneyVillage, type Villager } from './journey.ts'
 import { notice, picture, step, vote } from './texts.ts'
@@ -79,6 +80,7 @@ export async function openFullVillage(): Promise<FullVillage> {
   for (const who of ['陶书记', '罗二哥'] as const)
     await accepted(say(who, ballotCast, { choices: [1] }, [settled]))
   await accepted(say('陶书记', rulebookAdopted, { rulebook: 2 }))
+  await fromRoom(v, open, settled)
   const rude = await id(say('罗二哥', commentPosted, { text: `账算得不公道。${LONG}` }, [thread]))
   const why = { reason: 'astray' as const, note: `说的是账，不是路。${LONG}` }
   const hiding = await id(say('陶书记', commentHidden, why, [thread, rude]))
@@ -98,7 +100,7 @@ export async function openFullVillage(): Promise<FullVillage> {
       '陶书记',
       outcomePublished,
       {
-        ...{ choices: [0, 2, 0], present: 2, eligible: SOMEONE.length - 1, quorate: false, carried: null },
+        ...{ choices: [0, 3, 0], present: 4, eligible: SOMEONE.length - 1, quorate: false, carried: null },
         ...{ decision: `腊月以前轮流看，${LONG}`, responsible: v.village.phones.何委员.person },
         ...{ money: 350_050, dueAt: v.clock.now + 40 * DAY },
       },
@@ -110,6 +112,18 @@ export async function openFullVillage(): Promise<FullVillage> {
   await accepted(say('何委员', executionReported, report, [thread, outcome]))
   const votes = { open, closed, settled, ...gathered }
   return { v, notices: { plain, corrected }, thread, minutes, locked, votes }
+}
+
+/** A list from the room that waits for its witness, and one that says otherwise than a phone. */
+async function fromRoom({ village: { say, phones } }: JourneyVillage, open: string, settled: string) {
+  const witness = phones.李监督.person
+  const lines = (['杨代表', '王大婶'] as const).map((who) => ({
+    ...{ person: phones[who].person, choices: [1], way: 'hand' as const },
+  }))
+  await accepted(say('何委员', ballotsPapered, { witness, lines }, [open]))
+  const other = [{ person: phones.罗二哥.person, choices: [0], way: 'paper' as const }, ...lines]
+  const paper = await accepted(say('何委员', ballotsPapered, { witness, lines: other }, [settled]))
+  await accepted(say('李监督', ballotsWitnessed, { officer: phones.何委员.person }, [settled, paper.id]))
 }
 
 /** 四议两公开 as far as the second step, which failed once; its second recording waits for a signature. */
@@ -183,6 +197,7 @@ export function screensOf({ v, notices, thread, minutes, locked, votes }: FullVi
     [`/threads/${thread}/votes/${votes.planned}`, '路灯装在哪一边'],
     [`/threads/${thread}/votes/${votes.closed}/outcome`, '公布结果'],
     [`/threads/${thread}/votes/${votes.closed}/sheets`, '打印表格'],
+    [`/threads/${thread}/votes/${votes.settled}/paper`, '纸票和举手票'],
     ['/me', '我的'],
     ['/me/entries', '我写的'],
     ['/me/drafts', '草稿'],

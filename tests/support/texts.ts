@@ -62,3 +62,11 @@ export const step = (name: Step, at: number, more: Partial<StepBody> = {}): Step
   attachments: [],
   ...more,
 })
+
+/** What a count says of its ballots where all came from phones. */
+export const allByPhone = (present: number) => ({
+  ways: { phone: present, paper: 0, hand: 0 },
+  unsettled: 0,
+  unsettledDecides: false,
+  households: 0,
+})

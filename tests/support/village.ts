@@ -77,7 +77,8 @@ export async function newPhone(person: Hex8): Promise<Phone> {
   const key = await publicBytes(keys.publicKey)
   return { person, key, keys, device: await deviceIdOf(key), seq: 0 }
 }
-const personId = (who: Someone): Hex8 => (SOMEONE.indexOf(who) + 0xb1).toString(16).padStart(16, '0')
+/** Whose each villager is, the same in every village of tests. */
+export const personId = (who: Someone): Hex8 => (SOMEONE.indexOf(who) + 0xb1).toString(16).padStart(16, '0')
 
 /** The body of an admission: the new phone's keys, and its word over its own request. */
 export async function admissionBody(phone: Phone) {

@@ -5,6 +5,7 @@ import type { BodyOf } from '#rulebook/kinds.ts'
 import { minutesObjected, minutesSigned, type MinutesBody } from '#rulebook/minutes.ts'
 import { commentHidden, commentReported, commentRestored, hidingAppealed } from '#rulebook/moderation.ts'
 import { executionReported, outcomePublished, type OutcomeBody } from '#rulebook/outcome.ts'
+import { ballotsPapered, ballotsWitnessed, pairSettled, type PaperBody } from '#rulebook/paper.ts'
 import { rulebookAdopted } from '#rulebook/roster.ts'
 import { stepRecorded, type StepBody } from '#rulebook/step.ts'
 import {
@@ -92,6 +93,24 @@ export const openVote = (desk: Writing, thread: string, terms: VoteTerms, anew?:
 /** Casts a ballot, or another in its place: the last one counts. */
 export const castBallot = (desk: Writing, vote: string, ballot: BallotBody): Promise<Written> =>
   desk.write(ballotCast, ballot, [vote])
+
+/** Enters what was cast in the room; it counts once its witness has signed as well. */
+export const enterPaper = (desk: Writing, vote: string, paper: PaperBody): Promise<Written> =>
+  desk.write(ballotsPapered, paper, [vote])
+
+/** Stands behind a list of paper ballots as the witness whom it names; `officer`: who entered it. */
+export const witnessPaper = (
+  desk: Writing,
+  { vote, paper }: { vote: string; paper: string },
+  officer: string,
+): Promise<Written> => desk.write(ballotsWitnessed, { officer }, [vote, paper])
+
+/** Says which of two ballots of one slot holds; `paper`: the list for which an officer or a witness says so. */
+export const settlePair = (
+  desk: Writing,
+  { vote, held, paper }: { vote: string; held: string; paper: string | undefined },
+  slot: string,
+): Promise<Written> => desk.write(pairSettled, { slot }, paper ? [vote, held, paper] : [vote, held])
 
 /** Publishes what a vote came to, and what is done about it; it takes effect with a second signature. */
 export const publishOutcome = (

@@ -5,6 +5,8 @@ import { effectOf } from '#rulebook/cosign-reading.ts'
 import type { BodyOf, Place } from '#rulebook/kinds.ts'
 import { minutesObjected, minutesSigned } from '#rulebook/minutes.ts'
 import { commentHidden, commentReported } from '#rulebook/moderation.ts'
+import { ballotsPapered, ballotsWitnessed, pairSettled } from '#rulebook/paper.ts'
+import { papersIn } from '#rulebook/paper-reading.ts'
 import { outcomePublished } from '#rulebook/outcome.ts'
 import { readOutcomes } from '#rulebook/outcome-reading.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
@@ -13,7 +15,8 @@ import { commentChanged, commentWithdrawn } from '#rulebook/comment.ts'
 import { commentPosted, threadEdited, threadLocked, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
 import { readThreads } from '#rulebook/thread-reading.ts'
 import { stepRecorded } from '#rulebook/step.ts'
-import { ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
+import { IN_BALLOTS } from '#rulebook/audience.ts'
+import { ballotCast, countedFrom, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
 import { rightTo } from '#rulebook/vote-reading.ts'
 import { MessagesSquare, PencilLine, Vote } from '#ui/icons.ts'
 import type { HomeItem, RoomHome } from '../door.ts'
@@ -86,6 +89,9 @@ const REFUSABLE = [
   commentWithdrawn,
   voteOpened,
   ballotCast,
+  ballotsPapered,
+  ballotsWitnessed,
+  pairSettled,
   outcomePublished,
   stepRecorded,
   minutesSigned,
@@ -114,7 +120,7 @@ function refusedIn(desk: Desk, own: Shown[]): HomeItem[] {
         detail,
         at: row.at,
         // A ballot names only its vote; the debates lead there.
-        path: row.kind === ballotCast.number || !thread ? paths.threads : paths.thread(thread),
+        path: IN_BALLOTS.includes(row.kind) || !thread ? paths.threads : paths.thread(thread),
         icon: PencilLine,
       }
     })
@@ -202,14 +208,34 @@ const cosignsIn = (
     })
     .map(({ item }) => item)
 
+/** Ballots from the room that this person is to witness. */
+function unwitnessed(desk: Desk, rows: Shown[]): HomeItem[] {
+  const [w, now] = [homeWords[desk.comfort.language], desk.now() ?? Date.now()]
+  const votes = new Map(ofKind(rows, voteOpened).map((vote) => [vote.id, vote]))
+  return papersIn(rows).flatMap(({ id, body, refs, standing, witnessedAt }) => {
+    const vote = votes.get(refs[0] ?? '')
+    const isMine = body.witness === desk.me?.person && standing.is === 'receipted'
+    if (!vote || !isMine || witnessedAt !== undefined || now > countedFrom(vote.body)) return []
+    return {
+      key: `witness.${id}`,
+      title: vote.body.question,
+      detail: w.witness(body.lines.length),
+      at: standing.at,
+      path: paths.paper(vote.refs[0] ?? '', vote.id),
+      icon: PencilLine,
+    }
+  })
+}
+
 const WAITING = [
   ...[voteOpened, outcomePublished, stepRecorded, minutesSigned],
   ...[commentHidden, commentReported, entryCosigned],
+  ...[ballotsPapered, ballotsWitnessed],
 ]
 const waiting: RoomHome['waiting'] = (desk) =>
   followed(together(desk.watch({ kinds: WAITING, newest: NEWEST }), desk.own()), ([rows, own]) => {
     const openings = uncast(desk, ofKind(rows, voteOpened), own)
-    const refused = [...reportedIn(desk, rows), ...refusedIn(desk, own)]
+    const refused = [...unwitnessed(desk, rows), ...reportedIn(desk, rows), ...refusedIn(desk, own)]
     const pending = uncosigned(desk, rows)
     // To read the roster takes a weak phone longer than all the rest of the first screen.
     if (openings.length + pending.length === 0) return steady(refused)

@@ -31,7 +31,10 @@ const kindsEn: Record<string, string> = {
   '46': 'Step of 四议两公开',
   '47': 'Minutes',
   '48': 'Objection to minutes',
+  '49': 'Paper ballots',
   '50': 'Second signature',
+  '51': 'Witnessing',
+  '52': 'Which ballot holds',
 }
 
 export const en: MeWords = {

@@ -12,6 +12,7 @@ import { entryCosigned } from '#rulebook/cosign.ts'
 import { MODERATION } from '#rulebook/moderation.ts'
 import { AFTER_VOTE } from '#rulebook/outcome.ts'
 import { commentPosted, THREAD_DEEDS, threadOpened } from '#rulebook/thread.ts'
+import { IN_BALLOTS } from '#rulebook/audience.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
 import { paths } from '../paths.ts'
 
@@ -128,9 +129,10 @@ export function placesOf(
   if (done.includes(row.kind) && first) return { read: paths.thread(first), again: paths.thread(first) }
   if (is(row, voteOpened) && first)
     return { read: paths.vote(first, row.id), again: `${paths.openVote(first)}${from}` }
-  if (is(row, ballotCast) && first) {
+  if (IN_BALLOTS.includes(row.kind) && first) {
     const thread = votes?.get(first)?.thread
-    return thread ? { read: paths.vote(thread, first), again: paths.vote(thread, first) } : {}
+    const path = thread && (is(row, ballotCast) ? paths.vote(thread, first) : paths.paper(thread, first))
+    return path ? { read: path, again: path } : {}
   }
   // What a registrar enters is put right in the roster itself.
   return { again: paths.roster }
@@ -145,7 +147,7 @@ export function allWordsOf(row: Shown): string | undefined {
 
 /** What a ballot is about. */
 export const questionOf = (row: Shown, votes: Map<string, VoteOf> | undefined): string | undefined =>
-  is(row, ballotCast) ? votes?.get(row.refs[0] ?? '')?.question : undefined
+  IN_BALLOTS.includes(row.kind) ? votes?.get(row.refs[0] ?? '')?.question : undefined
 
 /** A line of an entry's own words, so that its author knows it again. */
 export function gistOf(row: Shown): string | undefined {

@@ -45,6 +45,7 @@ const ZH = {
   cosignStep: '四议两公开的一步，请您核对、会签',
   cosignMinutes: '会议纪要，请您看过、会签',
   cosignHiding: '有人提出隐藏一条发言，请您看看要不要会签',
+  witness: (n: number) => `会场上的 ${n} 张票，请您核对、签名见证`,
   reported: '有人举报了一条发言，请您看看',
 }
 const EN: typeof ZH = {
@@ -58,6 +59,7 @@ const EN: typeof ZH = {
   cosign: 'Please cosign',
   cosignStep: 'A step of 四议两公开; please check and cosign it',
   cosignMinutes: 'Minutes; please read and cosign them',
+  witness: (n) => `${n} ballots from the room; please check and witness them`,
   reported: 'Somebody reported a comment; please look at it',
   cosignHiding: 'Somebody proposes to hide a comment; please see whether to cosign',
 }

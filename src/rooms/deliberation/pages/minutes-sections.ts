@@ -7,10 +7,11 @@ import { timeOf } from '#rulebook/shown.ts'
 import type { StepRead } from '#rulebook/step-reading.ts'
 import { outcomeOf } from '#rulebook/vote-reading.ts'
 import { paths } from '../../paths.ts'
-import { labelsOf, stepFigures, stepName, stepWhen } from '../parts/labels.ts'
+import { labelsOf, stepFigures, stepName, stepWhen, waysIn } from '../parts/labels.ts'
 import type { DeliberationWords } from '../words.ts'
 import type { MinutesWords } from './minutes-words.ts'
 import type { OutcomeWords } from './outcome-words.ts'
+import type { PaperWords } from './paper-words.ts'
 import type { StepWords } from './step-words.ts'
 
 /** A sentence of the app, or words of somebody with who said them and when. */
@@ -31,6 +32,7 @@ export interface Saying {
   room: DeliberationWords
   outcome: OutcomeWords
   steps: StepWords
+  paper: PaperWords
   group(number: number): Bilingual
   language: keyof Bilingual
 }
@@ -106,12 +108,14 @@ export function sectionsOf(
 function countWords(
   terms: Minutes['votes'][number]['opening']['body'],
   count: Count | undefined,
-  { minutes: w, room }: Saying,
+  { minutes: w, room, paper }: Saying,
 ): Section['parts'][number] {
   const rule = { text: w.rule(room.rulesOfVotes[terms.quorum].name) }
   if (!count) return { title: terms.question, lines: [rule, { text: w.notCounted }] }
   const labels = labelsOf(terms, room)
   const outcome = outcomeOf(terms, count)
+  const ways = waysIn(count, room, paper)
+  const unit = room.counts[terms.basis]
   const came = {
     opinion: w.opinion,
     'not-quorate': w.tooFew,
@@ -123,6 +127,8 @@ function countWords(
     lines: [
       rule,
       { text: w.present(count.present, count.eligible) },
+      ...(ways ? [{ text: ways }] : []),
+      ...(count.unsettled > 0 ? [{ text: paper.unsettled(unit(count.unsettled)) }] : []),
       { text: came },
       ...(count.lateDecides ? [{ text: w.lateDecides(count.late) }] : []),
     ],

@@ -12,7 +12,7 @@ export const en: SheetWords = {
   ballot: 'Ballots',
   ballotHint: 'Blank ballots to hand out at a meeting, four to a page',
   ballotNote:
-    'A paper ballot bears a name, and is read out at the meeting; a cadre records the figures with the step of 四议两公开 that decides, with a picture. What phones count leaves paper out.',
+    'A paper ballot bears a name, and is read out at the meeting; the secretary or the committee enters each in this vote, and once a witness has signed it is counted beside the votes from phones.',
   tick: {
     approve: 'Tick one',
     single: 'Tick one',

@@ -1,8 +1,10 @@
+import type { Count } from '#rulebook/count.ts'
 import { ANSWER } from '#rulebook/gathering.ts'
 import type { OutcomeBody } from '#rulebook/outcome.ts'
 import { isMeeting, type StepBody } from '#rulebook/step.ts'
 import { endOfVillageDay } from '#rulebook/village-time.ts'
 import type { BallotBody, VoteTerms } from '#rulebook/vote.ts'
+import type { PaperWords } from '../pages/paper-words.ts'
 import type { OutcomeWords } from '../pages/outcome-words.ts'
 import type { StepWords } from '../pages/step-words.ts'
 import type { DeliberationWords } from '../words.ts'
@@ -54,6 +56,17 @@ export const figuresIn = (
   const came = of(w.list(choices.map((votes, n) => `${labels[n] ?? ''} ${votes}`)), present, eligible)
   if (!quorate) return came + tooFew
   return carried === null ? came : came + carries(labels[carried] ?? '')
+}
+
+/** How many ballots came which way; undefined where all came from phones. */
+export function waysIn(
+  { ways }: Pick<Count, 'ways'>,
+  w: DeliberationWords,
+  paper: PaperWords,
+): string | undefined {
+  if (ways.paper + ways.hand === 0) return undefined
+  const came = (['phone', 'paper', 'hand'] as const).filter((way) => ways[way] > 0)
+  return paper.byWay(w.list(came.map((way) => paper.sum(paper.ways[way], ways[way]))))
 }
 
 /** A step of 四议两公开 by its name; the one that decides by who does. */

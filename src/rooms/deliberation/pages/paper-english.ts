@@ -1,0 +1,75 @@
+import { timeIn } from '#desk/in-words.ts'
+import type { PaperWords } from './paper-words.ts'
+
+export const en: PaperWords = {
+  moment: timeIn('en'),
+  title: 'Paper ballots and hands',
+  open: 'Enter paper ballots and hands',
+  see: 'See paper ballots and hands',
+  back: 'See this vote',
+  intro:
+    'What was cast in the room on paper or by hand is entered here by the secretary or the committee, with a witness. Once the witness has signed on a phone of their own, it is counted beside the votes from phones.',
+  notNow: 'Paper cannot be entered now: the vote has not opened, or its collecting time is over.',
+  none: 'No paper ballots have been entered.',
+
+  list: (by, people, ways) => `${by} entered ${people} (${ways})`,
+  ways: { phone: 'phone', paper: 'paper', hand: 'hands' },
+  waits: (witness, until) => `Waits for ${witness} to witness, until ${until}`,
+  lapsed: (witness) => `${witness} did not witness in time; not counted`,
+  witnessed: (witness) => `Witnessed by ${witness}, counted`,
+  lines: (people) => `See how these ${people} voted`,
+  line: (name, choice) => `${name}: ${choice}`,
+  witnessText:
+    'To witness says that you were there and that these ballots are as you saw them, under your name. If one is wrong, do not sign; ask who entered it to enter it anew.',
+  witnessNow: 'I was there, all is right: sign',
+  done: 'Signed and kept on this phone; handed in when there is network.',
+  notSent: 'Not handed in',
+
+  pairs: 'Two ballots that differ',
+  pairsNote: (until) =>
+    `The phone and the paper say different things. Neither is counted, only the presence, until the voter says which holds; or until who entered and who witnessed the paper say the same. Until ${until}.`,
+  pairsOver: 'The time to say so is over. Those not settled are present, in no column.',
+  yourPair: 'Two of your ballots differ',
+  yourPairText: 'Please say which one holds. Until then only your presence counts.',
+  toYourPair: 'Say which',
+  theirPair: (name) => `The two ballots of ${name}`,
+  between: (way, choice, when) => `By ${way}: ${choice} (${when})`,
+  holds: (way, choice) => `The one by ${way} holds: ${choice}`,
+  officeText: 'Where the voter says nothing, it holds once who entered and who witnessed say the same.',
+  settled: 'Said and kept on this phone; handed in when there is network.',
+
+  enterTitle: 'Enter the ballots of the room',
+  way: 'How they voted',
+  wayHint: { paper: 'Paper ballots with names, one by one', hand: 'Hands raised in the room, one by one' },
+  witness: 'Witness',
+  witnessHint: 'A supervisor or villagers’ representative who was there; not the secretary or committee',
+  nobody: 'Please choose',
+  errorWitness: 'Please choose a witness. Where there is none, enter the offices in the roster first.',
+  people: 'Who voted how',
+  peopleHint: 'Open a group; enter only who voted in the room and leave the others',
+  find: 'Find a person',
+  findHint: 'A character or two of the name',
+  found: (n) => (n === 0 ? 'Nobody found' : `${n} found`),
+  group: (name, n, of) => `${name}: ${n} entered of ${of}`,
+  noGroup: 'No group',
+  notCast: 'Did not vote in the room',
+  onList: (by) => `Already on a list by ${by}`,
+  errorNone: 'Please enter at least one ballot.',
+  errorMany: (most) => `A list holds at most ${most} people; please enter two.`,
+  errorSome: (name, min, max) =>
+    min === max ? `${name} must have ${min}.` : `${name} must have ${min} to ${max}.`,
+  checkText:
+    'Please compare with what was read out in the room. It counts once the witness has signed, and cannot be changed.',
+  sums: 'In all',
+  sum: (choice, n) => `${choice} ${n}`,
+  confirm: (name, witness) => `Signed in the name of ${name}; waits for ${witness}.`,
+  send: 'Enter, handed in when there is network',
+  receipt: (witness) => `Entered and signed. Please ask ${witness} to open this vote and witness. It stands:`,
+
+  byWay: (ways) => `How they voted: ${ways}`,
+  unsettled: (n) => `Two ballots of ${n} differ and are not settled: present, in no column`,
+  decides: (n) =>
+    `Two ballots of ${n} differ, and the result may depend on them. Nothing can be published before they are settled.`,
+  mayWait: (n, until) =>
+    `Two ballots of ${n} differ and may be settled until ${until}. Publish when they are, or when that is over.`,
+}

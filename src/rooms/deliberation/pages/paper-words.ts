@@ -1,0 +1,82 @@
+import { timeIn } from '#desk/in-words.ts'
+import { translated } from '#desk/use-words.ts'
+import type { Cast } from '#rulebook/ballot-box.ts'
+
+const ZH = {
+  moment: timeIn('zh-CN'),
+  title: '纸票和举手票',
+  open: '录入纸票、举手票',
+  see: '看纸票和举手票',
+  back: '看这次投票',
+  intro:
+    '在会场上用纸票、举手投的，由书记或者村委录在这里，写明见证人。见证人在自己的手机上签名以后，和手机上投的一起计票。',
+  notNow: '现在不能录纸票：投票还没有开始，或者补收时间已经过了。',
+  none: '还没有录过纸票。',
+
+  // Lists
+  list: (by: string, people: string, ways: string) => `${by}录入 ${people}（${ways}）`,
+  ways: { phone: '手机', paper: '纸票', hand: '举手' } as Record<Cast['way'], string>,
+  waits: (witness: string, until: string) => `等${witness}见证，最迟 ${until}`,
+  lapsed: (witness: string) => `${witness}没有在补收时间内见证，不计票`,
+  witnessed: (witness: string) => `${witness}已见证，一起计票`,
+  lines: (people: string) => `看这 ${people}怎么投的`,
+  line: (name: string, choice: string) => `${name}：${choice}`,
+  witnessText:
+    '签名见证，就是说您当时在场，这些票和您看到的一样，署您的名。有一张不对就不要签，请录入的人重新录。',
+  witnessNow: '我在场，都对，签名见证',
+  done: '签好了，已存手机，有网自动递交。',
+  notSent: '没有递交出去',
+
+  // Two ballots that differ
+  pairs: '两张票不一样',
+  pairsNote: (until: string) =>
+    `手机上投的和纸上写的不一样，哪张都先不算，只算到会。本人说以哪张为准就算哪张；本人没有说的，录入的人和见证人说法一样也可以。最迟 ${until}。`,
+  pairsOver: '说明的时间已经过了。没有说定的算到会，不算到哪一栏。',
+  yourPair: '您有两张不一样的票',
+  yourPairText: '请您说一声以哪张为准。没有说的，只算您到会，哪一栏都不算。',
+  toYourPair: '去说明',
+  theirPair: (name: string) => `${name}的两张票`,
+  between: (way: string, choice: string, when: string) => `${way}：${choice}（${when}）`,
+  holds: (way: string, choice: string) => `以${way}为准：${choice}`,
+  officeText: '本人没有说的时候，录入的人和见证人都说以同一张为准才算。',
+  settled: '说好了，已存手机，有网自动递交。',
+
+  // Entering
+  enterTitle: '录入会场上的票',
+  way: '怎么投的',
+  wayHint: { paper: '写了姓名的纸票，一张一张录', hand: '当众举手，一个一个记' },
+  witness: '见证人',
+  witnessHint: '当时在场的监督委员或者村民代表，不能是书记、村委',
+  nobody: '请选一位',
+  errorWitness: '请选一位见证人。没有监督委员和村民代表的，先在花名册登记职务。',
+  people: '谁投了什么',
+  peopleHint: '按小组打开，只录在会场投的人，没有投的不动',
+  find: '找人',
+  findHint: '写名字里的一两个字',
+  found: (n: number) => (n === 0 ? '没有找到' : `找到 ${n} 位`),
+  group: (name: string, n: number, of: number) => `${name}：录了 ${n}，共 ${of}`,
+  noGroup: '没有小组',
+  notCast: '没有在会场投',
+  onList: (by: string) => `已在${by}录的单子上`,
+  errorNone: '请至少录一个人的票。',
+  errorMany: (most: number) => `一张单子最多录 ${most} 人，请分两次录。`,
+  errorSome: (name: string, min: number, max: number) =>
+    min === max ? `${name}要选 ${min} 项。` : `${name}要选 ${min} 到 ${max} 项。`,
+  checkText: '请和会场上唱票的数对一对。见证人签名以后才计票，录进去不能改。',
+  sums: '合计',
+  sum: (choice: string, n: number) => `${choice} ${n}`,
+  confirm: (name: string, witness: string) => `以${name}的名义签名录入，等${witness}见证。`,
+  send: '录入，有网就送到村里',
+  receipt: (witness: string) => `已经录好，签了名。请${witness}打开这次投票签名见证。状态在这里：`,
+
+  // In results
+  byWay: (ways: string) => `怎么投的：${ways}`,
+  unsettled: (n: string) => `${n}的两张票不一样，没有说定：算到会，不算到哪一栏`,
+  decides: (n: string) => `${n}的两张票不一样，说定了结果可能不同。说定以前不能公布结果。`,
+  mayWait: (n: string, until: string) =>
+    `${n}的两张票不一样，还可以说明到 ${until}。说定了，或者过了时间，再公布结果。`,
+}
+export type PaperWords = typeof ZH
+
+/** What is said of ballots on paper and by hand. */
+export const paperWords = translated(ZH, () => import('./paper-english.ts'))
