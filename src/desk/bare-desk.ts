@@ -25,6 +25,7 @@ export const bareDesk = (): Desk => ({
   link: { subscribe: () => () => {} },
   alarms: noBook,
   frozen: noBook,
+  filesOnlyHere: noBook,
   alarmsSaved: noBook,
   record: noBook,
   syncNow: noBook,

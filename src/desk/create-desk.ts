@@ -151,6 +151,7 @@ export function createDesk(o: DeskGround): Desk {
       all: () => read.drafts(),
     },
     files: fetchedOnce(() => import('./files.ts').then(({ filesOn }) => filesOn(ledger.book))),
+    filesOnlyHere: () => read.filesOnlyHere(),
     holds: async (id) => (await read.entry(id)) !== undefined,
     discard: async (id) => (await o.pen()).discard(id),
     link,

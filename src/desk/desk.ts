@@ -219,6 +219,8 @@ export interface Desk extends Writing {
   }
   /** Loaded with the first one that is added or looked at. */
   files(): Promise<Files>
+  /** The hashes of files made here of which the village has not all. */
+  filesOnlyHere(): Watched<Id[]>
   /** Whether the book on this phone has an entry, of whomever and however it stands. */
   holds(id: Id): Promise<boolean>
   /** Deletes an own refused entry from this phone, once its text has been taken elsewhere. */

@@ -1,14 +1,16 @@
 import { ref, type Ref } from 'vue'
+import { attachmentsIn } from '#rulebook/attachment.ts'
 import type { Desk } from './desk.ts'
 import { firstOf } from './first-of.ts'
 import { together, turned } from './turned.ts'
 
-/** An entry or a draft that stands on this phone alone: when it was written, and how it begins. */
+/** An entry, a draft or a picture that is on this phone alone: when it was written, and how it begins. */
 export interface OnlyHere {
   id: string
   at: number
-  /** Empty for a ballot. */
+  /** Empty for a ballot; of a picture, the words that it belongs to. */
   text: string
+  isPicture?: true
 }
 /** `book` says of which book this is the note: another one, or none, has been emptied since. */
 interface Note {
@@ -87,10 +89,19 @@ export function noteOnlyHere(desk: Desk): Losses {
     write()
   }
 
-  const here = turned(together(desk.own(), desk.unsent.all()), ([rows, drafts]) => [
+  const own = together(desk.own(), desk.filesOnlyHere())
+  const here = turned(together(own, desk.unsent.all()), ([[rows, files], drafts]): OnlyHere[] => [
     ...rows
-      .filter(({ standing }) => standing.is === 'provisional')
+      // What the village refused stands nowhere else either.
+      .filter(({ standing }) => standing.is === 'provisional' || standing.is === 'refused')
       .map(({ id, at, body }) => ({ id, at, text: beginningOf(body) })),
+    ...rows
+      .filter(({ standing }) => standing.is === 'receipted')
+      .flatMap(({ at, body }) =>
+        attachmentsIn(body)
+          .filter(({ hash }) => files.includes(hash))
+          .map(({ hash }) => ({ id: hash, at, text: beginningOf(body), isPicture: true as const })),
+      ),
     ...drafts.map(({ key, savedAt, title }) => ({ id: key, at: savedAt, text: title.slice(0, BEGINNING) })),
   ])
   here.subscribe(

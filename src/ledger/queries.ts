@@ -116,6 +116,7 @@ export function reader(book: Book) {
       return { unsent: rows.length, handing: handing.length, alarms: await newAlarms() }
     }),
   )
+  const filesOnlyHere = shared(live(() => book.files.where('state').equals('unsent').primaryKeys()))
   const drafts = shared(live(async () => (await book.unsent.orderBy('savedAt').toArray()).reverse()))
 
   return {
@@ -160,6 +161,8 @@ export function reader(book: Book) {
     },
     /** How many files are on their way, or wait for it. */
     filesWaiting: (): Live<number> => live(() => book.files.where('state').anyOf('unsent', 'wanted').count()),
+    /** Files that were made here, of which the relay has not said that it has all. */
+    filesOnlyHere: () => filesOnlyHere,
     drafts: () => drafts,
     draft: (key: string) => book.unsent.get(key),
     entry: (id: Id) => book.entries.get(id),

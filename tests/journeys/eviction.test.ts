@@ -1,8 +1,10 @@
 // The browser empties the app's storage: what the village has comes back, and what was only here is named as lost.
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { roleEnded } from '#rulebook/roster.ts'
 import { caughtUp, keptWhole, openVillage, type JourneyVillage, type Villager } from '#support/journey.ts'
-import type { Someone } from '#support/village.ts'
-import { openDebate, said, speak, stateOf } from './deeds.ts'
+import { paint, painted } from '#support/pictures.ts'
+import { accepted, type Someone } from '#support/village.ts'
+import { openDebate, said, speak, stateOf, writeNotice } from './deeds.ts'
 
 let v: JourneyVillage
 beforeAll(async () => {
@@ -13,6 +15,7 @@ afterAll(() => v?.close())
 const RECEIVED = '村里收到了的一句话。'
 const ONLY_HERE = '只在这部手机上的一句话。'
 const DRAFT = '写了一半的一句话'
+const REFUSED = '今晚查电表'
 
 /** Someone who has said one thing to the village and one without coverage, and was writing a third. */
 async function withWords(who: Someone, onlyHere = ONLY_HERE) {
@@ -93,14 +96,49 @@ it('the book alone is gone: the phone is still a member, fetches the book by its
   await stateOf(one, '又能说话了。', '村里已收到').waitFor({ timeout: 60_000 })
 })
 
+it('what the village refused, and a picture that had not followed its words, are named as well', async () => {
+  const thread = await openDebate(v)
+  const zhao = await v.join('赵网格')
+  const page = zhao.page()
+  await zhao.goto(`/threads/${thread}`)
+  await keptWhole(zhao)
+  await zhao.offline()
+  const buffer = Buffer.from(painted(await page.evaluate(paint, { width: 1400, height: 1050 })))
+  await page
+    .getByLabel('图片', { exact: true })
+    .setInputFiles({ name: '1.jpg', mimeType: 'image/jpeg', buffer })
+  await page.getByLabel('图片 1 里是什么').fill('水沟')
+  await speak(zhao, RECEIVED)
+  await zhao.goto('/notices/write')
+  await page.getByLabel('王家', { exact: false }).first().check({ force: true })
+  await writeNotice(zhao, REFUSED, '王家今晚查电表。')
+  const { person } = v.village.phones.赵网格
+  await accepted(v.village.say('陶书记', roleEnded, { person, role: 'grid-worker', reason: '换人' }))
+  // Words come through; a picture takes two minutes on such a road.
+  zhao.road.shape({ upBps: 12_000 })
+  await zhao.online()
+  await zhao.goto(`/threads/${thread}`)
+  await stateOf(zhao, RECEIVED, '村里已收到').waitFor({ timeout: 60_000 })
+  await zhao.goto('/me/entries')
+  await page.locator('li', { hasText: REFUSED }).getByText('未通过').waitFor({ timeout: 60_000 })
+
+  await empty(zhao, 'indexeddb,cache_storage,service_workers,file_systems')
+  zhao.road.shape({ upBps: Infinity })
+  await joinAnew(zhao, '赵网格')
+  await banner(zhao, '有 2 条没有了，请重新写').waitFor({ timeout: 60_000 })
+  const lost = (await listed(zhao).allInnerTexts()).join()
+  expect(lost).toContain(REFUSED)
+  expect(lost).toContain(`“${RECEIVED}”的图片`)
+})
+
 it('everything of the origin is emptied by hand: a new phone to itself, which joins and has what the village has', async () => {
   const onlyHere = '随手机一起清掉的一句话。'
-  const { one, thread } = await withWords('赵网格', onlyHere)
+  const { one, thread } = await withWords('罗二哥', onlyHere)
   await empty(one, 'all')
   await one.online()
   await one.goto('/')
   await one.page().getByRole('heading', { name: '欢迎来到乡音' }).waitFor()
-  await joinAnew(one, '赵网格')
+  await joinAnew(one, '罗二哥')
   // Nobody knows any more what stood there: that something may be lost is said to whom the village let in before.
   await one.page().getByText('没有交上去的话、投票和草稿找不回来').waitFor()
   await one.goto(`/threads/${thread}`)

@@ -8,7 +8,7 @@ import { topicOf } from '#rulebook/audience.ts'
 import { noticePublished } from '#rulebook/notice.ts'
 import { deviceAdded, deviceRevoked } from '#rulebook/roster.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
-import { CLOSE_CHANNEL, OPEN, PING } from '#rulebook/wire.ts'
+import { CLOSE_CHANNEL, LIMITS, OPEN, PING } from '#rulebook/wire.ts'
 import { VOLUME_EPOCH } from '#server/shelves.ts'
 import { headerOf } from '#server/stored.ts'
 import { comment, notice, thread } from '#support/texts.ts'
@@ -190,6 +190,23 @@ test('a phone that does not read is not buried: a slice from where it was, once 
   v.clock.now += 181_000
   v.relay.tick()
   expect(await phone.closed()).toBe(4503)
+})
+
+test('what is new waits for who reads slowly up to 256 KB, and no further', async () => {
+  const phone = await v.connect('王大婶').welcomed()
+  await phone.has('roster', 11)
+  await publish('先一')
+  await phone.has(BOARD, 1)
+  phone.wire.buffered = LIMITS.slowReader
+  await publish('还收')
+  await phone.has(BOARD, 2)
+  phone.wire.buffered = LIMITS.slowReader + 1
+  for (let n = 0; n < 3; n++) await publish(`等着${n}`)
+  await v.relay.idle()
+  expect(phone.lines(BOARD)).toHaveLength(2)
+  phone.wire.buffered = 0
+  v.relay.tick()
+  await phone.has(BOARD, 5)
 })
 
 test('a phone that reads slowly is not taken for one that does not read', async () => {

@@ -7,6 +7,7 @@ const FILE = path.resolve(import.meta.dirname, '../under-fire.md')
 const TOP = `# Under fire
 
 What the last full runs came to, each written here by its command. What must hold stands in the command's own code.
+Bytes are TCP payload, as it passes the proxy between phone and relay.
 `
 
 /** Keeps what a full run came to in its part of tests/under-fire.md, and leaves the parts of other commands as they are. */
