@@ -91,6 +91,7 @@ it('hands and phones in one count: entered without coverage, witnessed, and a pa
     await seen(who, '怎么投的：手机 2、举手 1')
     await seen(who, '赞成')
   }
+  await seen(wang, '会场上的票，以您的名义：举手，反对。何委员录入，李监督见证。')
   await he.goto(path)
   await he.page().getByRole('link', { name: '公布结果' }).waitFor({ timeout: 60_000 })
 })

@@ -22,7 +22,7 @@ export interface Gathered {
   /** The code of some room is not on this phone yet, so that what it would bring is missing here. */
   lacks: ComputedRef<boolean>
   /** Asks once more for the rooms that are lacking: there is a network again. */
-  again: () => void
+  again: () => Promise<void>
 }
 
 /**
@@ -41,7 +41,7 @@ export function gather(desk: Desk): Gathered {
   const heard = shallowRef(false)
   const absent = shallowReactive(new Set<string>())
   const stops: (() => void)[] = []
-  let isOver = false
+  let [isOver, isAsking] = [false, false]
 
   const follow = (items: Watched<HomeItem[]>, key: string, into: Map<string, HomeItem[]>) =>
     new Promise<void>((first) => {
@@ -87,7 +87,12 @@ export function gather(desk: Desk): Gathered {
   return {
     heard,
     lacks: computed(() => absent.size > 0),
-    again: () => void hearAll((key) => absent.has(key)),
+    async again() {
+      if (isAsking) return
+      isAsking = true
+      await hearAll((key) => absent.has(key))
+      isAsking = false
+    },
     news: computed(() =>
       all(news).sort(
         (a, b) => Number(b.pinned ?? false) - Number(a.pinned ?? false) || (b.at ?? 0) - (a.at ?? 0),

@@ -25,6 +25,8 @@ export const en: PaperWords = {
   done: 'Signed and kept on this phone; handed in when there is network.',
   notSent: 'Not handed in',
 
+  inYourName: (way, choice, by, witness) =>
+    `From the room, in your name: ${way}, ${choice}. Entered by ${by}, witnessed by ${witness}.`,
   pairs: 'Two ballots that differ',
   pairsNote: (until) =>
     `The phone and the paper say different things. Neither is counted, only the presence, until the voter says which holds; or until who entered and who witnessed the paper say the same. Until ${until}.`,

@@ -28,6 +28,8 @@ const ZH = {
   notSent: '没有递交出去',
 
   // Two ballots that differ
+  inYourName: (way: string, choice: string, by: string, witness: string) =>
+    `会场上的票，以您的名义：${way}，${choice}。${by}录入，${witness}见证。`,
   pairs: '两张票不一样',
   pairsNote: (until: string) =>
     `手机上投的和纸上写的不一样，哪张都先不算，只算到会。本人说以哪张为准就算哪张；本人没有说的，录入的人和见证人说法一样也可以。最迟 ${until}。`,
