@@ -3,7 +3,7 @@ import { ballotCast } from '#rulebook/vote.ts'
 import { caughtUp, openVillage, type JourneyVillage, type Villager } from '#support/journey.ts'
 import { accepted, DAY, HOUR } from '#support/village.ts'
 import { openDebate, openVote } from './deeds.ts'
-import { fill, heading, press } from './state.ts'
+import { fill, heading, press, seen } from './state.ts'
 
 let v: JourneyVillage
 let tao: Villager
@@ -17,8 +17,6 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => v?.close())
 
-const seen = (who: Villager, text: string | RegExp) =>
-  who.page().getByText(text).first().waitFor({ timeout: 60_000 })
 const follow = (who: Villager, name: string) =>
   who.page().getByRole('link', { name, exact: true }).click({ timeout: 60_000 })
 const check = (who: Villager, label: string, n = 0) =>

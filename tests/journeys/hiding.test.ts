@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { rulebookAdopted } from '#rulebook/roster.ts'
-import { openVillage, type JourneyVillage, type Villager } from '#support/journey.ts'
+import { openVillage, type JourneyVillage } from '#support/journey.ts'
 import { accepted } from '#support/village.ts'
 import { openDebate, speak, stateOf } from './deeds.ts'
-import { fill, press } from './state.ts'
+import { fill, press, seen } from './state.ts'
 
 let v: JourneyVillage
 beforeAll(async () => {
@@ -11,9 +11,6 @@ beforeAll(async () => {
   await accepted(v.village.say('陶书记', rulebookAdopted, { rulebook: 2 }))
 })
 afterAll(() => v?.close())
-
-const seen = (who: Villager, text: string | RegExp) =>
-  who.page().getByText(text).first().waitFor({ timeout: 60_000 })
 
 it('a comment is hidden by two, its author still reads it and appeals, and a supervisor shows it again', async () => {
   const words = '书记家的路修得最好。'

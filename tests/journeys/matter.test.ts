@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { caughtUp, keptWhole, openVillage, type JourneyVillage, type Villager } from '#support/journey.ts'
 import { openDebate, said, speak, stateOf } from './deeds.ts'
-import { heading, press } from './state.ts'
+import { heading, press, seen } from './state.ts'
 import { storedRow } from './stored-row.ts'
 
 let v: JourneyVillage
@@ -17,7 +17,6 @@ beforeAll(async () => {
 afterAll(() => v?.close())
 
 const word = (who: Villager, text: string) => who.page().locator('.comment', { hasText: text })
-const seen = (who: Villager, text: string) => who.page().getByText(text).first().waitFor({ timeout: 60_000 })
 
 it('what belongs to the collective is not put to the villagers’ meeting, and a cadre puts the matter anew', async () => {
   await wang.goto('/threads/new')

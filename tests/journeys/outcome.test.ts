@@ -4,7 +4,7 @@ import { ballotCast } from '#rulebook/vote.ts'
 import { openVillage, type JourneyVillage, type Villager } from '#support/journey.ts'
 import { accepted, HOUR } from '#support/village.ts'
 import { openDebate, openVote } from './deeds.ts'
-import { fill, heading, press } from './state.ts'
+import { fill, heading, press, seen } from './state.ts'
 
 let v: JourneyVillage
 let tao: Villager
@@ -19,9 +19,6 @@ beforeAll(async () => {
   wang = await v.join('王大婶')
 }, 120_000)
 afterAll(() => v?.close())
-
-const seen = (who: Villager, text: string | RegExp) =>
-  who.page().getByText(text).first().waitFor({ timeout: 60_000 })
 
 /** An opinion that three in favour and one against gave, counted by everyone. */
 async function voted(question: string) {

@@ -4,7 +4,7 @@ import { ballotCast } from '#rulebook/vote.ts'
 import { caughtUp, keptWhole, openVillage, type JourneyVillage, type Villager } from '#support/journey.ts'
 import { accepted, HOUR } from '#support/village.ts'
 import { openDebate, openVote } from './deeds.ts'
-import { heading, press } from './state.ts'
+import { heading, press, seen } from './state.ts'
 
 let v: JourneyVillage
 let he: Villager
@@ -21,8 +21,6 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => v?.close())
 
-const seen = (who: Villager, text: string | RegExp) =>
-  who.page().getByText(text).first().waitFor({ timeout: 60_000 })
 const pick = async (who: Villager, person: RegExp, choice: string) => {
   await who.page().getByLabel(person).selectOption({ label: choice })
 }

@@ -4,7 +4,7 @@ import { ballotCast } from '#rulebook/vote.ts'
 import { openVillage, type JourneyVillage, type Villager } from '#support/journey.ts'
 import { accepted, DAY, HOUR } from '#support/village.ts'
 import { openDebate, vote } from './deeds.ts'
-import { fill, press } from './state.ts'
+import { fill, press, seen } from './state.ts'
 
 let v: JourneyVillage
 let tao: Villager
@@ -19,8 +19,6 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => v?.close())
 
-const seen = (who: Villager, text: string | RegExp) =>
-  who.page().getByText(text).first().waitFor({ timeout: 60_000 })
 /** A time as the browser's own field takes it, in the village's time. */
 const field = (at: number) => new Date(at + 8 * HOUR).toISOString().slice(0, 16)
 

@@ -5,7 +5,7 @@ import { commentPosted } from '#rulebook/thread.ts'
 import { openVillage, type JourneyVillage, type Villager } from '#support/journey.ts'
 import { accepted } from '#support/village.ts'
 import { openDebate } from './deeds.ts'
-import { fill, press } from './state.ts'
+import { fill, press, seen } from './state.ts'
 
 let v: JourneyVillage
 let thread: string
@@ -20,9 +20,6 @@ beforeAll(async () => {
   wang = await v.join('王大婶')
 }, 120_000)
 afterAll(() => v?.close())
-
-const seen = (who: Villager, text: string | RegExp) =>
-  who.page().getByText(text).first().waitFor({ timeout: 60_000 })
 
 it('they hold what was said before they were signed, and nothing that was said after', async () => {
   await tao!.goto(`/threads/${thread}/minutes`)

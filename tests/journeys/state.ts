@@ -23,3 +23,6 @@ export const press = (who: Villager, name: string | RegExp) =>
   who.page().getByRole('button', { name, exact: true }).click()
 export const fill = (who: Villager, label: string, text: string) =>
   who.page().getByLabel(label, { exact: true }).fill(text)
+/** Waits until somebody's screen says so. */
+export const seen = (who: Villager, text: string | RegExp) =>
+  who.page().getByText(text).first().waitFor({ timeout: 60_000 })

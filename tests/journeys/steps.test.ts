@@ -5,7 +5,7 @@ import { openVillage, type JourneyVillage, type Villager } from '#support/journe
 import { paint, painted } from '#support/pictures.ts'
 import { accepted, DAY } from '#support/village.ts'
 import { openDebate } from './deeds.ts'
-import { fill, heading, press } from './state.ts'
+import { fill, heading, press, seen } from './state.ts'
 
 let v: JourneyVillage
 let tao: Villager
@@ -22,8 +22,6 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => v?.close())
 
-const seen = (who: Villager, text: string | RegExp) =>
-  who.page().getByText(text).first().waitFor({ timeout: 60_000 })
 /** A day as the browser's own field takes it, in the village's time. */
 const day = (at: number) => new Date(at + 8 * 3_600_000).toISOString().slice(0, 10)
 type Figures = [should: number, did: number, favour: number, against: number, abstain: number]
