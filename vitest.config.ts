@@ -78,6 +78,7 @@ export default defineConfig({
           environment: 'node',
           // Each journey has several phones of its own; more at once would only measure the crowd.
           maxWorkers: Math.min(2, availableParallelism()),
+          setupFiles: ['tests/support/on-failure.ts'],
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },

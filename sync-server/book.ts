@@ -1,14 +1,7 @@
 import { decodeCbor, encodeCbor, toHex, type Hex8, type Id, type Opened } from '#entry/format.ts'
 import { LINE_CLASS, type Line } from '#entry/lines.ts'
-import {
-  ballotsOf,
-  bringsAdmissions,
-  DEVICES,
-  partOf,
-  ROSTER,
-  volumesOf,
-  wholeVolume,
-} from '#rulebook/audience.ts'
+import { volumesOf } from '#rulebook/audience.ts'
+import { ballotsOf, bringsAdmissions, DEVICES, partOf, ROSTER, wholeVolume } from '#rulebook/volumes.ts'
 import { attachmentsIn } from '#rulebook/attachment.ts'
 import { judge, read } from '#rulebook/judge.ts'
 import { isKind, type Admission, type Ground, type Placed, type Read } from '#rulebook/kinds.ts'

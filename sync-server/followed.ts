@@ -1,5 +1,6 @@
 import { sameBytes, type Hex8 } from '#entry/format.ts'
-import { isOffice, mayReceive, wholeVolume } from '#rulebook/audience.ts'
+import { mayReceive } from '#rulebook/audience.ts'
+import { isOffice, wholeVolume } from '#rulebook/volumes.ts'
 import { DENIED, HEAD, OPENED, RECALL, RESET, type AUTH, type Told } from '#rulebook/wire.ts'
 import type { Book } from './book.ts'
 import type { Heads } from './heads.ts'

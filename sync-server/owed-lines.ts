@@ -1,5 +1,5 @@
 import type { Id } from '#entry/format.ts'
-import { DEVICES } from '#rulebook/audience.ts'
+import { DEVICES } from '#rulebook/volumes.ts'
 import type { Log, StoredEntry } from './log.ts'
 
 export interface OwedLine {

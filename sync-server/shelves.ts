@@ -1,7 +1,7 @@
 import { NO_CHAIN, nextChain } from '#entry/chains.ts'
 import type { Hex8 } from '#entry/format.ts'
 import type { LineClass } from '#entry/lines.ts'
-import { partOf, wholeVolume } from '#rulebook/audience.ts'
+import { partOf, wholeVolume } from '#rulebook/volumes.ts'
 import type { Log, StoredEntry, StoredPlace } from './log.ts'
 import { lineOf } from './stored.ts'
 import type { ItemId } from './yjs-items.ts'

@@ -1,5 +1,5 @@
 import { computed, type ComputedRef } from 'vue'
-import { wholeVolume } from '#rulebook/audience.ts'
+import { wholeVolume } from '#rulebook/volumes.ts'
 import { useDesk } from './use-desk.ts'
 import { useReading } from './use-reading.ts'
 

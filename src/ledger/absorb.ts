@@ -1,7 +1,7 @@
 import { nextChain } from '#entry/chains.ts'
 import type { Opened } from '#entry/format.ts'
 import { FIRST, LINE_CLASS, unpackItem, type Line } from '#entry/lines.ts'
-import { ROSTER, wholeVolume } from '#rulebook/audience.ts'
+import { ROSTER, wholeVolume } from '#rulebook/volumes.ts'
 import type { Admission } from '#rulebook/kinds.ts'
 import { admitBy, judgePiece, layOut, rowOf, type Bench, type Owner, type Piece } from './bench.ts'
 import {

@@ -1,5 +1,5 @@
 import { readHead, type SignedHead } from '#entry/heads.ts'
-import { wholeVolume } from '#rulebook/audience.ts'
+import { wholeVolume } from '#rulebook/volumes.ts'
 import { standingAs, UNNUMBERED, type Book } from './book.ts'
 import { evidence } from './evidence.ts'
 import { writing } from './writing.ts'

@@ -1,5 +1,5 @@
 import type { Id } from '#entry/format.ts'
-import { IN_BALLOTS } from '#rulebook/audience.ts'
+import { IN_BALLOTS } from '#rulebook/paper.ts'
 import type { Book, Row } from './book.ts'
 
 /** An entry to hand in. `later`: the relay has it and keeps it until what it needs is there. */

@@ -1,5 +1,6 @@
 import type { Hex8, Id } from '#entry/format.ts'
-import { ballotsOf, IN_BALLOTS, ROSTER, wholeVolume } from '#rulebook/audience.ts'
+import { IN_BALLOTS } from '#rulebook/paper.ts'
+import { ballotsOf, ROSTER, wholeVolume } from '#rulebook/volumes.ts'
 import type { Admission, Kind } from '#rulebook/kinds.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
 import type { Shown } from '#rulebook/shown.ts'

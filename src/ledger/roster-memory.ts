@@ -1,5 +1,5 @@
 import type { Id } from '#entry/format.ts'
-import { partOf, ROSTER } from '#rulebook/audience.ts'
+import { partOf, ROSTER } from '#rulebook/volumes.ts'
 import { Roster } from '#rulebook/roster-index.ts'
 import { placedOf, rowsAbout, type Book, type Row, type VolumeRow } from './book.ts'
 

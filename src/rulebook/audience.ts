@@ -6,25 +6,26 @@ import { MINUTES } from './minutes.ts'
 import { commentReported, MODERATION } from './moderation.ts'
 import { noticeCorrected, noticePublished } from './notice.ts'
 import { AFTER_VOTE } from './outcome.ts'
-import { ballotsPapered, ballotsWitnessed, PAPER_DEEDS } from './paper.ts'
+import { ballotsPapered, ballotsWitnessed, IN_BALLOTS } from './paper.ts'
 import { deviceAdded, type Role } from './roster.ts'
 import { stepRecorded } from './step.ts'
 import { commentPosted, THREAD_DEEDS, threadOpened } from './thread.ts'
 import { villageYear } from './village-time.ts'
-import { ballotCast, countedFrom, voteOpened, type VoteTerms } from './vote.ts'
+import { released, voteOpened, type VoteTerms } from './vote.ts'
+import {
+  ballotsOf,
+  boardOf,
+  DEVICES,
+  HALL_OFFICE,
+  isOffice,
+  personVolume,
+  ROSTER,
+  topicOf,
+  wholeVolume,
+} from './volumes.ts'
 
-/** Volumes are named by the first 16 digits of the id they are about: short, and never twice in one village. */
-const short = (id: Id) => id.slice(0, 16)
-
-export const ROSTER = 'roster'
-export const DEVICES = 'devices'
-export const topicOf = (thread: Id) => `topic/${short(thread)}`
-export const ballotsOf = (vote: Id) => `ballots/${short(vote)}`
-/** What is written to those who look after the debates. */
-export const HALL_OFFICE = 'office/hall'
 /** Who reads what stands with an office: whoever holds one of these. */
 const READERS: Record<string, Role[]> = { [HALL_OFFICE]: ['secretary', 'committee', 'supervisor'] }
-export const personVolume = (person: Hex8) => `person/${person}`
 
 /** What is said in a debate, and what is done to it: all that stands where the debate stands. */
 const IN_DEBATE = [
@@ -39,9 +40,6 @@ const IN_DEBATE = [
   entryCosigned.number,
 ]
 const isInDebate = (entry: Read): boolean => IN_DEBATE.includes(entry.kind.number)
-
-/** What stands with a vote's ballots: nothing of it may be given out before they are. */
-export const IN_BALLOTS = [ballotCast.number, ...PAPER_DEEDS]
 
 /** Who reads at once what stands with the ballots: whoever wrote it, and who is to stand behind it or has asked. */
 function readersOf(entry: Read, author: Hex8): string[] {
@@ -61,7 +59,7 @@ export function volumesOf(
   whereIs: (id: Id) => string | undefined,
 ): string[] | undefined {
   const subject = entry.fields.refs[0]
-  if (isKind(entry, noticePublished)) return [`board/${villageYear(at)}`]
+  if (isKind(entry, noticePublished)) return [boardOf(villageYear(at))]
   if (isKind(entry, threadOpened)) return [topicOf(entry.id)]
   if (isKind(entry, deviceAdded)) return [DEVICES]
   if (isKind(entry, noticeCorrected) || isInDebate(entry)) {
@@ -87,16 +85,6 @@ export function subjectOf(entry: Read): string {
   return ROSTER
 }
 
-/** A volume's name without the number of its part: `board/2026-2` belongs to `board/2026`. */
-export const wholeVolume = (volume: string): string => volume.replace(/-\d+$/, '')
-export const partOf = (volume: string, part: number): string => (part === 1 ? volume : `${volume}-${part}`)
-
-/** Whether ballots may be given out: results are live, or nothing more can come in. */
-export const released = (terms: VoteTerms, now: number): boolean => !terms.hidden || now > countedFrom(terms)
-
-/** Whether a volume is an office's: who may receive it changes with who holds the office. */
-export const isOffice = (volume: string): boolean => volume.startsWith('office/')
-
 /**
  * Who may receive a volume: villagers the village's, each person his own, an office's whoever `holds` it, ballots once
  * `terms` releases them by the relay's clock.
@@ -114,10 +102,3 @@ export function mayReceive(
   if (whole.startsWith('person/')) return whole === personVolume(person)
   return whole.startsWith('ballots/') && terms !== undefined && released(terms, now)
 }
-
-/**
- * Whether a volume brings the admission of each author before his first words. Notices do, so that they can be
- * read before all devices have come; their authors are few. Debates and ballots lean on `devices`, which every
- * phone follows: repeated in each of them, admissions were a fifth of what a week costs.
- */
-export const bringsAdmissions = (volume: string): boolean => /^(roster|board|person)\b/.test(volume)

@@ -3,7 +3,7 @@ import { gathers } from './gathering.ts'
 import { kind, type BodyOf, type Place } from './kinds.ts'
 import type { Roster } from './roster-index.ts'
 import { hex8, list, oneOf, row, whole } from './shape.ts'
-import { countedFrom, represented, type VoteTerms } from './vote.ts'
+import { ballotCast, countedFrom, represented, type VoteTerms } from './vote.ts'
 
 /** How a vote came that was not cast on a phone: 纸票, 举手. */
 export const PAPER_WAYS = ['paper', 'hand'] as const
@@ -43,8 +43,10 @@ export const pairSettled = kind(52, 'pair.settled', {
   slot: hex8,
 })
 
-/** The kinds of what stands with a vote's ballots and is none from a phone. */
-export const PAPER_DEEDS = [ballotsPapered, ballotsWitnessed, pairSettled].map(({ number }) => number)
+/** The kinds of what stands with a vote's ballots: nothing of it may be given out before they are. */
+export const IN_BALLOTS = [ballotCast, ballotsPapered, ballotsWitnessed, pairSettled].map(
+  ({ number }) => number,
+)
 
 /** B1; the screens ask it as well. */
 export const mayEnterPaper = (roster: Roster, person: Hex8, place: Place): boolean =>

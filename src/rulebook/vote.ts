@@ -116,6 +116,9 @@ export const inTime = (terms: VoteTerms, ballot: Read, place: Place): boolean =>
 /** From when on the ballots may be counted and shown (ms): nothing more can come in. */
 export const countedFrom = (terms: VoteTerms): number => terms.closesAt + terms.collectMs
 
+/** Whether ballots may be given out: results are live, or nothing more can come in. */
+export const released = (terms: VoteTerms, now: number): boolean => !terms.hidden || now > countedFrom(terms)
+
 /** Where a vote's roll is frozen: behind its opening, so that the opening's own number is included. */
 export const rollPlace = (opening: Placed): Place => ({ i: opening.place.i, at: opening.place.at })
 

@@ -7,7 +7,7 @@ import * as Y from 'yjs'
 import { idOf, open, sign } from '#entry/crypto.ts'
 import { decodeEntry, type Id } from '#entry/format.ts'
 import { readHead, signHead } from '#entry/heads.ts'
-import { topicOf } from '#rulebook/audience.ts'
+import { topicOf } from '#rulebook/volumes.ts'
 import { read } from '#rulebook/judge.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { ballotsOf } from '#rulebook/audience.ts'
+import { ballotsOf } from '#rulebook/volumes.ts'
 import { countVote } from '#rulebook/count.ts'
 import { isKind } from '#rulebook/kinds.ts'
 import { ballotCast } from '#rulebook/vote.ts'

@@ -3,7 +3,7 @@ import { signHead } from '#entry/heads.ts'
 import { noticePublished } from '#rulebook/notice.ts'
 import { deviceRevoked } from '#rulebook/roster.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
-import { topicOf } from '#rulebook/audience.ts'
+import { topicOf } from '#rulebook/volumes.ts'
 import { DAY, foundTestVillage, START, type TestVillage } from '#support/village.ts'
 import { benchPhone, closeBooks, contents, flipped, linesOf, take } from './bench-phone.ts'
 

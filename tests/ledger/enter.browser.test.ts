@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { firstOf } from '#desk/first-of.ts'
-import { topicOf } from '#rulebook/audience.ts'
+import { topicOf } from '#rulebook/volumes.ts'
 import { noticePublished } from '#rulebook/notice.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import type { Shown } from '#rulebook/shown.ts'

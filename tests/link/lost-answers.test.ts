@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { decodeCbor, encodeCbor } from '#entry/format.ts'
-import { topicOf } from '#rulebook/audience.ts'
+import { topicOf } from '#rulebook/volumes.ts'
 import { threadOpened } from '#rulebook/thread.ts'
 import { answer, FROM_RELAY, hear } from '#rulebook/wire.ts'
 import { CONTROL, unframe } from '#sync/frames.ts'

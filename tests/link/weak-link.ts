@@ -1,6 +1,6 @@
 // A phone on the worst link there is, for as long as one likes: 800 ms each way, 60 kbit/s, and black-outs.
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
-import { topicOf } from '#rulebook/audience.ts'
+import { topicOf } from '#rulebook/volumes.ts'
 import { edge, startProxy } from '#support/proxy.ts'
 import { DAY } from '#support/village.ts'
 import { randomFrom } from '#support/random.ts'

@@ -1,7 +1,7 @@
 // What the phones of the model show, and when it must be the same.
 import { expect, vi } from 'vitest'
 import { toHex } from '#entry/format.ts'
-import { wholeVolume } from '#rulebook/audience.ts'
+import { wholeVolume } from '#rulebook/volumes.ts'
 import { noticePublished } from '#rulebook/notice.ts'
 import { ROLES } from '#rulebook/roster.ts'
 import { ballotCast } from '#rulebook/vote.ts'

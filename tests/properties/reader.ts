@@ -1,4 +1,4 @@
-import { ROSTER, wholeVolume } from '#rulebook/audience.ts'
+import { ROSTER, wholeVolume } from '#rulebook/volumes.ts'
 import type { Opened } from '#entry/format.ts'
 import { judged } from '#ledger/absorb.ts'
 import { admitBy, judgePiece, type Bench, type Piece } from '#ledger/bench.ts'

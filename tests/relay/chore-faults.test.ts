@@ -1,7 +1,7 @@
 // A store that goes wrong while the relay does something by itself: lets in what waited, lets go, takes lines back,
 // notes who was there. What it then says must be kept, and what it starts again upon must be sound.
 import { expect, test } from 'vitest'
-import { ballotsOf, topicOf } from '#rulebook/audience.ts'
+import { ballotsOf, topicOf } from '#rulebook/volumes.ts'
 import { writeRequest } from '#rulebook/enrol.ts'
 import { noticePublished } from '#rulebook/notice.ts'
 import { deviceAdded } from '#rulebook/roster.ts'

@@ -1,6 +1,6 @@
 // What is written to an office leaves the relay towards who holds it, and back to who wrote it; to nobody else.
 import { beforeEach, expect, test } from 'vitest'
-import { HALL_OFFICE, personVolume } from '#rulebook/audience.ts'
+import { HALL_OFFICE, personVolume } from '#rulebook/volumes.ts'
 import { commentReported } from '#rulebook/moderation.ts'
 import { roleEnded, roleGranted, rulebookAdopted } from '#rulebook/roster.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'

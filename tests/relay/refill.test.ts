@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { readHead } from '#entry/heads.ts'
-import { ballotsOf, topicOf } from '#rulebook/audience.ts'
+import { ballotsOf, topicOf } from '#rulebook/volumes.ts'
 import { noticePublished } from '#rulebook/notice.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'

@@ -13,6 +13,8 @@ export interface Phone {
   profileDir: string
   /** The browser process, which leads a process group of its own. */
   pid: number
+  /** The newest of what its pages told the console, and what they stumbled over. */
+  told: string[]
   /** Another tab of the same phone, as slow as the first. */
   newPage(): Promise<Page>
   /** SIGKILL to the whole browser, as when the battery is pulled: nothing gets a chance to be written. */
@@ -20,6 +22,10 @@ export interface Phone {
   /** Closes the browser; a profile that launchPhone made is thrown away. */
   close(): Promise<void>
 }
+
+/** The phones that run now, for who wants to know what they show. */
+export const running = new Set<Phone>()
+const TOLD_MAX = 30
 
 /**
  * The last such flag counts, so this one says again what playwright says, and switches off the address bar's own
@@ -117,16 +123,21 @@ export async function launchPhone(
   const page = context.pages()[0] ?? (await context.newPage())
   await slowDown(context, page, rate)
   let isGone = false
+  const told: string[] = []
+  const note = (said: string) => void told.splice(0, told.push(said) - TOLD_MAX)
+  context.on('console', (one) => note(one.text()))
+  context.on('weberror', (one) => note(String(one.error().stack)))
 
   async function throwAway(): Promise<void> {
     if (!options.profileDir) await rm(profileDir, { recursive: true, force: true, maxRetries: 5 })
   }
 
-  return {
+  const phone: Phone = {
     context,
     page,
     profileDir,
     pid,
+    told,
     async newPage() {
       const another = await context.newPage()
       await slowDown(context, another, rate)
@@ -134,13 +145,17 @@ export async function launchPhone(
     },
     async kill9() {
       isGone = true
+      running.delete(phone)
       await killGroup(pid)
       // Lets playwright notice, so that it holds no handle on what is dead.
       await context.close().catch(() => {})
     },
     async close() {
+      running.delete(phone)
       if (!isGone) await context.close()
       await throwAway()
     },
   }
+  running.add(phone)
+  return phone
 }

@@ -1,5 +1,5 @@
 // A phone without IndexedDB that judges as the real one does: on the ledger's own bench, with what a village's log holds.
-import { ROSTER } from '#rulebook/audience.ts'
+import { ROSTER } from '#rulebook/volumes.ts'
 import { judged } from '#ledger/absorb.ts'
 import { admitBy, type Bench } from '#ledger/bench.ts'
 import type { Book, Row } from '#ledger/book.ts'

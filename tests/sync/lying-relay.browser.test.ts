@@ -2,7 +2,7 @@
 // tests/ledger; deleting and spoofing inside a volume in session.browser.test.ts; an old head in old-head.browser.test.ts.
 import { afterEach, expect, test } from 'vitest'
 import { sign } from '#entry/crypto.ts'
-import { topicOf } from '#rulebook/audience.ts'
+import { topicOf } from '#rulebook/volumes.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { ANSWER, receiptBytes, tell } from '#rulebook/wire.ts'
 import { frame } from '#sync/frames.ts'

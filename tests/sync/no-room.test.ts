@@ -1,7 +1,7 @@
 // A phone whose storage takes nothing more, at the real relay: what comes would fare no better the next moment.
 import { afterEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { topicOf } from '#rulebook/audience.ts'
+import { topicOf } from '#rulebook/volumes.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { serve } from '#server/serve.ts'
 import { dial } from '#sync/dial.ts'

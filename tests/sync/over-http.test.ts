@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { decodeCbor, encodeCbor } from '#entry/format.ts'
-import { topicOf } from '#rulebook/audience.ts'
+import { topicOf } from '#rulebook/volumes.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { CARRIAGE } from '#rulebook/carriage.ts'
 import { answer, CLOSE } from '#rulebook/wire.ts'

@@ -1,6 +1,6 @@
 // The phone's session over real sockets and a shaped road, against the real relay; its ledger is in memory.
 import { afterEach, expect, test } from 'vitest'
-import { topicOf } from '#rulebook/audience.ts'
+import { topicOf } from '#rulebook/volumes.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { serve, type Served } from '#server/serve.ts'
 import type { Outgoing } from '#sync/ports.ts'

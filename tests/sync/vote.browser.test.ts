@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { APPROVE, ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
 import { threadOpened } from '#rulebook/thread.ts'
-import { ballotsOf } from '#rulebook/audience.ts'
+import { ballotsOf } from '#rulebook/volumes.ts'
 import { phaseOf } from '#rulebook/vote-reading.ts'
 import { accepted, foundTestVillage, HOUR, type TestVillage } from '#support/village.ts'
 import { joinPhone, startPhone, until, type RealPhone } from './real-phone.ts'

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
-import { ballotsOf } from '#rulebook/audience.ts'
+import { ballotsOf } from '#rulebook/volumes.ts'
 import { countVote } from '#rulebook/count.ts'
 import { isKind } from '#rulebook/kinds.ts'
 import { ballotCast } from '#rulebook/vote.ts'

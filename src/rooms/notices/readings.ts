@@ -3,6 +3,7 @@ import { useDesk } from '#desk/use-desk.ts'
 import { useFrozen } from '#desk/use-frozen.ts'
 import { useReading } from '#desk/use-reading.ts'
 import { villageYear } from '#rulebook/village-time.ts'
+import { boardOf } from '#rulebook/volumes.ts'
 import { noticeCorrected, noticePublished } from '#rulebook/notice.ts'
 import {
   reachOf,
@@ -38,7 +39,7 @@ export function useNotices(): { board: ComputedRef<Board | undefined>; failed: R
 /** Whether this phone takes nothing new of this year's board. */
 export function useFrozenBoard(): ComputedRef<boolean> {
   const now = useNow()
-  return useFrozen(() => [`board/${villageYear(now.value)}`])
+  return useFrozen(() => [boardOf(villageYear(now.value))])
 }
 
 /** One notice; null once it is known not to be here. */

@@ -1,5 +1,5 @@
 import type { Hex8, Id } from '#entry/format.ts'
-import { topicOf } from '#rulebook/audience.ts'
+import { topicOf } from '#rulebook/volumes.ts'
 import { villageYear } from '#rulebook/village-time.ts'
 import { noticePublished } from '#rulebook/notice.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'

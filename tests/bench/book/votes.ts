@@ -1,5 +1,5 @@
 import type { Hex8, Id } from '#entry/format.ts'
-import { ballotsOf, topicOf } from '#rulebook/audience.ts'
+import { ballotsOf, topicOf } from '#rulebook/volumes.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
 import { randomFrom } from '#support/random.ts'
 import { vote } from '#support/texts.ts'
