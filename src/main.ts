@@ -10,6 +10,7 @@ import { ownerOf } from '#identity/owner.ts'
 import { OPEN_WITHIN_MS, openLedger, type Ledger } from '#ledger/ledger.ts'
 import type { Pen } from '#ledger/pen.ts'
 import { failureOf } from '#ledger/writing.ts'
+import { breath } from '#shell/breath.ts'
 import { fetchRooms } from '#shell/home/gather.ts'
 import { mountShell } from '#shell/mount.ts'
 import { places } from '#shell/places.ts'
@@ -23,7 +24,7 @@ async function start() {
   if (fit !== 'ok') return mountShell({ desk: bareDesk(), fitness: fit })
   const opening = identityWithin(OPEN_WITHIN_MS)
   void opening.then(fetchFirstScreen)
-  const [identity, ledger] = await Promise.all([opening, openLedger()])
+  const [identity, ledger] = await Promise.all([opening, breath().then(openLedger)])
   if (identity === 'hung' || identity === 'failed') return rescueScreen(identity)
   if ('failed' in ledger) return rescueScreen(ledger.failed, identity)
   ledger.onOutdated(reloadWhenSeen)
@@ -33,7 +34,9 @@ async function start() {
   let isShown = () => {}
   const shown = new Promise<void>((resolve) => (isShown = resolve))
   const sync = syncLater(identity, ledger, pen, clock, shown)
+  await breath()
   const desk = createDesk({ identity, ledger, pen, sync, net, clock })
+  await breath()
   await mountShell({ desk, fitness: fit })
   isShown()
   whenIdle(() => void ledger.holdReserve())
