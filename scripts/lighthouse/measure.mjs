@@ -38,7 +38,7 @@ export async function measure({ tool, browser, url, runs, kept }) {
     const error = lhr.runtimeError ?? seen.runtimeError
     if (error) {
       // On a busy machine a trace is lost now and then; that is no word about the app.
-      if (tried > 2 * runs) throw new Error(`${url}: ${error.message}`)
+      if (tried > 3 * runs) throw new Error(`${url}: ${error.message}`)
       continue
     }
     lhr.lowWindow = scoreIn(lhr, ACCESSIBILITY)
