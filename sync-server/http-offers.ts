@@ -4,6 +4,8 @@ import { answer, LIMITS } from '#rulebook/wire.ts'
 import type { Relay } from './relay.ts'
 import { headerOf } from './stored.ts'
 
+const TYPE = 'application/cbor'
+
 /**
  * Hands in a request's list of entries and answers each. `turn` looks at an entry's header first and gives the
  * status with which the whole request is turned away, if it is.
@@ -20,7 +22,8 @@ export async function handIn(
   for (const one of entries) {
     const header = one instanceof Uint8Array ? headerOf(one) : undefined
     const turned = header ? turn(header) : 400
-    if (turned !== undefined) return reply.code(turned).send()
+    // Of this type too, so that it is no page of someone in between.
+    if (turned !== undefined) return reply.code(turned).type(TYPE).send()
     given.push(new Uint8Array(one as Uint8Array))
   }
   const outcomes = await relay.offer(given)
@@ -34,7 +37,7 @@ export async function handIn(
   const rows = outcomes.map((outcome, n) => answer.write({ n, ...outcome }))
   return reply
     .header('cache-control', 'no-store')
-    .type('application/cbor')
+    .type(TYPE)
     .send(Buffer.from(encodeCbor(rows)))
 }
 

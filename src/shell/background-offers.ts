@@ -39,12 +39,12 @@ export async function offerInBackground(): Promise<void> {
     }
     // Too large even alone: it is not in the way of the others, and the app says what becomes of it.
     if (answer.status === 413 && ++tooLarge < TOO_LARGE) continue
-    // 4xx: this phone is not admitted (any more), and trying again would not change that.
     if (answer.status >= 500 || answer.status === 413 || answer.status === 429)
       throw new Error(`busy: ${answer.status}`)
-    if (!answer.ok) return
-    // A login page answers with 200 too, and has handed nothing in.
+    // A page of someone in between, be it a login with 200 or a "forbidden": nothing is handed in.
     if (answer.headers.get('content-type') !== 'application/cbor') throw new Error('no network')
+    // The relay's own 4xx: this phone is not admitted (any more), and trying again would not change that.
+    if (!answer.ok) return
   }
   if (tooLarge > 0) throw new Error('too large for someone in between')
 }

@@ -4,7 +4,7 @@ import { threadOpened } from '#rulebook/thread.ts'
 import { orderOf } from '#ledger/book.ts'
 import { cborOf, offerInBackground } from '#shell/background-offers.ts'
 import { randomFrom } from '#support/random.ts'
-import { START } from '#support/village.ts'
+import { foundTestVillage, START } from '#support/village.ts'
 import { servedVillage, words } from './line.ts'
 import { startMiddle, type Instead } from './middle.ts'
 
@@ -61,6 +61,8 @@ beforeEach(async () => void (there = await tenMatters()))
 const TURNED_AWAY: Instead[] = [
   { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>请先登录</html>' },
   { status: 302, headers: { location: '/login' } },
+  { status: 403, headers: { 'content-type': 'text/html' }, body: '<html>禁止访问</html>' },
+  { status: 407, headers: { 'proxy-authenticate': 'Basic' } },
   { status: 429, headers: { 'retry-after': '30' } },
   { status: 503 },
   { status: 511, body: '<html>请先登录</html>' },
@@ -80,6 +82,16 @@ test.for(TURNED_AWAY)(
     expect(handedIn()).toEqual(written)
   },
 )
+
+test('/v1/offer turns away a phone that is not admitted: asked once, and not again', async () => {
+  const { middle, before, last } = there
+  const stranger = await foundTestVillage()
+  const { bytes } = await stranger.write('王大婶', threadOpened, { title: '外村', text: '话' })
+  vi.stubGlobal('indexedDB', bookOf([{ order: 1, bytes }]))
+  await offerInBackground()
+  expect(middle.asked.map(({ path }) => path)).toEqual(['/v1/offer'])
+  expect(last()).toBe(before)
+})
 
 test('/v1/offer gets 413 for more than 6 KB: handed in by twos, each once', async () => {
   const { middle, before, last } = there
