@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { isServedFirst } from './browser.mjs'
+import { canServePagesFirst } from '../ready/pages-first.mjs'
 import { CATEGORIES, scoreIn, TIMES } from './measure.mjs'
 
 const NEEDED = { performance: 90, accessibility: 100, 'best-practices': 100 }
@@ -40,7 +40,7 @@ export function tableOf(pages, { runs, load, cores }) {
 Written by \`npm run lighthouse\` on ${new Date().toISOString().slice(0, 10)}: Lighthouse ${lighthouseVersion}, Chromium ${chromium}, mobile, slow 4G by simulation
 (${speed}), the built app and the real relay with the demo village${codeWords()}.
 Median of ${runs}; load of the machine ${load.map((one) => one.toFixed(1)).join(' before, ')} after, on ${cores} cores;
-${isServedFirst ? 'the page goes before the rest of the browser.' : 'the page shared them with the rest of the browser, and was blocked for longer than it worked.'}
+${canServePagesFirst ? 'the page goes before the rest of the browser.' : 'the page shared them with the rest of the browser, and was blocked for longer than it worked.'}
 Accessibility is judged in a window as high as the page, as a row half under the tabs counts as too small; in
 Lighthouse's own window it is ${low.join(' and ')}.
 Needed: performance ${NEEDED.performance}, accessibility ${NEEDED.accessibility}, best practices ${NEEDED['best-practices']}.

@@ -1,13 +1,15 @@
 import type { Page } from 'playwright-core'
 import { launchPhone } from '#support/chromium.ts'
+import { servePagesFirst } from '../../../scripts/ready/pages-first.mjs'
 
-/** Opens the app as it stands on a phone of long ago, without network. */
+/** Opens the app as it stands on a phone of long ago, without network; it has a core for its pages, as phones do. */
 export async function onSlowPhone<T>(
   profileDir: string,
   slowdown: number,
   look: (page: Page) => Promise<T>,
 ): Promise<T> {
   const phone = await launchPhone({ profileDir, cpuSlowdown: slowdown })
+  servePagesFirst(profileDir)
   try {
     phone.page.setDefaultTimeout(120_000)
     // tsx marks functions by a helper of this name, which the page does not have.

@@ -3,6 +3,11 @@ import type { Took } from '../measures/figures.ts'
 import type { Floor } from '../measures/floor.ts'
 import type { Sizes } from '../sizes.ts'
 import { ms } from './format.ts'
+import { canServePagesFirst } from '../../../scripts/ready/pages-first.mjs'
+
+const SERVED = canServePagesFirst
+  ? 'Its pages are served before the rest of the browser, as on a phone, which has cores for both.'
+  : 'Its pages share two cores with the rest of the browser, and wait for it about as long as they work.'
 
 /** What stands beside the figures and cannot be measured. */
 export const PEERS = `\
@@ -49,5 +54,5 @@ export const HOW = ({ runs, loadSeconds, writers, idlePhones, starts }: Sizes): 
   all hang up.
 - Disk: the files after the book was written, for each entry said; ours with the phones' keys and three indexes.
 - The phone is Chromium with its processor slowed six times, filled through the real sync, then without network; each
-  warm start is a new browser process. Medians of ${starts}.
+  warm start is a new browser process. ${SERVED} Medians of ${starts}.
 `

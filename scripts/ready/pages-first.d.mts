@@ -1,0 +1,2 @@
+export const canServePagesFirst: boolean
+export function servePagesFirst(profileDir: string): void

@@ -1,0 +1,26 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+
+/** Linux's way to serve a thread before others (SCHED_RR); what it starts is served so as well. */
+const SERVED_FIRST = ['-r', '1']
+
+/** True where a browser's pages may be served before the rest of it (Linux, as root). */
+export const canServePagesFirst = spawnSync('chrt', [...SERVED_FIRST, 'true']).status === 0
+
+/**
+ * Serves the pages of the Chromium with this profile before the rest of it, where that is allowed.
+ *
+ * A phone draws its pages on a core of their own. On two cores the browser's other threads want the same, and a page's
+ * thread waited for them as long as it worked (410 of 880 ms, by /proc/<pid>/schedstat); served first, it waits 20 ms.
+ */
+export function servePagesFirst(profileDir) {
+  if (!canServePagesFirst) return
+  const list = execFileSync('ps', ['-axww', '-o', 'pid=,args='], { encoding: 'utf8', maxBuffer: 1 << 26 })
+  // Those that are open, and the process from which all others are forked.
+  const pages = list
+    .split('\n')
+    .filter((row) => row.includes(`--user-data-dir=${profileDir}`) && /--type=(renderer|zygote)/.test(row))
+    .filter((row) => !row.includes('--no-zygote-sandbox'))
+  if (pages.length === 0)
+    throw new Error(`Chromium forks its pages from no process that is known: ${profileDir}`)
+  for (const row of pages) spawnSync('chrt', ['-a', '-p', ...SERVED_FIRST, String(Number.parseInt(row, 10))])
+}
