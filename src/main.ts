@@ -24,7 +24,7 @@ async function start() {
   if (fit !== 'ok') return mountShell({ desk: bareDesk(), fitness: fit })
   const opening = identityWithin(OPEN_WITHIN_MS)
   void opening.then(fetchFirstScreen)
-  const [identity, ledger] = await Promise.all([opening, breath().then(openLedger)])
+  const [identity, ledger] = await Promise.all([opening, breath().then(() => openLedger())])
   if (identity === 'hung' || identity === 'failed') return rescueScreen(identity)
   if ('failed' in ledger) return rescueScreen(ledger.failed, identity)
   ledger.onOutdated(reloadWhenSeen)
