@@ -7,7 +7,7 @@ import { fetchedOnce } from '#identity/fetched-once.ts'
 import { fitness } from '#identity/fitness.ts'
 import { openIdentity, type Identity } from '#identity/identity.ts'
 import { ownerOf } from '#identity/owner.ts'
-import { OPEN_WITHIN_MS, openLedger, type Ledger } from '#ledger/ledger.ts'
+import { OPEN_WITHIN_MS, openLedger, type Ledger, type NotOpened } from '#ledger/ledger.ts'
 import type { Pen } from '#ledger/pen.ts'
 import { failureOf } from '#ledger/writing.ts'
 import { breath } from '#shell/breath.ts'
@@ -19,14 +19,26 @@ import type { Sync } from '#sync/sync.ts'
 
 // The composition root: builds identity, ledger, desk and sync, and hands them out. Nothing imports it.
 
-async function start() {
+async function start(): Promise<unknown> {
   const fit = fitness()
   if (fit !== 'ok') return mountShell({ desk: bareDesk(), fitness: fit })
   const opening = identityWithin(OPEN_WITHIN_MS)
   void opening.then(fetchFirstScreen)
   const [identity, ledger] = await Promise.all([opening, breath().then(() => openLedger())])
-  if (identity === 'hung' || identity === 'failed') return rescueScreen(identity)
-  if ('failed' in ledger) return rescueScreen(ledger.failed, identity)
+  if (!isNotOpened(identity) && !isNotOpened(ledger)) return run(identity, ledger)
+  const failed = isNotOpened(identity) ? identity.failed : (ledger as NotOpened).failed
+  const leave = await rescueScreen(failed, isNotOpened(identity) ? undefined : identity)
+  // A slow phone after a power cut is not a broken one: where it opens all the same, the app goes on.
+  const [lateIdentity, lateLedger] = await Promise.all([lateOf(identity), lateOf(ledger)])
+  if (!lateIdentity || !lateLedger) return undefined
+  leave()
+  return run(lateIdentity, lateLedger)
+}
+
+const isNotOpened = <T extends object>(one: T | NotOpened<T>): one is NotOpened<T> => 'failed' in one
+const lateOf = <T extends object>(one: T | NotOpened<T>) => (isNotOpened(one) ? one.late : one)
+
+async function run(identity: Identity, ledger: Ledger) {
   ledger.onOutdated(reloadWhenSeen)
   reloadForNewKeys(identity)
   const clock = villageClock()
@@ -37,23 +49,30 @@ async function start() {
   await breath()
   const desk = createDesk({ identity, ledger, pen, sync, net, clock })
   await breath()
-  await mountShell({ desk, fitness: fit })
+  await mountShell({ desk, fitness: 'ok' })
   isShown()
   whenIdle(() => void ledger.holdReserve())
 }
 
 /** For who has joined and opens the app at its home. */
-function fetchFirstScreen(identity: Identity | 'hung' | 'failed') {
-  if (typeof identity !== 'string' && ownerOf(identity.self()) && location.pathname === places.home)
-    fetchRooms()
+function fetchFirstScreen(identity: Identity | NotOpened<Identity>) {
+  if (!isNotOpened(identity) && ownerOf(identity.self()) && location.pathname === places.home) fetchRooms()
 }
 
 /** The keys' database can hang as the book's can. */
-const identityWithin = (ms: number): Promise<Identity | 'hung' | 'failed'> =>
-  Promise.race([
-    openIdentity().catch(() => 'failed' as const),
-    new Promise<'hung'>((resolve) => setTimeout(() => resolve('hung'), ms)),
+function identityWithin(ms: number): Promise<Identity | NotOpened<Identity>> {
+  const never = Promise.resolve(undefined)
+  const opening = openIdentity().catch((error: unknown) => ({
+    failed: 'failed' as const,
+    error,
+    late: never,
+  }))
+  const late = opening.then((one) => (isNotOpened(one) ? undefined : one))
+  return Promise.race([
+    opening,
+    new Promise<NotOpened<Identity>>((resolve) => setTimeout(() => resolve({ failed: 'hung', late }), ms)),
   ])
+}
 
 /** Judge, chapters and crypto are needed for writing and receiving, not for the first paint. */
 function penOf(identity: Identity, ledger: Ledger): () => Promise<Pen> {

@@ -18,8 +18,15 @@ export interface Ledger {
   onOutdated(outdated: () => void): void
   close(): void
 }
-/** hung: the browser does not answer, as after a crash or while another tab blocks; failed: it says no. */
-export type NotOpened = { failed: 'hung' | 'failed'; error?: unknown }
+/**
+ * hung: the browser does not answer, as after a crash or while another tab blocks; failed: it says no. What hangs may
+ * only be slow: `late` is there when it has opened all the same, and undefined where it never will.
+ */
+export interface NotOpened<T = Ledger> {
+  failed: 'hung' | 'failed'
+  error?: unknown
+  late: Promise<T | undefined>
+}
 
 export const OPEN_WITHIN_MS = 5000
 
@@ -29,6 +36,7 @@ export async function openLedger(name = BOOK_NAME, withinMs = OPEN_WITHIN_MS): P
   const upgrading = new Promise<void>((resolve) => (ownWork = resolve))
   const book = describeBook(name, () => ownWork())
   let outdated = () => {}
+  const ledger = () => ledgerOn(book, (called) => void (outdated = called))
   book.on('versionchange', () => {
     book.close()
     outdated()
@@ -42,11 +50,16 @@ export async function openLedger(name = BOOK_NAME, withinMs = OPEN_WITHIN_MS): P
   })
   const opening = book.open().then(
     () => 'open' as const,
-    (error: unknown) => ({ failed: 'failed' as const, error }),
+    (error: unknown) => ({ failed: 'failed' as const, error, late: Promise.resolve(undefined) }),
   )
   const opened = await Promise.race([opening, hung])
-  if (opened === 'hung') return { failed: 'hung' }
-  if (opened !== 'open') return opened
+  if (opened === 'open') return ledger()
+  if (opened !== 'hung') return opened
+  const late = opening.then((is) => (is === 'open' ? ledger() : undefined))
+  return { failed: 'hung', late }
+}
+
+function ledgerOn(book: Book, onOutdated: Ledger['onOutdated']): Ledger {
   return {
     book,
     read: reader(book),
@@ -55,7 +68,7 @@ export async function openLedger(name = BOOK_NAME, withinMs = OPEN_WITHIN_MS): P
     markSeen: (subject: Id | Hex8, at) => keep(book, `seen ${subject}`, at),
     alarmsSaved: (count) => keep(book, ALARMS_SAVED, count),
     holdReserve: () => holdReserve(book),
-    onOutdated: (called) => void (outdated = called),
+    onOutdated,
     close: () => book.close(),
   }
 }

@@ -113,3 +113,34 @@ it.for(['xiangyin-book', 'xiangyin-keys'])(
     await page.getByText('要不要加宽，请大家说。').waitFor({ timeout: 30_000 })
   },
 )
+
+it.for(['xiangyin-book', 'xiangyin-keys'])(
+  'a database %s that opens late, as on a slow phone after a power cut: the app says so, and then goes on by itself',
+  async (name) => {
+    const thread = await openDebate(v)
+    const wang = await v.join('王大婶')
+    await keptWhole(wang)
+    const page = wang.page()
+    await page.addInitScript((slow) => {
+      const open = indexedDB.open.bind(indexedDB)
+      const opened: (() => void)[] = []
+      Object.assign(window, { openAtLast: () => opened.forEach((one) => one()) })
+      indexedDB.open = (asked, version) => {
+        const request = open(asked, version)
+        if (asked !== slow) return request
+        // What the browser has to say to it is held back until the test lets it through.
+        const add = request.addEventListener.bind(request)
+        const held = (heard: (event: Event) => void) => (event: Event) => void opened.push(() => heard(event))
+        Object.defineProperty(request, 'onsuccess', {
+          set: (heard: (event: Event) => void) => add('success', held(heard)),
+        })
+        return request
+      }
+    }, name)
+    await wang.goto(`/threads/${thread}`)
+    await page.getByRole('heading', { name: '手机存储没有回应' }).waitFor({ timeout: 20_000 })
+    await page.evaluate(() => (window as unknown as { openAtLast(): void }).openAtLast())
+    await page.getByText('要不要加宽，请大家说。').waitFor({ timeout: 30_000 })
+    expect(await page.getByRole('heading', { name: '手机存储没有回应' }).count()).toBe(0)
+  },
+)
