@@ -13,6 +13,7 @@ import { ensureBuilt } from './ready/built.mjs'
 import { ensureChromium } from './ready/chromium.mjs'
 import { openDemoVillage } from './ready/demo-village.mjs'
 import { ensureInstalled } from './ready/installed.mjs'
+import { servePagesFirst } from './ready/pages-first.mjs'
 import { finish, ROOT } from './ready/run.mjs'
 
 const runs = Number(/--runs=(\d+)/.exec(process.argv.join(' '))?.[1] ?? 5)
@@ -26,6 +27,7 @@ await finish(async () => {
   const village = await openDemoVillage()
   const browser = await openBrowser()
   try {
+    servePagesFirst(browser.profile)
     const link = await village.claimLink('张万福')
     const load = [loadavg()[0]]
     const fresh = await measure({ tool, browser, url: `${village.url}/`, runs, kept: false })

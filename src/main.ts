@@ -7,7 +7,7 @@ import { fetchedOnce } from '#identity/fetched-once.ts'
 import { fitness } from '#identity/fitness.ts'
 import { openIdentity, type Identity } from '#identity/identity.ts'
 import { ownerOf } from '#identity/owner.ts'
-import { OPEN_WITHIN_MS, openLedger, type Ledger, type NotOpened } from '#ledger/ledger.ts'
+import { OPEN_WITHIN_MS, openLedger, whenOpen, type Ledger, type NotOpened } from '#ledger/ledger.ts'
 import type { Pen } from '#ledger/pen.ts'
 import { failureOf } from '#ledger/writing.ts'
 import { breath } from '#shell/breath.ts'
@@ -19,26 +19,14 @@ import type { Sync } from '#sync/sync.ts'
 
 // The composition root: builds identity, ledger, desk and sync, and hands them out. Nothing imports it.
 
-async function start(): Promise<unknown> {
+async function start() {
   const fit = fitness()
   if (fit !== 'ok') return mountShell({ desk: bareDesk(), fitness: fit })
   const opening = identityWithin(OPEN_WITHIN_MS)
   void opening.then(fetchFirstScreen)
   const [identity, ledger] = await Promise.all([opening, breath().then(() => openLedger())])
-  if (!isNotOpened(identity) && !isNotOpened(ledger)) return run(identity, ledger)
-  const failed = isNotOpened(identity) ? identity.failed : (ledger as NotOpened).failed
-  const leave = await rescueScreen(failed, isNotOpened(identity) ? undefined : identity)
-  // A slow phone after a power cut is not a broken one: where it opens all the same, the app goes on.
-  const [lateIdentity, lateLedger] = await Promise.all([lateOf(identity), lateOf(ledger)])
-  if (!lateIdentity || !lateLedger) return undefined
-  leave()
-  return run(lateIdentity, lateLedger)
-}
-
-const isNotOpened = <T extends object>(one: T | NotOpened<T>): one is NotOpened<T> => 'failed' in one
-const lateOf = <T extends object>(one: T | NotOpened<T>) => (isNotOpened(one) ? one.late : one)
-
-async function run(identity: Identity, ledger: Ledger) {
+  if (isClosed(identity)) return rescueScreen(isClosed(ledger) ? [identity, ledger] : [identity])
+  if (isClosed(ledger)) return rescueScreen([ledger], identity)
   ledger.onOutdated(reloadWhenSeen)
   reloadForNewKeys(identity)
   const clock = villageClock()
@@ -49,28 +37,30 @@ async function run(identity: Identity, ledger: Ledger) {
   await breath()
   const desk = createDesk({ identity, ledger, pen, sync, net, clock })
   await breath()
-  await mountShell({ desk, fitness: 'ok' })
+  await mountShell({ desk, fitness: fit })
   isShown()
   whenIdle(() => void ledger.holdReserve())
 }
 
 /** For who has joined and opens the app at its home. */
-function fetchFirstScreen(identity: Identity | NotOpened<Identity>) {
-  if (!isNotOpened(identity) && ownerOf(identity.self()) && location.pathname === places.home) fetchRooms()
+function fetchFirstScreen(identity: Identity | NotOpened) {
+  if (!isClosed(identity) && ownerOf(identity.self()) && location.pathname === places.home) fetchRooms()
 }
 
+const isClosed = (one: Identity | Ledger | NotOpened): one is NotOpened => 'failed' in one
+
 /** The keys' database can hang as the book's can. */
-function identityWithin(ms: number): Promise<Identity | NotOpened<Identity>> {
-  const never = Promise.resolve(undefined)
-  const opening = openIdentity().catch((error: unknown) => ({
-    failed: 'failed' as const,
-    error,
-    late: never,
-  }))
-  const late = opening.then((one) => (isNotOpened(one) ? undefined : one))
+function identityWithin(ms: number): Promise<Identity | NotOpened> {
+  const opening = openIdentity()
+  const late = whenOpen(
+    opening.then(
+      () => true,
+      () => false,
+    ),
+  )
   return Promise.race([
-    opening,
-    new Promise<NotOpened<Identity>>((resolve) => setTimeout(() => resolve({ failed: 'hung', late }), ms)),
+    opening.catch((error: unknown): NotOpened => ({ failed: 'failed', error, late })),
+    new Promise<NotOpened>((resolve) => setTimeout(() => resolve({ failed: 'hung', late }), ms)),
   ])
 }
 
@@ -178,25 +168,38 @@ function syncLater(
   }
 }
 
-async function rescueScreen(reason: 'hung' | 'failed', identity?: Identity) {
+async function rescueScreen(closed: NotOpened[], identity?: Identity) {
+  let isTouched = false
+  void Promise.all(closed.map(({ late }) => late)).then(() => isTouched || reloadOnce())
   const { rescueOf } = await import('#ledger/rescue.ts')
   const rescue = rescueOf()
   return mountShell({
     desk: bareDesk(),
     fitness: 'ok',
     rescue: {
-      reason,
+      reason: closed[0]!.failed,
       retry: () => location.reload(),
       async exportUnsent() {
+        isTouched = true
         const file = await rescue.exportUnsent(identity?.self()?.membership?.village ?? '0000000000000000')
         return new Blob(file ? [file as BlobPart] : [])
       },
       async rebuild() {
+        isTouched = true
         if ((await rescue.rebuild()) === 'hung') throw new Error('the browser does not let go of the book')
         location.reload()
       },
     },
   })
+}
+
+/**
+ * A slow phone after a power cut is not a broken one: what has opened late opens fast when it is asked anew. Not from
+ * a page that was itself loaded anew, or a phone that is slow each time would never come to rest.
+ */
+function reloadOnce() {
+  const [load] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+  if (load && load.type !== 'reload') location.reload()
 }
 
 /** A newer app has taken the book: this page must be loaded again, but not under the hands of who is typing. */

@@ -17,12 +17,13 @@ export async function handIn(
   turn: (header: Fields) => number | undefined,
 ) {
   const entries = body instanceof Uint8Array ? decodeCbor(body) : undefined
-  if (!Array.isArray(entries) || entries.length === 0 || entries.length > most) return reply.code(400).send()
+  if (!Array.isArray(entries) || entries.length === 0 || entries.length > most)
+    return reply.code(400).type(TYPE).send()
   const given: Uint8Array[] = []
   for (const one of entries) {
     const header = one instanceof Uint8Array ? headerOf(one) : undefined
     const turned = header ? turn(header) : 400
-    // Of this type too, so that it is no page of someone in between.
+    // Typed though it is empty: by this the worker tells our own refusal from a proxy's page.
     if (turned !== undefined) return reply.code(turned).type(TYPE).send()
     given.push(new Uint8Array(one as Uint8Array))
   }

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { findChromium } from '../ready/chromium.mjs'
-import { servePagesFirst } from '../ready/pages-first.mjs'
 
 /** Lighthouse's own emulation wants a browser that nobody else drives; it and we reach it by its port. */
 export async function openBrowser() {
@@ -22,9 +21,9 @@ export async function openBrowser() {
     })
     void ended.then(() => failed(new Error(`Chromium ended: ${said.slice(-500)}`)))
   })
-  servePagesFirst(profile)
   return {
     port,
+    profile,
     async close() {
       // Its renderers too, or one of them still writes into the folder that is being removed.
       process.kill(-child.pid, 'SIGKILL')

@@ -53,7 +53,7 @@ export async function measure({ tool, browser, url, runs, kept }) {
 /** A category's score out of 100. */
 export const scoreIn = (report, category) => Math.round(report.categories[category].score * 100)
 
-/** Makes the browser's phone that of this villager, and waits until all of the app is kept on it. */
+/** Makes the browser's phone that of this villager, and waits until the worker keeps the app on it. */
 export async function joinAs({ browser, link }) {
   const driven = await chromium.connectOverCDP(`http://127.0.0.1:${browser.port}`)
   const page = await driven.contexts()[0].newPage()

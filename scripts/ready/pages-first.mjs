@@ -14,13 +14,20 @@ export const canServePagesFirst = spawnSync('chrt', [...SERVED_FIRST, 'true']).s
  */
 export function servePagesFirst(profileDir) {
   if (!canServePagesFirst) return
+  const first = ['-a', '-p', ...SERVED_FIRST]
+  const zygote = pidsOf(profileDir, 'zygote')[0]
+  if (!zygote) throw new Error(`Chromium forks its pages from no process that is known: ${profileDir}`)
+  execFileSync('chrt', [...first, zygote])
+  // What was forked before. One that has just ended needs nothing.
+  for (const page of pidsOf(profileDir, 'renderer')) spawnSync('chrt', [...first, page])
+}
+
+/** The second zygote, without a sandbox of its own, forks what draws for all pages, and no page. */
+function pidsOf(profileDir, type) {
   const list = execFileSync('ps', ['-axww', '-o', 'pid=,args='], { encoding: 'utf8', maxBuffer: 1 << 26 })
-  // Those that are open, and the process from which all others are forked.
-  const pages = list
+  return list
     .split('\n')
-    .filter((row) => row.includes(`--user-data-dir=${profileDir}`) && /--type=(renderer|zygote)/.test(row))
+    .filter((row) => row.includes(`--user-data-dir=${profileDir}`) && row.includes(`--type=${type}`))
     .filter((row) => !row.includes('--no-zygote-sandbox'))
-  if (pages.length === 0)
-    throw new Error(`Chromium forks its pages from no process that is known: ${profileDir}`)
-  for (const row of pages) spawnSync('chrt', ['-a', '-p', ...SERVED_FIRST, String(Number.parseInt(row, 10))])
+    .map((row) => String(Number.parseInt(row, 10)))
 }

@@ -20,13 +20,16 @@ export interface Ledger {
 }
 /**
  * hung: the browser does not answer, as after a crash or while another tab blocks; failed: it says no. What hangs may
- * only be slow: `late` is there when it has opened all the same, and undefined where it never will.
+ * only be slow: `late` resolves once it has opened all the same (and is closed again), and otherwise never.
  */
-export interface NotOpened<T = Ledger> {
+export interface NotOpened {
   failed: 'hung' | 'failed'
   error?: unknown
-  late: Promise<T | undefined>
+  late: Promise<void>
 }
+/** The `late` of what did not open. */
+export const whenOpen = (opening: Promise<boolean>): Promise<void> =>
+  new Promise((resolve) => void opening.then((isOpen) => isOpen && resolve()))
 
 export const OPEN_WITHIN_MS = 5000
 
@@ -36,7 +39,6 @@ export async function openLedger(name = BOOK_NAME, withinMs = OPEN_WITHIN_MS): P
   const upgrading = new Promise<void>((resolve) => (ownWork = resolve))
   const book = describeBook(name, () => ownWork())
   let outdated = () => {}
-  const ledger = () => ledgerOn(book, (called) => void (outdated = called))
   book.on('versionchange', () => {
     book.close()
     outdated()
@@ -50,16 +52,14 @@ export async function openLedger(name = BOOK_NAME, withinMs = OPEN_WITHIN_MS): P
   })
   const opening = book.open().then(
     () => 'open' as const,
-    (error: unknown) => ({ failed: 'failed' as const, error, late: Promise.resolve(undefined) }),
+    (error: unknown) => ({ failed: 'failed' as const, error }),
   )
   const opened = await Promise.race([opening, hung])
-  if (opened === 'open') return ledger()
-  if (opened !== 'hung') return opened
-  const late = opening.then((is) => (is === 'open' ? ledger() : undefined))
-  return { failed: 'hung', late }
-}
-
-function ledgerOn(book: Book, onOutdated: Ledger['onOutdated']): Ledger {
+  if (opened !== 'open') {
+    // Closed again, or it would stand in the way of whoever opens it next.
+    const late = whenOpen(opening.then((is) => is === 'open' && (book.close(), true)))
+    return opened === 'hung' ? { failed: 'hung', late } : { ...opened, late }
+  }
   return {
     book,
     read: reader(book),
@@ -68,7 +68,7 @@ function ledgerOn(book: Book, onOutdated: Ledger['onOutdated']): Ledger {
     markSeen: (subject: Id | Hex8, at) => keep(book, `seen ${subject}`, at),
     alarmsSaved: (count) => keep(book, ALARMS_SAVED, count),
     holdReserve: () => holdReserve(book),
-    onOutdated,
+    onOutdated: (called) => void (outdated = called),
     close: () => book.close(),
   }
 }

@@ -85,7 +85,11 @@ const isOnlyHere = (is: Row['standing']['is'], own: 0 | 1) =>
 const openRaw = (name: string): Promise<IDBDatabase | undefined> =>
   new Promise((resolve) => {
     const opening = indexedDB.open(name)
-    opening.onsuccess = () => resolve(opening.result)
+    opening.onsuccess = () => {
+      // Also one that opens when nobody waits for it any more: it must not stand in the way of others.
+      opening.result.onversionchange = () => opening.result.close()
+      resolve(opening.result)
+    }
     opening.onerror = () => resolve(undefined)
     // Made just now by asking: then there was none to read.
     opening.onupgradeneeded = () => opening.transaction?.abort()

@@ -34,9 +34,9 @@ export interface Mounting {
 
 /**
  * Puts the app onto the page, or the screen that says plainly why it cannot run here. Resolves when what it shows
- * first is there to be read: what is heavy and not for the eye begins then. What it resolves to takes it away again.
+ * first is there to be read: what is heavy and not for the eye begins then.
  */
-export async function mountShell({ desk, fitness, rescue }: Mounting): Promise<() => void> {
+export async function mountShell({ desk, fitness, rescue }: Mounting): Promise<void> {
   const pinia = createPinia()
   useComfort(pinia).follow(desk)
   const english = async () => {
@@ -76,7 +76,6 @@ export async function mountShell({ desk, fitness, rescue }: Mounting): Promise<(
   void keepApp(desk, shown)
   await shown
   session.meet(desk)
-  return () => app.unmount()
 }
 
 /** The worker and its cache compete neither with the first paint for a weak link nor with a member's first screen. */

@@ -122,9 +122,14 @@ it.for(['xiangyin-book', 'xiangyin-keys'])(
     await keptWhole(wang)
     const page = wang.page()
     await page.addInitScript((slow) => {
+      if (sessionStorage.getItem('isAwake')) return
       const open = indexedDB.open.bind(indexedDB)
       const opened: (() => void)[] = []
-      Object.assign(window, { openAtLast: () => opened.forEach((one) => one()) })
+      const openAtLast = () => {
+        sessionStorage.setItem('isAwake', '1')
+        opened.forEach((one) => one())
+      }
+      Object.assign(window, { openAtLast })
       indexedDB.open = (asked, version) => {
         const request = open(asked, version)
         if (asked !== slow) return request

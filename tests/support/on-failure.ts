@@ -5,7 +5,8 @@ import { running, type Phone } from './chromium.ts'
 async function report({ context, told }: Phone): Promise<string> {
   const pages = await Promise.all(
     context.pages().map(async (page) => {
-      const shown = await page.locator('body').innerText({ timeout: 10_000 })
+      // One that hangs or has crashed says so itself, and the others are heard.
+      const shown = await page.locator('body').innerText({ timeout: 10_000 }).catch(String)
       return `${new URL(page.url()).pathname} shows:\n${shown}`
     }),
   )
@@ -14,6 +15,6 @@ async function report({ context, told }: Phone): Promise<string> {
 
 beforeEach(({ onTestFailed }) => {
   onTestFailed(async () => {
-    for (const phone of running) console.error(await report(phone).catch(String))
+    for (const phone of running) console.error(await report(phone))
   })
 })

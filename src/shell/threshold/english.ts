@@ -20,7 +20,7 @@ export const en: ThresholdWords = {
   rescue: {
     hung: 'The phone’s storage does not answer',
     failed: 'The phone’s storage does not open',
-    why: 'It may be nearly full, or another window of the app is open. What you wrote is most likely still there. Please try these in order.',
+    why: 'The phone may be busy, its storage nearly full, or another window of the app open. What you wrote is most likely still there. Please try these in order.',
     first: 'First: close other windows of the app and try again',
     retry: 'Try again',
     second: 'Second: save what was not handed in to a file',

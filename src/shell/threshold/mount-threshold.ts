@@ -5,10 +5,8 @@ import type { Fitness, Rescue } from '../mount.ts'
 import RescueScreen from './RescueScreen.vue'
 import Unfit from './Unfit.vue'
 
-/** The screen before the house: why the app cannot run here, or cannot open its book, and what to do. Returns its end. */
-export function mountThreshold(desk: Desk, fitness: Fitness, rescue: Rescue | undefined): () => void {
+/** The screen before the house: why the app cannot run here, or cannot open its book, and what to do. */
+export function mountThreshold(desk: Desk, fitness: Fitness, rescue: Rescue | undefined): void {
   const [screen, props] = fitness !== 'ok' ? [Unfit, { fitness }] : [RescueScreen, { rescue }]
-  const app = createApp(screen, props).provide(DESK, desk)
-  app.mount('#app')
-  return () => app.unmount()
+  createApp(screen, props).provide(DESK, desk).mount('#app')
 }

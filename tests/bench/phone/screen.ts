@@ -9,8 +9,8 @@ export async function onSlowPhone<T>(
   look: (page: Page) => Promise<T>,
 ): Promise<T> {
   const phone = await launchPhone({ profileDir, cpuSlowdown: slowdown })
-  servePagesFirst(profileDir)
   try {
+    servePagesFirst(profileDir)
     phone.page.setDefaultTimeout(120_000)
     // tsx marks functions by a helper of this name, which the page does not have.
     await phone.page.addInitScript('globalThis.__name = (marked) => marked')
