@@ -10,7 +10,7 @@ import { openThreads, openVotes, type Opened, type Result } from './threads.ts'
 import { bareStart, warmStarts, type Started } from './start.ts'
 import { bareWords, writeWords, type Saved } from './write.ts'
 
-/** What a phone six times slower than this machine does, on a book that came to it through the real sync. */
+/** What a phone does whose pages run six times slower than this machine, on a book that came to it through the real sync. */
 export interface PhoneFigures {
   starts: { entries: number; filledInMs: Tried<number>; started: Tried<Started> }[]
   threads: Tried<Opened[]>
@@ -83,7 +83,7 @@ async function onDebates({ book, filled: { profileDir, origin } }: FilledPhone, 
   say('the browser alone')
   const bare = await tried(async () => ({
     start: await bareStart(profileDir, starts),
-    word: await bareWords(profileDir, origin, 4 * starts),
+    word: await bareWords(profileDir, 4 * starts),
   }))
   return { threads, saved, bare }
 }

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { isFailed, median, tried, within, type Tried } from '../measures/figures.ts'
 import { SLOWDOWN } from './run.ts'
 import { onSlowPhone } from './screen.ts'
@@ -11,10 +12,11 @@ export interface Started {
   frame: number
 }
 
-/** A page that is one row and nothing else: no app, no book, no server. */
-const BARE = {
-  url: 'http://localhost:3999/',
-  body: '<main><ul class="rows"><li class="ui-row-title">1</li></ul></main>',
+/** Opens a page that is one row and nothing else: no app, no book, no server. */
+export async function openBare(page: Page): Promise<void> {
+  const body = '<main><ul class="rows"><li class="ui-row-title">1</li></ul></main>'
+  await page.route('http://localhost:3999/', (asked) => asked.fulfill({ contentType: 'text/html', body }))
+  await page.goto('http://localhost:3999/', { waitUntil: 'commit' })
 }
 
 /** What a start takes the browser alone: a fresh one, until one row stands on an empty page (median, ms). */
@@ -23,8 +25,7 @@ export async function bareStart(profileDir: string, count: number): Promise<numb
   for (let n = 0; n < count; n++)
     all.push(
       await onSlowPhone(profileDir, SLOWDOWN, async (page) => {
-        await page.route(BARE.url, (asked) => asked.fulfill({ contentType: 'text/html', body: BARE.body }))
-        await page.goto(BARE.url, { waitUntil: 'commit' })
+        await openBare(page)
         return page.evaluate(() => window.bench.first)
       }),
     )

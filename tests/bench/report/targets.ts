@@ -187,8 +187,8 @@ export function phoneTargets({ starts, saved, bare }: PhoneFigures): Target[] {
         all[0]!.p95 <= 100,
         `of the median ${ms(all[0]!.signed)} until it is signed (its number read, body and header hashed), ` +
           `${ms(all[0]!.stored - all[0]!.signed)} on until it is judged and on disk, and ` +
-          `${ms(all[0]!.median - all[0]!.stored)} on until the browser has styled, laid out and painted it: each on one ` +
-          'thread that is six times slower than here' +
+          `${ms(all[0]!.median - all[0]!.stored)} on until the browser has styled, laid out and painted it, the ` +
+          'page’s thread being six times slower than here' +
           physical('word', all[0]!.p95, 'to sign, keep and draw a line (p95)'),
       ],
     ),

@@ -53,6 +53,7 @@ export const HOW = ({ runs, loadSeconds, writers, idlePhones, starts }: Sizes): 
   the peers an idle phone has one document open; with ours all volumes. Of a busy one: what the heap lets go of when
   all hang up.
 - Disk: the files after the book was written, for each entry said; ours with the phones' keys and three indexes.
-- The phone is Chromium with its processor slowed six times, filled through the real sync, then without network; each
+- The phone is Chromium, the thread of its page slowed six times (its workers, its disk and what paints are not), filled
+  through the real sync, then without network; each
   warm start is a new browser process. ${SERVED} Medians of ${starts}.
 `
