@@ -118,9 +118,9 @@ it.for(['xiangyin-book', 'xiangyin-keys'])(
   'a database %s that opens late, as on a slow phone after a power cut: the app says so, and then goes on by itself',
   async (name) => {
     const thread = await openDebate(v)
-    const wang = await v.join('王大婶')
-    await keptWhole(wang)
-    const page = wang.page()
+    const yang = await v.join('杨代表')
+    await keptWhole(yang)
+    const page = yang.page()
     await page.addInitScript((slow) => {
       if (sessionStorage.getItem('isAwake')) return
       const open = indexedDB.open.bind(indexedDB)
@@ -142,7 +142,7 @@ it.for(['xiangyin-book', 'xiangyin-keys'])(
         return request
       }
     }, name)
-    await wang.goto(`/threads/${thread}`)
+    await yang.goto(`/threads/${thread}`)
     await page.getByRole('heading', { name: '手机存储没有回应' }).waitFor({ timeout: 20_000 })
     await page.evaluate(() => (window as unknown as { openAtLast(): void }).openAtLast())
     await page.getByText('要不要加宽，请大家说。').waitFor({ timeout: 30_000 })
