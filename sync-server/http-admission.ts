@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { deviceAdded, deviceClaimed, villageFounded } from '#rulebook/roster.ts'
-import { handIn } from './http-offers.ts'
+import { CBOR, handIn } from './http-offers.ts'
 import type { Relay } from './relay.ts'
 
-const CBOR = 'application/cbor'
 const MOST_ENTRIES = 8
 /** What a phone that is not enrolled may hand in: what enrols it, and what leads from there to the founding. */
 const ADMITTING: number[] = [villageFounded.number, deviceAdded.number, deviceClaimed.number]

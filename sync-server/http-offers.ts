@@ -4,7 +4,8 @@ import { answer, LIMITS } from '#rulebook/wire.ts'
 import type { Relay } from './relay.ts'
 import { headerOf } from './stored.ts'
 
-const TYPE = 'application/cbor'
+/** How lists of entries and our answers to them are marked. */
+export const CBOR = 'application/cbor'
 
 /**
  * Hands in a request's list of entries and answers each. `turn` looks at an entry's header first and gives the
@@ -18,13 +19,13 @@ export async function handIn(
 ) {
   const entries = body instanceof Uint8Array ? decodeCbor(body) : undefined
   if (!Array.isArray(entries) || entries.length === 0 || entries.length > most)
-    return reply.code(400).type(TYPE).send()
+    return reply.code(400).type(CBOR).send()
   const given: Uint8Array[] = []
   for (const one of entries) {
     const header = one instanceof Uint8Array ? headerOf(one) : undefined
     const turned = header ? turn(header) : 400
     // Typed though it is empty: by this the worker tells our own refusal from a proxy's page.
-    if (turned !== undefined) return reply.code(turned).type(TYPE).send()
+    if (turned !== undefined) return reply.code(turned).type(CBOR).send()
     given.push(new Uint8Array(one as Uint8Array))
   }
   const outcomes = await relay.offer(given)
@@ -38,7 +39,7 @@ export async function handIn(
   const rows = outcomes.map((outcome, n) => answer.write({ n, ...outcome }))
   return reply
     .header('cache-control', 'no-store')
-    .type(TYPE)
+    .type(CBOR)
     .send(Buffer.from(encodeCbor(rows)))
 }
 
