@@ -33,6 +33,7 @@ it('hands and phones in one count: entered without coverage, witnessed, and a pa
 
   // The officer counts in a room without coverage.
   await he.goto(path)
+  await caughtUp(he)
   await keptWhole(he)
   await he.offline()
   await he.page().getByRole('link', { name: '录入纸票、举手票' }).click()
