@@ -39,7 +39,7 @@ export const FULL: Sizes = {
   crowds: { phones: [200, 800], perSecond: 30 },
   idlePhones: 1000,
   writers: { phones: 50, each: 200 },
-  catchUps: 40,
+  catchUps: 120,
   edgeUntilMs: 15 * 60_000,
   books: [1000, 10_000, 50_000],
   threads: [100, 500, 2000],

@@ -31,7 +31,7 @@ export const keptLine = (command: string, holds: string): string | undefined =>
     : undefined
 
 /** Of which code the figures are, so that a reader can see what has changed since; nothing where there is no git. */
-function codeWords(): string {
+export function codeWords(): string {
   const { status, stdout } = spawnSync('git', ['describe', '--always', '--dirty'], {
     cwd: import.meta.dirname,
     encoding: 'utf8',

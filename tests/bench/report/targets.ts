@@ -1,6 +1,7 @@
 import { isFailed, type Tried } from '../measures/figures.ts'
 import type { PhoneFigures } from '../phone/run.ts'
 import type { Started } from '../phone/start.ts'
+import type { Saved } from '../phone/write.ts'
 import type { ServerFigures, Valid } from '../servers-run.ts'
 import type { BookFigures } from '../book/have.ts'
 import { CROWD } from '../measures/bare.ts'
@@ -108,8 +109,8 @@ export function serverTargets(
 
 /**
  * What of being behind is physical: ours checks and keeps an entry before it tells it, and the peers tell it at once.
- * What that takes is the difference between two processes that do nothing else, measured in turn with the servers: in
- * the middle, as the tail of either is mostly the machine's.
+ * What that takes is the difference between two processes that do nothing else, measured in turn with the servers: at
+ * p99, which is judged, and in the middle as well, as a tail is mostly the machine's.
  */
 function whyLate(
   own: Load,
@@ -122,17 +123,31 @@ function whyLate(
   if (phones !== CROWD.phones || own.p99 === Infinity)
     return `${behind}. Physical: ${ms(signature.p99 + store.p99)} for the signature and the disk, which the peers skip`
   const isUndecided = (own.lowest ?? own.p99) <= (best.highest ?? best.p99)
+  const undecided = isUndecided
+    ? ', but the runs of both lie in one range, so that these do not decide who is ahead'
+    : ''
+  const share = (whole: number, floor: number) => {
+    const physical = Math.min(whole, Math.max(0, floor))
+    return `Physical: ${ms(physical)} of it. Not physical: ${ms(whole - physical)}`
+  }
   const tail =
-    `${behind}${isUndecided ? ', but the runs of both lie in one range, so that these do not decide who is ahead' : ''}: ` +
-    `a process that does nothing but write to as many sockets takes ${ms(telling.p99)} (p99) here until all have it`
+    own.p99 <= kept.p99
+      ? 'ours is no later than that, so that what is missed is physical'
+      : share(own.p99 - best.p99, kept.p99 - telling.p99)
   const late = Math.max(0, own.p50 - best.p50)
-  const promised = Math.min(late, Math.max(0, kept.p50 - telling.p50))
   return (
-    `${tail}. In the middle (p50) ours takes ${ms(own.p50)} against ${ms(best.p50)}, the one that only writes ` +
-    `${ms(telling.p50)}, and one that first checks one signature and keeps one entry in the same store, which the peers ` +
-    `skip, ${ms(kept.p50)}. Physical: ${ms(promised)} of it. Not physical: ${ms(late - promised)}`
+    `${behind}${undecided}. A process that does nothing but check one signature and keep one entry in the same store, ` +
+    `which the peers skip, before it writes to as many sockets takes ${ms(kept.p99)} (p99) here until all have it, and one ` +
+    `that only writes ${ms(telling.p99)}: ${tail}. In the middle (p50) ours takes ${ms(own.p50)} against ` +
+    `${ms(best.p50)}, these two ${ms(kept.p50)} and ${ms(telling.p50)}. ${share(late, kept.p50 - telling.p50)}`
   )
 }
+
+/** What the middle of the taps in one debate passes with. */
+const whereItGoes = ({ comments, median, signed, stored }: Saved): string =>
+  `of the median of ${ms(median)} in a debate of ${comments} ${ms(signed)} until it is signed (its number read, body and ` +
+  `header hashed), ${ms(stored - signed)} on until it is judged and on disk, ${ms(median - stored)} on until the list is ` +
+  'read again and the browser has styled, laid out and painted it'
 
 /** The targets that the app decides. */
 export function phoneTargets({ starts, saved, bare }: PhoneFigures): Target[] {
@@ -185,10 +200,8 @@ export function phoneTargets({ starts, saved, bare }: PhoneFigures): Target[] {
       (all) => [
         all.map(({ p95, comments }) => `${ms(p95)} in a debate of ${comments}`).join(', '),
         all[0]!.p95 <= 100,
-        `of the median ${ms(all[0]!.signed)} until it is signed (its number read, body and header hashed), ` +
-          `${ms(all[0]!.stored - all[0]!.signed)} on until it is judged and on disk, and ` +
-          `${ms(all[0]!.median - all[0]!.stored)} on until the browser has styled, laid out and painted it, the ` +
-          'page’s thread being six times slower than here' +
+        all.map(whereItGoes).join('; ') +
+          '. The page’s thread is six times slower than here' +
           physical('word', all[0]!.p95, 'to sign, keep and draw a line (p95)'),
       ],
     ),
