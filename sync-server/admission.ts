@@ -56,7 +56,7 @@ export function openAdmission(log: Log, book: Book) {
 
     /** What is asked of an entry that the rulebook allows. */
     after({ entry }: Standing): Turned | undefined {
-      const admission = admissionOf(entry, book.last().i + 1)
+      const admission = admissionOf(entry)
       if (!admission) return undefined
       // A6: A device is admitted once: whose it is never changes.
       if (book.device(admission.device)) return { code: 'not-eligible', rule: 'A6' }

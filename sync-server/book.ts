@@ -65,7 +65,7 @@ export function openBook(log: Log, village: Hex8, client: number) {
     const placed = reading(stored.id)
     if (!placed) return
     if (name === ROSTER) roster.enter(placed)
-    const admission = admissionOf(placed, stored.i)
+    const admission = admissionOf(placed, stored)
     if (admission) admissions.set(admission.device, { ...admission, entry: stored.id })
   }
 
@@ -91,7 +91,7 @@ export function openBook(log: Log, village: Hex8, client: number) {
     shelves.put(name, stored, cls)
     if (name === ROSTER || name === DEVICES) learn(name, stored)
     const placed = reading(stored.id)
-    const admission = placed && admissionOf(placed, stored.i)
+    const admission = placed && admissionOf(placed, stored)
     if (admission && !shelves.knows(name, admission.device)) shelves.admit(name, admission.device)
   }
 
@@ -138,7 +138,7 @@ export function openBook(log: Log, village: Hex8, client: number) {
     /** The admission that an opened entry carries, if any. */
     admissionIn(opened: Opened): Admission | undefined {
       const known = read(opened)
-      return known && admissionOf(known, 0)
+      return known && admissionOf(known)
     },
     /** The entries that bring a file: how large each says it is, and where it stands. */
     bringing(hash: Id): { size: number; volumes: readonly string[] }[] {

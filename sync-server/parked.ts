@@ -71,9 +71,9 @@ export function openParked(log: Log, book: Book) {
     wokenBy(entries: readonly StoredEntry[]): Parked[] {
       if (byNeed.size === 0) return []
       const woken = new Set<Id>()
-      for (const { id, i } of entries) {
+      for (const { id } of entries) {
         const placed = book.reading(id)
-        const admission = placed && admissionOf(placed, i)
+        const admission = placed && admissionOf(placed)
         for (const need of admission ? [id, admission.device] : [id])
           for (const one of byNeed.get(need) ?? []) woken.add(one)
       }

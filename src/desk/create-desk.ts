@@ -121,7 +121,7 @@ export function createDesk(o: DeskGround): Desk {
         }
         const showNow = () => void show().catch(failed)
         const stops = [
-          read.vote(opening, me()?.person).subscribe((next) => {
+          read.vote(opening, me()).subscribe((next) => {
             rows = next
             showNow()
           }, failed),

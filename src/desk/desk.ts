@@ -8,6 +8,7 @@ import type { Kind } from '#rulebook/kinds.ts'
 import type { Joined, LateBallot, Pair } from '#rulebook/ballot-box.ts'
 import type { Count } from '#rulebook/count.ts'
 import type { PaperRead } from '#rulebook/paper-reading.ts'
+import type { Vouch } from '#rulebook/vouch-reading.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
 import type { Shown } from '#rulebook/shown.ts'
 import type { Verdict } from '#rulebook/verdict.ts'
@@ -129,6 +130,12 @@ export interface VoteStanding {
   pairs: Pair[]
   /** Lists of paper ballots that this phone has: what its person entered or is to witness, and all once given out. */
   papers: PaperRead[]
+  /** Who cast only from phones that are new to the vote, as far as ballots are given out: not counted. */
+  unvouched: Hex8[]
+  /** A supervisor's words on new phones, as far as this phone knows them. */
+  vouches: Vouch[]
+  /** Whether ballots from this phone wait for such a word. */
+  isNewPhone: boolean
   /** Who stands on a sign-up list, by when he joined; empty where the vote is none. */
   joined: Joined[]
 }

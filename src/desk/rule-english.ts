@@ -55,6 +55,7 @@ export const en: Record<string, string> = {
   B2: 'A line does not fit: the person is not on the roll, the choice is none of the vote’s, or somebody stands there twice. Please check.',
   B3: 'Paper ballots are witnessed by whom the list names, before the collecting time ends.',
   B4: 'Which ballot holds is said by the voter, or by who entered and who witnessed the paper, within seven days of the collecting time.',
+  B5: 'A phone that is new to a vote is vouched for by a supervisor before the collecting time ends; a supervisor’s own, by another.',
   O1: 'What a vote came to is published by the secretary or the committee.',
   O2: 'It is published when everything has been collected, with a number for each choice.',
   O3: 'How far it has been carried out is reported by the secretary, the committee or who was named.',

@@ -16,6 +16,8 @@ import type { Placed } from '#rulebook/kinds.ts'
 import { papersIn } from '#rulebook/paper-reading.ts'
 import { stands } from '#rulebook/shown.ts'
 import { countedFrom, voteOpened, type BallotBody, type VoteTerms } from '#rulebook/vote.ts'
+import { vouchesIn } from '#rulebook/vouch-reading.ts'
+import { asksVouching, isNewPhone } from '#rulebook/vouch.ts'
 import type { VoteStanding } from './desk.ts'
 
 type Ballot = Placed<BallotBody>
@@ -31,6 +33,7 @@ export function standingOf(rows: VoteRows): VoteStanding {
   const terms = termsOf(rows)
   const isGivenOut = terms !== undefined && rows.volumes.some(({ k }) => k > 0)
   const box = isGivenOut ? boxOf(rows) : undefined
+  const said = rows.papers.map(shownOf)
   return {
     turnout: rows.turnout?.turnout,
     count: box && countBox(box),
@@ -39,11 +42,22 @@ export function standingOf(rows: VoteRows): VoteStanding {
     late: box ? lateIn(box) : [],
     joined: box ? joinedIn(box) : [],
     pairs: box ? pairsIn(box) : [],
-    papers: papersIn(rows.papers.map(shownOf)),
+    unvouched: box?.unvouched ?? [],
+    vouches: vouchesIn(said),
+    isNewPhone: isNew(rows),
+    papers: papersIn(said),
     final: isGivenOut && isComplete(rows, countedFrom(terms)),
     notBefore: notBefore(rows),
     own: ownBallot(rows.own),
   }
+}
+
+/** Whether ballots from this phone wait for a supervisor's word. */
+function isNew({ opening, device, admissions, roster }: VoteRows): boolean {
+  const own = device && admissions.get(device)
+  if (!own || opening?.standing.is !== 'receipted') return false
+  const placed = placedOf(opening) as Placed<VoteTerms>
+  return isNewPhone(own, placed.place.at) && asksVouching(placed, roster)
 }
 
 /** What a vote is counted from. */

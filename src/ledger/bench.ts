@@ -77,7 +77,7 @@ function groundOf({ rows, admissions, memory, owner }: Bench, volume: string | u
 }
 
 /** What an approval proved counts until the volume with this device's admission has come. */
-const ownAdmission = ({ device, person, key }: Owner): Admission => ({ device, person, key, i: 0 })
+const ownAdmission = ({ device, person, key }: Owner): Admission => ({ device, person, key, i: 0, at: 0 })
 
 /** Judges a piece: at its line on the ground of that line, or where it would stand now. */
 export function judgePiece(
@@ -108,7 +108,7 @@ function standsIn({ rows, admissions, owner }: Bench, opened: Opened, at: number
 
 function authorOf(entry: Read, admissions: Map<Hex8, Admission>, owner: Owner): Hex8 | undefined {
   const { device } = entry.fields
-  const self = admissionOf(entry, 0)
+  const self = admissionOf(entry)
   if (self?.device === device) return self.person
   return admissions.get(device)?.person ?? (device === owner.device ? owner.person : undefined)
 }
@@ -145,7 +145,7 @@ export function rowOf(
 export function admitBy(bench: Bench, opened: Opened, { standing }: Row): Admission | undefined {
   if (standing.is !== 'receipted') return undefined
   const entry = read(opened)
-  const admission = entry && admissionOf(entry, standing.i)
+  const admission = entry && admissionOf(entry, standing)
   if (!admission || bench.admissions.has(admission.device)) return undefined
   bench.admissions.set(admission.device, admission)
   return admission

@@ -3,6 +3,7 @@ import type { Hex8, Id } from '#entry/format.ts'
 import type { SignedHead } from '#entry/heads.ts'
 import type { Line } from '#entry/lines.ts'
 import type { Admission, Placed } from '#rulebook/kinds.ts'
+import { deviceAdded, deviceClaimed, villageFounded } from '#rulebook/roster.ts'
 import type { Shown, Standing } from '#rulebook/shown.ts'
 import type { Code } from '#rulebook/verdict.ts'
 import type { Turnout } from '#rulebook/wire.ts'
@@ -167,6 +168,21 @@ export function describeBook(name = BOOK_NAME, upgrading = () => {}): Book {
     .version(4)
     .stores({ entries: 'id, [kind+order], [subject+kind+order], [own+order], standing.is' })
     .upgrade(upgrading)
+  // Of each phone it is kept when it was let in: its admission has it.
+  book.version(5).upgrade(async (tx) => {
+    upgrading()
+    const times = new Map<number, number>()
+    for (const { number } of [villageFounded, deviceAdded, deviceClaimed])
+      await tx
+        .table<Row>('entries')
+        .where('[kind+order]')
+        .between([number, Dexie.minKey], [number, Dexie.maxKey])
+        .each(({ standing }) => void (standing.is === 'receipted' && times.set(standing.i, standing.at)))
+    await tx
+      .table<Admission>('admissions')
+      .toCollection()
+      .modify((one) => void (one.at = times.get(one.i) ?? 0))
+  })
   return book
 }
 

@@ -39,7 +39,7 @@ export async function openAll(
       continue
     }
     const entry = now.signature === 'good' && now.proven ? read(now) : undefined
-    const admitted = entry && admissionOf(entry, 0)
+    const admitted = entry && admissionOf(entry)
     if (admitted) keys.set(admitted.device, admitted.key)
     opened.push(now)
   }

@@ -31,6 +31,9 @@ export interface VoteRows {
   own: Row[]
   turnout: TurnoutRow | undefined
   volumes: VolumeRow[]
+  /** This phone. */
+  device: Hex8 | undefined
+  /** Of everyone who said something of the vote, and of this phone. */
   admissions: Map<Hex8, Admission>
   roster: Roster
 }
@@ -59,7 +62,10 @@ export function reader(book: Book) {
     return (await (newest === undefined ? rows : rows.limit(newest)).toArray()).filter(readable)
   }
 
-  async function voteRows(opening: Id, person: Hex8 | undefined): Promise<VoteRows> {
+  async function voteRows(
+    opening: Id,
+    me: Pick<Admission, 'device' | 'person'> | undefined,
+  ): Promise<VoteRows> {
     const rows = (await rowsAbout(book, opening).toArray()).filter(readable)
     const inBallots = rows.filter((row) => IN_BALLOTS.includes(row.kind))
     const ballots = inBallots.filter((row) => row.kind === ballotCast.number)
@@ -74,15 +80,18 @@ export function reader(book: Book) {
       ),
     )
     const here = new Set(lines.flat().map(({ id }) => id))
-    const admissions = await book.admissions.bulkGet([...new Set(inBallots.map((row) => row.device))])
+    const devices = new Set(inBallots.map((row) => row.device))
+    if (me) devices.add(me.device)
+    const admissions = await book.admissions.bulkGet([...devices])
     return {
       opening: await book.entries.get(opening),
       counted: inBallots.filter((row) => here.has(row.id) && row.standing.is === 'receipted'),
       papers: inBallots.filter((row) => row.kind !== ballotCast.number),
       // By person where one is known: a phone admitted anew may be another's, and holds what was cast on it before.
-      own: ballots.filter(({ own, author }) => (person && author ? author === person : own === 1)),
+      own: ballots.filter(({ own, author }) => (me && author ? author === me.person : own === 1)),
       turnout: await book.turnouts.get(opening),
       volumes,
+      device: me?.device,
       admissions: new Map(admissions.flatMap((one) => (one ? [[one.device, one] as const] : []))),
       roster: await roster(),
     }
@@ -145,7 +154,8 @@ export function reader(book: Book) {
     list: (query: ListQuery): Live<Listing> => paced(() => listing(book, query, readable)),
     own: (): Live<Shown[]> => own,
     roster: (): Live<Roster> => standing,
-    vote: (opening: Id, person: Hex8 | undefined): Live<VoteRows> => paced(() => voteRows(opening, person)),
+    vote: (opening: Id, me: Pick<Admission, 'device' | 'person'> | undefined): Live<VoteRows> =>
+      paced(() => voteRows(opening, me)),
     /** How many entries are only on this phone, how many of these on their way, and how many alarms there are. */
     counts: () => counts,
     alarms: () => live(async () => (await book.evidence.toArray()).sort((a, b) => b.at - a.at)),

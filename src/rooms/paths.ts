@@ -15,6 +15,7 @@ export const paths = {
   vote: (thread: string, vote: string) => `/threads/${thread}/votes/${vote}`,
   publishOutcome: (thread: string, vote: string) => `/threads/${thread}/votes/${vote}/outcome`,
   paper: (thread: string, vote: string) => `/threads/${thread}/votes/${vote}/paper`,
+  newPhones: (thread: string, vote: string) => `/threads/${thread}/votes/${vote}/phones`,
   sheets: (thread: string, vote: string) => `/threads/${thread}/votes/${vote}/sheets`,
   recordStep: (thread: string) => `/threads/${thread}/step`,
   me: '/me',

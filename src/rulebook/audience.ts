@@ -12,6 +12,7 @@ import { stepRecorded } from './step.ts'
 import { commentPosted, THREAD_DEEDS, threadOpened } from './thread.ts'
 import { villageYear } from './village-time.ts'
 import { released, voteOpened, type VoteTerms } from './vote.ts'
+import { phoneVouched } from './vouch.ts'
 import {
   ballotsOf,
   boardOf,
@@ -45,7 +46,10 @@ const isInDebate = (entry: Read): boolean => IN_DEBATE.includes(entry.kind.numbe
 function readersOf(entry: Read, author: Hex8): string[] {
   const other = isKind(entry, ballotsPapered) ? entry.body.witness : undefined
   const asked = isKind(entry, ballotsWitnessed) ? entry.body.officer : undefined
-  return [...new Set([author, other, asked])].flatMap((person) => (person ? [personVolume(person)] : []))
+  const vouchedFor = isKind(entry, phoneVouched) ? entry.body.person : undefined
+  return [...new Set([author, other, asked, vouchedFor])].flatMap((person) =>
+    person ? [personVolume(person)] : [],
+  )
 }
 
 /**

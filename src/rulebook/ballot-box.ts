@@ -5,6 +5,7 @@ import { ballotsPapered, slotOf, type PaperWay } from './paper.ts'
 import { settled, witnessedIn, type Word, wordsIn } from './paper-reading.ts'
 import type { Roster } from './roster-index.ts'
 import { APPROVE, ballotCast, NEWER_VOTES_SINCE, rollPlace, type BallotBody, type VoteTerms } from './vote.ts'
+import { isHeard, vouchedIn } from './vouch.ts'
 
 type Ballot = Placed<BallotBody>
 
@@ -36,6 +37,8 @@ export interface BallotBox {
   /** What stands with the ballots: from phones, on paper, who witnessed that, and what was settled. */
   entries: readonly Placed[]
   slots: Map<Hex8, Slot>
+  /** Who cast only from phones that are new to this vote and for which no supervisor has vouched: not counted. */
+  unvouched: Hex8[]
   roster: Roster
   /** Whose each device is. */
   device(id: Hex8): Admission | undefined
@@ -75,13 +78,16 @@ export function openBox(
     sorting.set(slot, known)
     return known
   }
-  const witnessed = witnessedIn(entries)
+  const [witnessed, vouched] = [witnessedIn(entries), vouchedIn(entries)]
+  const [heard, unheard] = [new Set<Hex8>(), new Set<Hex8>()]
   for (const entry of entries) {
-    const person = isKind(entry, ballotCast) ? device(entry.fields.device)?.person : undefined
-    const slot = person && slotOf(opening.body, roster, person, entry.place)
-    if (slot) {
+    const from = isKind(entry, ballotCast) ? device(entry.fields.device) : undefined
+    const slot = from && slotOf(opening.body, roster, from.person, entry.place)
+    if (slot && !isHeard(opening, from, roster, vouched)) unheard.add(from.person)
+    else if (slot) {
       const { phones } = at(slot)
-      phones.set(person, [...(phones.get(person) ?? []), entry as Ballot])
+      phones.set(from.person, [...(phones.get(from.person) ?? []), entry as Ballot])
+      heard.add(from.person)
     }
     if (!isKind(entry, ballotsPapered) || !witnessed.has(entry.id)) continue
     for (const { person: by, choices, way } of entry.body.lines) {
@@ -94,7 +100,8 @@ export function openBox(
   // Of several representatives' ballots the last one counted before the second version.
   const isEach = roster.version(rollPlace(opening)) >= NEWER_VOTES_SINCE && !gathers(opening.body.sort)
   const slots = new Map([...sorting].map(([slot, one]) => [slot, slotIn(one, words.get(slot) ?? [], isEach)]))
-  return { opening, entries, slots, roster, device }
+  const unvouched = [...unheard].filter((person) => !heard.has(person))
+  return { opening, entries, slots, unvouched, roster, device }
 }
 
 function slotIn({ phones, papers }: Sorting, words: readonly Word[], isEach: boolean): Slot {

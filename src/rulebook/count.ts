@@ -48,6 +48,8 @@ export interface Count {
   unsettled: number
   /** Something else may come of it when they do: until then nothing can be published. */
   unsettledDecides: boolean
+  /** Who cast only from new phones for which nobody vouched: not present, in no column. */
+  unvouched: number
   /** Households whose representative was present. */
   households: number
   /** Who was present by 村民小组, in the order of their numbers; groups without anybody are left out. */
@@ -107,7 +109,7 @@ export function countBox(box: BallotBox): Count {
   return { ...count, lateDecides: carried !== count.carried || quorate !== count.quorate }
 }
 
-function countAll({ opening, slots, roster }: BallotBox): Omit<Count, 'lateDecides'> {
+function countAll({ opening, slots, unvouched, roster }: BallotBox): Omit<Count, 'lateDecides'> {
   const terms = opening.body
   const roll = rollPlace(opening)
   const byHousehold = terms.basis === 'household'
@@ -148,6 +150,7 @@ function countAll({ opening, slots, roster }: BallotBox): Omit<Count, 'lateDecid
     ways,
     unsettled: between.length,
     unsettledDecides: couldDecide(terms, decision, counted.choices, between),
+    unvouched: unvouched.length,
     households: households.size,
     groups: [...groups.values()].sort((a, b) => a.group - b.group),
   }

@@ -14,6 +14,7 @@ import { stepRules } from './step.ts'
 import { threadRules } from './thread.ts'
 import { refused, waiting, type Verdict } from './verdict.ts'
 import { voteRules } from './vote-rules.ts'
+import { vouchRules } from './vouch.ts'
 
 /** The newest version of the rulebook that this app knows. A released rule is superseded, never edited. */
 export const RULEBOOK = 2
@@ -27,6 +28,7 @@ const byNumber = new Map<number, Ruled>(
     ...moderationRules,
     ...voteRules,
     ...paperRules,
+    ...vouchRules,
     ...outcomeRules,
     ...stepRules,
     ...minutesRules,

@@ -44,6 +44,8 @@ export interface Admission {
   key: Uint8Array
   /** The admission's own number in the village: it counts for what stands behind it. */
   i: number
+  /** When the village received it (ms). */
+  at: number
 }
 
 /**

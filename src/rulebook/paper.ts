@@ -4,6 +4,7 @@ import { kind, type BodyOf, type Place } from './kinds.ts'
 import type { Roster } from './roster-index.ts'
 import { hex8, list, oneOf, row, whole } from './shape.ts'
 import { ballotCast, countedFrom, represented, type VoteTerms } from './vote.ts'
+import { phoneVouched } from './vouch.ts'
 
 /** How a vote came that was not cast on a phone: 纸票, 举手. */
 export const PAPER_WAYS = ['paper', 'hand'] as const
@@ -44,7 +45,7 @@ export const pairSettled = kind(52, 'pair.settled', {
 })
 
 /** The kinds of what stands with a vote's ballots: nothing of it may be given out before they are. */
-export const IN_BALLOTS = [ballotCast, ballotsPapered, ballotsWitnessed, pairSettled].map(
+export const IN_BALLOTS = [ballotCast, ballotsPapered, ballotsWitnessed, pairSettled, phoneVouched].map(
   ({ number }) => number,
 )
 

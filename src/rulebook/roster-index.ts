@@ -48,19 +48,22 @@ class Timelines<V> {
   }
 }
 
-/** The admission in an entry that admits a device: the founding admits the root key, on paper, as its own person. */
-export function admissionOf(entry: Read, i: number): Admission | undefined {
+/**
+ * The admission in an entry that admits a device: the founding admits the root key, on paper, as its own person.
+ * `place`: where it stands; without one, it is only asked whose key this is.
+ */
+export function admissionOf(entry: Read, { i, at }: Place = { i: 0, at: 0 }): Admission | undefined {
   if (isKind(entry, villageFounded)) {
     const { device } = entry.fields
-    return { device, person: device, key: entry.body.rootKey, i }
+    return { device, person: device, key: entry.body.rootKey, i, at }
   }
   if (isKind(entry, deviceAdded)) {
     const { person, device, key } = entry.body
-    return { device, person, key, i }
+    return { device, person, key, i, at }
   }
   if (isKind(entry, deviceClaimed)) {
     const { person, key } = entry.body
-    return { device: entry.fields.device, person, key, i }
+    return { device: entry.fields.device, person, key, i, at }
   }
   return undefined
 }

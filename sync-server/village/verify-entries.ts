@@ -55,7 +55,7 @@ export async function checkEntries(log: Log): Promise<CheckedEntries> {
     before = stored.at
     byNumber.set(i, entry)
     byId.set(opened.id, entry)
-    const admission = admissionOf(placed, i)
+    const admission = admissionOf(placed, stored)
     if (admission) admissions.set(admission.device, admission)
   }
   const founding = byNumber.get(1)?.placed

@@ -120,7 +120,7 @@ function judgeLines(
   const isRoster = name === ROSTER
   lines.forEach(({ where: [zh, en], place, entry }, n) => {
     const { stored, opened, placed } = entry
-    const admission = admissionOf(placed, stored.i)
+    const admission = admissionOf(placed, stored)
     if (place.class === LINE_CLASS.present) {
       const author = ground.device(stored.device) ?? admission
       const volumes = volumesOf(placed, author?.person ?? '', stored.at, whereIs)
@@ -153,7 +153,7 @@ function judgeLines(
 
 /** What the store notes about devices known in a volume follows from its lines. */
 function checkIntroduced(log: Log, name: string, lines: CheckedLine[]) {
-  const admitted = lines.flatMap(({ entry }) => admissionOf(entry.placed, entry.stored.i)?.device ?? [])
+  const admitted = lines.flatMap(({ entry }) => admissionOf(entry.placed)?.device ?? [])
   const noted = log.metas(`device/${name} `).map(([key]) => key.slice(`device/${name} `.length))
   const same = [...new Set(admitted)].sort().join() === noted.sort().join()
   hold(same, `${name} 里设备的记号不符`, `the notes on devices in ${name} do not fit`)

@@ -54,11 +54,19 @@ function countOf(bench: PhoneOnBench['bench'], rows: readonly Row[], vote: strin
   const volume = { name: ballotsOf(vote), epoch: 1, k: counted.length + 1, chain: new Uint8Array(32) }
   const { admissions, memory } = bench
   const own = ballots.filter((row) => row.own)
-  const standing = { opening, counted, papers, own, turnout: undefined, volumes: [volume], admissions }
+  const known = { turnout: undefined, device: undefined, admissions }
+  const standing = { opening, counted, papers, own, volumes: [volume], ...known }
   const { count } = standingOf({ ...standing, roster: memory.roster })
   if (!count) return
   outcomeOf(opening.body as Parameters<typeof outcomeOf>[0], count)
-  const figures = [...count.choices, count.present, count.eligible, count.late, count.unsettled]
+  const figures = [
+    ...count.choices,
+    count.present,
+    count.eligible,
+    count.late,
+    count.unsettled,
+    count.unvouched,
+  ]
   must(figures.every(Number.isSafeInteger), `a count of ${figures.join(' ')}`)
   must(count.present <= count.eligible, 'more have voted than may')
 }

@@ -23,6 +23,7 @@ import { executionReported, outcomePublished } from '#rulebook/outcome.ts'
 import { commentPosted, threadEdited, threadLocked, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
 import { stepRecorded } from '#rulebook/step.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
+import { phoneVouched } from '#rulebook/vouch.ts'
 import { comment, notice, picture, step, thread, vote } from '#support/texts.ts'
 import {
   accepted,
@@ -169,6 +170,9 @@ export async function rightDrafts(): Promise<Uint8Array[]> {
     write('李监督', ballotsWitnessed, { officer: personId('何委员') }, [LIVE, PAPER]),
     write('王大婶', pairSettled, { slot: personId('王大婶') }, [LIVE, PAPER]),
     write('李监督', pairSettled, { slot: personId('罗二哥') }, [LIVE, PAPER, PAPER]),
+    write('李监督', phoneVouched, { device: toHex(standInFor.device(3)), person: personId('王大婶') }, [
+      VOTE,
+    ]),
     write('王大婶', ballotCast, { choices: [1] }, [ASKED]),
     write('陶书记', deviceAdded, admission),
     write('陶书记', claimIssued, { person, claimKey: key, until: START + DAY }),

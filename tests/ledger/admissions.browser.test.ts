@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { admissionsOf } from '#ledger/admissions.ts'
 import { describeBook } from '#ledger/book.ts'
 
-const wang = { device: '00000000000000d1', person: '00000000000000b1', key: new Uint8Array(32), i: 4 }
+const wang = { device: '00000000000000d1', person: '00000000000000b1', key: new Uint8Array(32), i: 4, at: 0 }
 const luo = { ...wang, device: '00000000000000d2', person: '00000000000000b2' }
 
 test('whose a device is is read once; who came later is found, and a book made anew knows nobody', async () => {

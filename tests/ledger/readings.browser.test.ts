@@ -7,7 +7,7 @@ import { listing } from '#ledger/listing.ts'
 import { openLedger } from '#ledger/ledger.ts'
 import { readable } from '#ledger/queries.ts'
 import { live, shared } from '#ledger/live.ts'
-import { claimIssued } from '#rulebook/roster.ts'
+import { claimIssued, deviceAdded } from '#rulebook/roster.ts'
 import { commentPosted, threadLocked, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
 import { OF_THREADS, readThreads } from '#rulebook/thread-reading.ts'
 import { randomFrom } from '#support/random.ts'
@@ -87,7 +87,9 @@ test('a book of an earlier app is turned round when it is opened, however long t
     }
   })
   // As it stood then: what has no number yet behind all that have one.
-  await earlier.table('entries').bulkPut([...said, { ...row, order: 1e15 + row.at }])
+  const added = { ...row, id: 'added', kind: deviceAdded.number, standing: receipted(4, 777), order: 4 }
+  await earlier.table('entries').bulkPut([...said, added, { ...row, order: 1e15 + row.at }])
+  await earlier.table('admissions').bulkPut([4, 5].map((i) => ({ device: `d${i}`, person: 'p', i })))
   earlier.close()
 
   const ledger = await openLedger(name, 20)
@@ -100,6 +102,12 @@ test('a book of an earlier app is turned round when it is opened, however long t
   await until(() => shown.length > 0)
   expect(shown.at(-1)).toEqual([thread.id, `${newest}`, `${newest - 1}`])
   stop()
+  // When each phone was let in is read out of its admission; of one that is not here, that it is no new one.
+  const admitted = await ledger.book.admissions.toArray()
+  expect(admitted.map(({ device, at }) => [device, at])).toEqual([
+    ['d4', 777],
+    ['d5', 0],
+  ])
   ledger.close()
 })
 

@@ -15,6 +15,7 @@ import {
 } from '#rulebook/roster.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { BALLOT_SORTS, ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
+import { phoneVouched } from '#rulebook/vouch.ts'
 import { BASES, QUORUM_IDS } from '#rulebook/quorum.ts'
 import { openBook, type Book } from '#server/book.ts'
 import type { StoredPlace } from '#server/log.ts'
@@ -45,6 +46,7 @@ const KINDS = [
   'vote',
   'ballot',
   'ballot',
+  'vouch',
   'grant',
   'end',
   'revoke',
@@ -187,6 +189,15 @@ function entryOf(d: Deed, write: Pen, of: (kind: Kind) => Id[], now: number): Op
       return write(ballotCast, { choices: choicesOf(d), amount: d.b % 4 ? null : (d.b % 9) + 1 }, [
         ref(d.a % 20 ? voteOpened : threadOpened),
       ])
+    case 'vouch':
+      return write(
+        phoneVouched,
+        {
+          device: d.a % 2 ? phoneOf(d.whom) : secondPhone(d.whom),
+          person: PEOPLE[d.b % 9 ? d.whom : d.who],
+        },
+        [ref(d.a % 20 ? voteOpened : threadOpened)],
+      )
     case 'grant': {
       const role = pick(ROLES, d.a)!
       const scope = role === 'household-representative' || role === 'grid-worker' ? [household] : []

@@ -138,7 +138,7 @@ async function judgeAsAPhone(village: Hex8, name: string, lines: Piece[], volume
   if (!bringsAdmissions(name) && name !== DEVICES)
     for (const { entry, line } of volumes.get(DEVICES) ?? []) {
       const opened = await open(entry, { keyOf: ownKeyOf, proofOf })
-      const admission = typeof opened !== 'string' && admissionOf(read(opened)!, line.i)
+      const admission = typeof opened !== 'string' && admissionOf(read(opened)!, line)
       if (admission) devices.set(admission.device, admission)
     }
   const verdicts: string[] = []
@@ -148,7 +148,7 @@ async function judgeAsAPhone(village: Hex8, name: string, lines: Piece[], volume
     for (; rosterK < line.roster; rosterK++) {
       const { known } = await placed(rosterLines[rosterK]!)
       roster.enter(known!)
-      const admission = admissionOf(known!, known!.place.i)
+      const admission = admissionOf(known!, known!.place)
       if (admission) inRoster.set(admission.device, admission)
     }
     const { opened, known } = await placed(piece)
@@ -158,7 +158,7 @@ async function judgeAsAPhone(village: Hex8, name: string, lines: Piece[], volume
       verdicts.push(verdict.is === 'allowed' ? 'allowed' : `${name} ${line.k} ${JSON.stringify(verdict)}`)
     } else if (opened.signature !== 'good') verdicts.push(`${name} ${line.k} cannot be checked`)
     here.set(known!.id, known!)
-    const admission = admissionOf(known!, line.i)
+    const admission = admissionOf(known!, line)
     if (admission) devices.set(admission.device, admission)
   }
   return verdicts.filter((verdict) => verdict !== 'allowed')

@@ -50,6 +50,8 @@ const shown = ({ id, kind, fields, body, place }: Placed<VoteTerms>): Shown<Vote
 function opened(given: Partial<VoteTerms> = {}) {
   const book = villageBook()
   book.enter(book.write('secretary', rulebookAdopted, { rulebook: 2 }))
+  // Everyone's phone is a day old by then.
+  book.now += DAY
   const thread = book.enter(book.write('secretary', threadOpened, { title: '路', text: '修不修' }))
   const body = terms({ closesAt: book.now + 7 * DAY, ...given })
   const opening = book.enter(book.write('secretary', voteOpened, body, [thread.id])) as Placed<VoteTerms>

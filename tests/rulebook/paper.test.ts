@@ -32,10 +32,10 @@ describe('ballots from the room', () => {
   })
 
   it('[B1] not before a vote opens, not by a representative of the committee, and only where something is decided', () => {
-    const later = withVote({ opensAt: START + DAY })
+    const later = withVote({ opensAt: START + 2 * DAY })
     const early = papered(later.book, later.vote, list(['villager', favour]))
     expect(later.book.judge(early)).toEqual(refused('B1', 'closed'))
-    later.book.now = START + DAY
+    later.book.now = START + 2 * DAY
     expect(later.book.judge(papered(later.book, later.vote, list(['villager', favour])))).toBe(ALLOWED)
 
     const { book, vote } = withVote()

@@ -121,7 +121,7 @@ export function emptyBook(): Book {
       whereIs.set(entry.id, where[0]!)
       volumes.set(entry.id, where)
       placed.push(one)
-      const admission = admissionOf(one, one.place.i)
+      const admission = admissionOf(one, one.place)
       if (admission) admissions.set(admission.device, admission)
       if (where[0] === 'roster') roster.enter(one)
       return one
@@ -179,7 +179,7 @@ export function villageBook(): Book {
   const first = opened(deviceAdded, admission('secretary'), { device: ROOT })
   const place = { i: book.placed.length + 1, at: book.now }
   book.placed.push({ ...read(first)!, place })
-  const secretaryPhone = admissionOf(book.placed[1]!, place.i)!
+  const secretaryPhone = admissionOf(book.placed[1]!, place)!
   const ground = book.ground
   book.ground = (volume, i) => {
     const g = ground(volume, i)

@@ -198,6 +198,7 @@ export function screensOf({ v, notices, thread, minutes, locked, votes }: FullVi
     [`/threads/${thread}/votes/${votes.closed}/outcome`, '公布结果'],
     [`/threads/${thread}/votes/${votes.closed}/sheets`, '打印表格'],
     [`/threads/${thread}/votes/${votes.settled}/paper`, '纸票和举手票'],
+    [`/threads/${thread}/votes/${votes.open}/phones`, '新加入的手机'],
     ['/me', '我的'],
     ['/me/entries', '我写的'],
     ['/me/drafts', '草稿'],

@@ -18,6 +18,8 @@ export const terms: VoteTerms = {
 export function withVote(given: Partial<VoteTerms> = {}, version = 2) {
   const book = villageBook()
   if (version === 2) book.enter(book.write('secretary', rulebookAdopted, { rulebook: 2 }))
+  // Everyone's phone is a day old by then.
+  book.now = START + DAY
   const thread = book.enter(book.write('secretary', threadOpened, { title: '路', text: '修不修。' }))
   const opened = book.write('secretary', voteOpened, { ...terms, ...given }, [thread.id])
   const vote = book.enter(opened) as Placed<VoteTerms>

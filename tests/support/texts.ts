@@ -68,5 +68,6 @@ export const allByPhone = (present: number) => ({
   ways: { phone: present, paper: 0, hand: 0 },
   unsettled: 0,
   unsettledDecides: false,
+  unvouched: 0,
   households: 0,
 })

@@ -17,6 +17,7 @@ import {
   type Matter,
 } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened, type BallotBody, type VoteTerms } from '#rulebook/vote.ts'
+import { phoneVouched } from '#rulebook/vouch.ts'
 
 /** Puts a matter before the village. */
 export const openThread = (
@@ -111,6 +112,10 @@ export const settlePair = (
   { vote, held, paper }: { vote: string; held: string; paper: string | undefined },
   slot: string,
 ): Promise<Written> => desk.write(pairSettled, { slot }, paper ? [vote, held, paper] : [vote, held])
+
+/** Stands behind a phone that is new to a vote: its owner was asked, and it is his. */
+export const vouchFor = (desk: Writing, vote: string, phone: BodyOf<typeof phoneVouched>): Promise<Written> =>
+  desk.write(phoneVouched, phone, [vote])
 
 /** Publishes what a vote came to, and what is done about it; it takes effect with a second signature. */
 export const publishOutcome = (

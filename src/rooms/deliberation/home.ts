@@ -17,9 +17,11 @@ import { readThreads } from '#rulebook/thread-reading.ts'
 import { stepRecorded } from '#rulebook/step.ts'
 import { ballotCast, countedFrom, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
 import { rightTo } from '#rulebook/vote-reading.ts'
+import { phoneVouched } from '#rulebook/vouch.ts'
 import { MessagesSquare, PencilLine, Vote } from '#ui/icons.ts'
 import type { HomeItem, RoomHome } from '../door.ts'
 import { paths } from '../paths.ts'
+import { newPhonesFor, openVotes } from './pages/home-phones.ts'
 import { homeWords } from './pages/home-words.ts'
 
 /** Of each kind, as many as the home screen can have use for. */
@@ -91,6 +93,7 @@ const REFUSABLE = [
   ballotsPapered,
   ballotsWitnessed,
   pairSettled,
+  phoneVouched,
   outcomePublished,
   stepRecorded,
   minutesSigned,
@@ -229,21 +232,25 @@ function unwitnessed(desk: Desk, rows: Shown[]): HomeItem[] {
 const WAITING = [
   ...[voteOpened, outcomePublished, stepRecorded, minutesSigned],
   ...[commentHidden, commentReported, entryCosigned],
-  ...[ballotsPapered, ballotsWitnessed],
+  ...[ballotsPapered, ballotsWitnessed, phoneVouched],
 ]
 const waiting: RoomHome['waiting'] = (desk) =>
   followed(together(desk.watch({ kinds: WAITING, newest: NEWEST }), desk.own()), ([rows, own]) => {
     const openings = uncast(desk, ofKind(rows, voteOpened), own)
     const refused = [...unwitnessed(desk, rows), ...reportedIn(desk, rows), ...refusedIn(desk, own)]
     const pending = uncosigned(desk, rows)
+    const watched = openVotes(desk, rows)
     // To read the roster takes a weak phone longer than all the rest of the first screen.
-    if (openings.length + pending.length === 0) return steady(refused)
+    if (openings.length + pending.length + watched.length === 0) return steady(refused)
     // How long a vote is still open shows as soon as the village's time is known.
-    return turned(together(desk.roster(), desk.time), ([known]) => [
-      ...votesIn(desk, openings, known),
-      ...cosignsIn(desk, pending, known),
-      ...refused,
-    ])
+    return followed(together(desk.roster(), desk.time), ([known]) =>
+      turned(newPhonesFor(desk, watched, rows, known), (phones) => [
+        ...votesIn(desk, openings, known),
+        ...cosignsIn(desk, pending, known),
+        ...phones,
+        ...refused,
+      ]),
+    )
   })
 
 const home: RoomHome = { news, waiting }

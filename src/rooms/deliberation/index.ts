@@ -4,8 +4,8 @@ import { paths } from '../paths.ts'
 
 /**
  * 议事厅: what is put before the village, what people say to it, and the votes in it.
- * Its chapters of the rulebook are thread.ts and comment.ts (T1 to T9), vote.ts (V1 to V11), paper.ts (B1 to B4), outcome.ts
- * (O1 to O3), step.ts (P1 to P3), moderation.ts (M1 to M4) and cosign.ts (C1 to C3).
+ * Its chapters of the rulebook are thread.ts and comment.ts (T1 to T9), vote.ts (V1 to V11), paper.ts and vouch.ts (B1 to B5),
+ * outcome.ts (O1 to O3), step.ts (P1 to P3), moderation.ts (M1 to M4) and cosign.ts (C1 to C3).
  */
 export const door: Door = {
   key: 'deliberation',
@@ -27,6 +27,11 @@ export const door: Door = {
     },
     { path: paths.recordStep(':id'), component: () => import('./pages/StepPage.vue'), props: true },
     { path: paths.paper(':id', ':vote'), component: () => import('./pages/PaperPage.vue'), props: true },
+    {
+      path: paths.newPhones(':id', ':vote'),
+      component: () => import('./pages/NewPhonesPage.vue'),
+      props: true,
+    },
     { path: paths.sheets(':id', ':vote'), component: () => import('./pages/SheetsPage.vue'), props: true },
     { path: paths.vote(':id', ':vote'), component: () => import('./pages/VotePage.vue'), props: true },
   ],

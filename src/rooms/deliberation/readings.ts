@@ -11,6 +11,7 @@ import { asOf } from '#rulebook/signed-minutes-reading.ts'
 import { OF_THREADS, readThread, readThreads, type ThreadRead } from '#rulebook/thread-reading.ts'
 import type { VoteTerms } from '#rulebook/vote.ts'
 import { presenceOf, rightTo, type Presence, type Right } from '#rulebook/vote-reading.ts'
+import { newPhonesIn, type NewPhone } from '#rulebook/vouch-reading.ts'
 import { useMinuteClock } from '#ui/minute-clock.ts'
 
 const same = <T>(value: T) => value
@@ -104,6 +105,18 @@ export function useVoteStanding(id: () => string): ComputedRef<VoteStanding | un
   const desk = useDesk()
   const { value } = useReading(() => desk.vote(id()), same)
   return computed(() => value.value)
+}
+
+/** The phones that are new to a vote; undefined until they were read. */
+export function useNewPhones(
+  opening: () => Shown<VoteTerms> | undefined,
+): ComputedRef<NewPhone[] | undefined> {
+  const [desk, roster] = [useDesk(), useRoster()]
+  const { value: admitted } = useReading(() => desk.devices(), same)
+  return computed(() => {
+    const [vote, known, rows] = [opening(), roster.value, admitted.value]
+    return vote && known && rows && newPhonesIn(rows, vote, known.roster)
+  })
 }
 
 /** A vote as it stands on this phone, and what its person may do in it. */

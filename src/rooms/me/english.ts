@@ -35,6 +35,7 @@ const kindsEn: Record<string, string> = {
   '50': 'Second signature',
   '51': 'Witnessing',
   '52': 'Which ballot holds',
+  '53': 'New phone vouched for',
 }
 
 export const en: MeWords = {

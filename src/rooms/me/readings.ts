@@ -14,6 +14,7 @@ import { AFTER_VOTE } from '#rulebook/outcome.ts'
 import { commentPosted, THREAD_DEEDS, threadOpened } from '#rulebook/thread.ts'
 import { IN_BALLOTS } from '#rulebook/paper.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
+import { phoneVouched } from '#rulebook/vouch.ts'
 import { paths } from '../paths.ts'
 
 export interface MeShown {
@@ -131,8 +132,10 @@ export function placesOf(
     return { read: paths.vote(first, row.id), again: `${paths.openVote(first)}${from}` }
   if (IN_BALLOTS.includes(row.kind) && first) {
     const thread = votes?.get(first)?.thread
-    const path = thread && (is(row, ballotCast) ? paths.vote(thread, first) : paths.paper(thread, first))
-    return path ? { read: path, again: path } : {}
+    if (!thread) return {}
+    const inRoom = is(row, phoneVouched) ? paths.newPhones(thread, first) : paths.paper(thread, first)
+    const path = is(row, ballotCast) ? paths.vote(thread, first) : inRoom
+    return { read: path, again: path }
   }
   // What a registrar enters is put right in the roster itself.
   return { again: paths.roster }

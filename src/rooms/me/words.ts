@@ -37,6 +37,7 @@ const kindsZh: Record<string, string> = {
   '50': '会签',
   '51': '见证纸票',
   '52': '说定一张票',
+  '53': '核对新手机',
 }
 
 const zh = {

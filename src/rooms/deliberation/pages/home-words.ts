@@ -46,6 +46,7 @@ const ZH = {
   cosignMinutes: '会议纪要，请您看过、会签',
   cosignHiding: '有人提出隐藏一条发言，请您看看要不要会签',
   witness: (n: number) => `会场上的 ${n} 张票，请您核对、签名见证`,
+  newPhones: (n: number) => `${n} 部新加入的手机，请您核对，核对了票才计入`,
   reported: '有人举报了一条发言，请您看看',
 }
 const EN: typeof ZH = {
@@ -59,6 +60,7 @@ const EN: typeof ZH = {
   cosign: 'Please cosign',
   cosignStep: 'A step of 四议两公开; please check and cosign it',
   cosignMinutes: 'Minutes; please read and cosign them',
+  newPhones: (n) => `${n} new phones; their votes count once you vouch for them`,
   witness: (n) => `${n} ballots from the room; please check and witness them`,
   reported: 'Somebody reported a comment; please look at it',
   cosignHiding: 'Somebody proposes to hide a comment; please see whether to cosign',

@@ -129,6 +129,7 @@ function countWords(
       { text: w.present(count.present, count.eligible) },
       ...(ways ? [{ text: ways }] : []),
       ...(count.unsettled > 0 ? [{ text: paper.unsettled(unit(count.unsettled)) }] : []),
+      ...(count.unvouched > 0 ? [{ text: paper.unvouched(room.counts.adult(count.unvouched)) }] : []),
       { text: came },
       ...(count.lateDecides ? [{ text: w.lateDecides(count.late) }] : []),
     ],

@@ -1,0 +1,66 @@
+// Phones let in for a vote: listed and not counted until a supervisor has asked their owners.
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { rulebookAdopted } from '#rulebook/roster.ts'
+import { ballotCast } from '#rulebook/vote.ts'
+import { caughtUp, keptWhole, openVillage, type JourneyVillage } from '#support/journey.ts'
+import { accepted, HOUR } from '#support/village.ts'
+import { openDebate, openVote, vote as castOn } from './deeds.ts'
+import { heading, press, seen } from './state.ts'
+
+let v: JourneyVillage
+let thread: string
+beforeAll(async () => {
+  v = await openVillage()
+  thread = await openDebate(v)
+  await accepted(v.village.say('陶书记', rulebookAdopted, { rulebook: 2 }))
+}, 120_000)
+afterAll(() => v?.close())
+
+it('杨代表 and 赵网格 join while a vote is open; 李监督 asks one of them, without coverage, and his ballot counts', async () => {
+  const question = '先修桥头'
+  const vote = await openVote(v, thread, { question })
+  const path = `/threads/${thread}/votes/${vote}`
+  await accepted(v.village.say('罗二哥', ballotCast, { choices: [1] }, [vote]))
+
+  const [yang, zhao, li] = [await v.join('杨代表'), await v.join('赵网格'), await v.join('李监督')]
+  await yang.goto(path)
+  await seen(yang, '您的手机是新加入的')
+  await castOn(yang, thread, vote, '赞成')
+  await castOn(zhao, thread, vote, '赞成')
+  for (const who of [yang, zhao]) await caughtUp(who)
+
+  // On the supervisor's home; he telephones, and signs where there is no coverage.
+  await li.goto('/')
+  await seen(li, /部新加入的手机，请您核对/)
+  await caughtUp(li)
+  await keptWhole(li)
+  await li.page().locator(`a[href="${path}/phones"]`).click()
+  await heading(li, '新加入的手机')
+  await seen(li, '问过杨代表')
+  await li.offline()
+  await seen(li, '这是您自己的手机，请另一位监督委员核对。')
+  await press(li, '问过杨代表，签名核对')
+  await seen(li, '李监督已核对，投的票计入')
+  await li.online()
+
+  await yang.goto(path)
+  await seen(yang, '这部手机李监督已核对，投的票计入。')
+
+  // Every phone counts one of the two, and says whose ballot does not.
+  v.clock.ahead += 3 * HOUR
+  for (const who of [yang, li]) {
+    await who.goto(path)
+    await seen(who, '1 人是用新加入的手机投的，监督委员没有核对，没有计入')
+    await who.page().getByText('1 人是用新加入的手机投的').click()
+    await seen(who, /^赵网格$/)
+    await seen(who, /已投 2 人/)
+  }
+  await li.page().goto(`${li.road.url}${path}/phones`)
+  await seen(li, '补收时间已经过了，不能再核对。没有核对的不计票。')
+  expect(
+    await li
+      .page()
+      .getByRole('button', { name: /签名核对$/ })
+      .count(),
+  ).toBe(0)
+})
