@@ -4,7 +4,7 @@ import { makeBook, type Plan } from './book/make.ts'
 import { writeDocuments } from './book/documents.ts'
 import { bytesOnDisk } from './measures/disk.ts'
 import { bareTelling } from './measures/bare.ts'
-import { isFailed, medians, tried, type Took, type Tried } from './measures/figures.ts'
+import { isFailed, medians, roundsOf, tried, type Rounds, type Took, type Tried } from './measures/figures.ts'
 import { catchUps, type CatchUp } from './measures/history.ts'
 import { idle, type Idle } from './measures/idle.ts'
 import { ENTRY_BYTES } from './measures/keeping.ts'
@@ -79,11 +79,11 @@ function middle<T extends Record<string, number>>(all: T[]): T & Valid {
 /** The loads of each side, and what no process delivers sooner than, measured in turn with the last of them. */
 interface InTurn {
   loads: Record<SideName, Tried<Load>[]>
-  telling: Took
-  kept: Took
+  telling: Rounds
+  kept: Rounds
 }
 /** So many rounds more of the last load: its sides lie close together. */
-const MORE_ROUNDS = 2
+const MORE_ROUNDS = 6
 
 /**
  * Round by round, one side after the other: where the machine is slower for some minutes, it is so for each of them.
@@ -115,7 +115,7 @@ async function loadsInTurn(
     }
     for (const { name, runs: its } of all) done[name].push(await tried(async () => spreadIn(its)))
   }
-  return { loads: done, telling: medians(floors.bare), kept: medians(floors.kept) }
+  return { loads: done, telling: roundsOf(floors.bare), kept: roundsOf(floors.kept) }
 }
 
 /** Neither failed nor void. */

@@ -1,6 +1,6 @@
 import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs'
 import path from 'node:path'
-import { spreadOf, type Took } from './figures.ts'
+import { spreadOf, type Rounds, type Took } from './figures.ts'
 import { openCheck, openFilled } from './keeping.ts'
 
 /** What a delivery of ours cannot do without: nobody is told of what is not checked and on disk. */
@@ -12,9 +12,9 @@ export interface Floor {
   /** Checking the signature of such an entry. */
   signature: Took
   /** Writing as many bytes to a thousand phones, by a process that does nothing else. */
-  telling: Took
+  telling: Rounds
   /** The same by one that checks a signature and keeps an entry in the relay's store before, and nothing else. */
-  kept: Took
+  kept: Rounds
 }
 
 const TIMES = 500

@@ -36,7 +36,7 @@ const target = <T>(
 }
 
 /** The median of the runs, between the best and the worst of them: where these overlap, the order says little. */
-const p99In = ({ p99, lowest, highest }: Load): string =>
+const p99In = ({ p99, lowest, highest }: Pick<Load, 'p99' | 'lowest' | 'highest'>): string =>
   lowest === undefined || highest === undefined ? ms(p99) : `${ms(p99)} (${ms(lowest)} to ${ms(highest)})`
 
 /** The targets that servers decide. */
@@ -128,18 +128,20 @@ function whyLate(
     : ''
   const share = (whole: number, floor: number) => {
     const physical = Math.min(whole, Math.max(0, floor))
-    return `Physical: ${ms(physical)} of it. Not physical: ${ms(whole - physical)}`
+    return `physical are ${ms(physical)} of it, and ${ms(whole - physical)} are not`
   }
-  const tail =
-    own.p99 <= kept.p99
-      ? 'ours is no later than that, so that what is missed is physical'
-      : share(own.p99 - best.p99, kept.p99 - telling.p99)
+  const alike =
+    (own.lowest ?? own.p99) <= kept.highest && kept.lowest <= (own.highest ?? own.p99)
+      ? `. Ours and the first of them lie in one range (${p99In(own)} and ${p99In(kept)}), so that nothing beyond what is ` +
+        'physical is shown'
+      : ''
+  const tail = share(own.p99 - best.p99, kept.p99 - telling.p99) + alike
   const late = Math.max(0, own.p50 - best.p50)
   return (
     `${behind}${undecided}. A process that does nothing but check one signature and keep one entry in the same store, ` +
     `which the peers skip, before it writes to as many sockets takes ${ms(kept.p99)} (p99) here until all have it, and one ` +
     `that only writes ${ms(telling.p99)}: ${tail}. In the middle (p50) ours takes ${ms(own.p50)} against ` +
-    `${ms(best.p50)}, these two ${ms(kept.p50)} and ${ms(telling.p50)}. ${share(late, kept.p50 - telling.p50)}`
+    `${ms(best.p50)}, these two ${ms(kept.p50)} and ${ms(telling.p50)}: ${share(late, kept.p50 - telling.p50)}`
   )
 }
 

@@ -35,7 +35,7 @@ export const floorWords = ({ disk, store, signature, telling, kept }: Floor): st
 
 export const HOW = ({ runs, loadSeconds, writers, idlePhones, starts }: Sizes): string => `\
 - Server and generator are processes of their own, each on one core; real sockets, real stores, no TLS. Medians of
-  ${runs} run${runs === 1 ? '' : 's, of the last load two more'}, each with a server started anew. Our relay is the built one (\`dist-server/main.js\`).
+  ${runs} run${runs === 1 ? '' : 's, of the last load six more'}, each with a server started anew. Our relay is the built one (\`dist-server/main.js\`).
 - Links are shaped by a TCP proxy (tests/support/proxy.ts): \`mountain\` 700/300 kbit/s and 300 ms, \`edge\` 150/50
   kbit/s and 600 ms. The cold joins of the three run side by side, as the link is the limit. Payload is that of WebSocket
   messages; on the wire come frame heads and handshakes. The peers' clients here send no awareness and do not hang up
