@@ -4,7 +4,8 @@ import { makeBook, type Plan } from './book/make.ts'
 import { writeDocuments } from './book/documents.ts'
 import { bytesOnDisk } from './measures/disk.ts'
 import { bareTelling } from './measures/bare.ts'
-import { isFailed, medians, roundsOf, tried, type Rounds, type Took, type Tried } from './measures/figures.ts'
+import { isFailed, medians, tried, type Took, type Tried } from './measures/figures.ts'
+import type { Apart } from './measures/floor.ts'
 import { catchUps, type CatchUp } from './measures/history.ts'
 import { idle, type Idle } from './measures/idle.ts'
 import { ENTRY_BYTES } from './measures/keeping.ts'
@@ -79,8 +80,9 @@ function middle<T extends Record<string, number>>(all: T[]): T & Valid {
 /** The loads of each side, and what no process delivers sooner than, measured in turn with the last of them. */
 interface InTurn {
   loads: Record<SideName, Tried<Load>[]>
-  telling: Rounds
-  kept: Rounds
+  telling: Took
+  kept: Took
+  apart: Apart
 }
 /** So many rounds more of the last load: its sides lie close together. */
 const MORE_ROUNDS = 6
@@ -96,6 +98,7 @@ async function loadsInTurn(
 ): Promise<InTurn> {
   const done: Record<SideName, Tried<Load>[]> = { ours: [], 'y-websocket': [], hocuspocus: [] }
   const floors: Record<'bare' | 'kept', Took[]> = { bare: [], kept: [] }
+  const apart: Apart = { behind: [], promise: [] }
   for (const [n, one] of loads.entries()) {
     const isLast = n === loads.length - 1
     const all = SIDES.map((name) => ({ name, runs: [] as Tried<Load>[] }))
@@ -112,11 +115,21 @@ async function loadsInTurn(
         )
       if (!isLast) continue
       for (const floor of ['bare', 'kept'] as const) floors[floor].push(await bareTelling(floor, ENTRY_BYTES))
+      apart.promise.push(floors.kept.at(-1)!.p99 - floors.bare.at(-1)!.p99)
     }
     for (const { name, runs: its } of all) done[name].push(await tried(async () => spreadIn(its)))
+    if (isLast) apart.behind.push(...behindIn(all.map((side) => side.runs)))
   }
-  return { loads: done, telling: roundsOf(floors.bare), kept: roundsOf(floors.kept) }
+  return { loads: done, telling: medians(floors.bare), kept: medians(floors.kept), apart }
 }
+
+/** How much later our p99 is than that of the sooner peer, in each round in which all were sound. */
+const behindIn = ([ours, ...peers]: Tried<Load>[][]): number[] =>
+  ours!.flatMap((own, round) => {
+    const theirs = peers.map((runs) => runs[round]!)
+    if (![own, ...theirs].every(isSound)) return []
+    return (own as Load).p99 - Math.min(...theirs.map((one) => (one as Load).p99))
+  })
 
 /** Neither failed nor void. */
 const isSound = (run: Tried<Load>): boolean => !isFailed(run) && isValid(run)
@@ -141,7 +154,7 @@ export async function measureServers(
   ground: Ground & { young: Ground },
   sizes: Sizes,
   say: Say,
-): Promise<{ servers: ServerFigures } & Pick<InTurn, 'telling' | 'kept'>> {
+): Promise<{ servers: ServerFigures } & Omit<InTurn, 'loads'>> {
   const { runs } = sizes
   const live = await signLive(ground.book, liveCounts(sizes))
   const figures = Object.fromEntries(SIDES.map((name) => [name, {}])) as unknown as ServerFigures
@@ -166,7 +179,7 @@ export async function measureServers(
     if (name === 'ours') own.crowds = await crowdsOf(name, ground, sizes, live)
     own.diskPerEntry = await diskOf(name, ground)
   }
-  const { loads, telling, kept } = await loadsInTurn(ground, sizes, live, say)
+  const { loads, ...floors } = await loadsInTurn(ground, sizes, live, say)
   for (const name of SIDES) figures[name].loads = loads[name]
   // The link is the limit here and the processor idle, so the three go side by side.
   const cold = (shape: keyof typeof SHAPES, count: number, untilMs: number) =>
@@ -185,7 +198,7 @@ export async function measureServers(
     figures[name].cold = atMountain[n]!
     figures[name].coldAtEdge = atEdge[n]!
   }
-  return { servers: figures, telling, kept }
+  return { servers: figures, ...floors }
 }
 
 /** The same rate to a small and a large crowd. */

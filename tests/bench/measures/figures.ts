@@ -40,13 +40,6 @@ export function within<T>(ms: number, promise: Promise<T>, what: string): Promis
 /** p50 and p99 (ms). */
 export type Took = { p50: number; p99: number }
 
-/** The middle of rounds, and between which p99 (ms) they lie. */
-export type Rounds = Took & { lowest: number; highest: number }
-export function roundsOf(rounds: readonly Took[]): Rounds {
-  const p99s = rounds.map(({ p99 }) => p99)
-  return { ...medians(rounds), lowest: Math.min(...p99s), highest: Math.max(...p99s) }
-}
-
 export function spreadOf(took: number[]): Took {
   const sorted = took.sort((a, b) => a - b)
   return { p50: percentile(sorted, 0.5), p99: percentile(sorted, 0.99) }

@@ -1,6 +1,6 @@
 import { closeSync, fdatasyncSync, openSync, writeSync } from 'node:fs'
 import path from 'node:path'
-import { spreadOf, type Rounds, type Took } from './figures.ts'
+import { spreadOf, type Took } from './figures.ts'
 import { openCheck, openFilled } from './keeping.ts'
 
 /** What a delivery of ours cannot do without: nobody is told of what is not checked and on disk. */
@@ -12,21 +12,30 @@ export interface Floor {
   /** Checking the signature of such an entry. */
   signature: Took
   /** Writing as many bytes to a thousand phones, by a process that does nothing else. */
-  telling: Rounds
+  telling: Took
   /** The same by one that checks a signature and keeps an entry in the relay's store before, and nothing else. */
-  kept: Rounds
+  kept: Took
+  /** How far apart the p99 of one round lie (ms), round by round. */
+  apart: Apart
+}
+
+export interface Apart {
+  /** Ours from the sooner of the peers. */
+  behind: number[]
+  /** The process that checks, keeps and writes from the one that only writes. */
+  promise: number[]
 }
 
 const TIMES = 500
 const PAGES = Buffer.alloc(8192)
 const PLACES = 64
 
-/** `telling` and `kept`: as measured in turn with the loads. */
+/** `telling`, `kept` and `apart`: as measured in turn with the loads. */
 export async function floorOf(
   folder: string,
-  { telling, kept }: Pick<Floor, 'telling' | 'kept'>,
+  inTurn: Pick<Floor, 'telling' | 'kept' | 'apart'>,
 ): Promise<Floor> {
-  return { disk: flushes(folder), store: await appends(folder), signature: await checks(), telling, kept }
+  return { disk: flushes(folder), store: await appends(folder), signature: await checks(), ...inTurn }
 }
 
 function flushes(folder: string): Took {

@@ -1,4 +1,4 @@
-import { isFailed, type Tried } from '../measures/figures.ts'
+import { isFailed, median, type Tried } from '../measures/figures.ts'
 import type { PhoneFigures } from '../phone/run.ts'
 import type { Started } from '../phone/start.ts'
 import type { Saved } from '../phone/write.ts'
@@ -36,7 +36,7 @@ const target = <T>(
 }
 
 /** The median of the runs, between the best and the worst of them: where these overlap, the order says little. */
-const p99In = ({ p99, lowest, highest }: Pick<Load, 'p99' | 'lowest' | 'highest'>): string =>
+const p99In = ({ p99, lowest, highest }: Load): string =>
   lowest === undefined || highest === undefined ? ms(p99) : `${ms(p99)} (${ms(lowest)} to ${ms(highest)})`
 
 /** The targets that servers decide. */
@@ -116,39 +116,35 @@ function whyLate(
   own: Load,
   peers: Load[],
   phones: number,
-  { signature, store, telling, kept }: Floor,
+  { signature, store, telling, kept, apart }: Floor,
 ): string {
   const best = peers.reduce((a, b) => (a.p99 <= b.p99 ? a : b))
-  const behind = `behind by ${ms(own.p99 - best.p99)}`
-  if (phones !== CROWD.phones || own.p99 === Infinity)
-    return `${behind}. Physical: ${ms(signature.p99 + store.p99)} for the signature and the disk, which the peers skip`
-  const isUndecided = (own.lowest ?? own.p99) <= (best.highest ?? best.p99)
-  const undecided = isUndecided
-    ? ', but the runs of both lie in one range, so that these do not decide who is ahead'
-    : ''
-  const share = (whole: number, floor: number) => {
-    const physical = Math.min(whole, Math.max(0, floor))
-    return `physical are ${ms(physical)} of it, and ${ms(whole - physical)} are not`
+  if (phones !== CROWD.phones || own.p99 === Infinity || apart.behind.length === 0)
+    return (
+      `behind by ${ms(own.p99 - best.p99)}. Physical: ${ms(signature.p99 + store.p99)} for the signature and the disk, ` +
+      'which the peers skip'
+    )
+  const share = (whole: number, promise: number) => {
+    const physical = Math.min(Math.max(0, whole), Math.max(0, promise))
+    return `physical are ${ms(physical)} of it, and ${ms(Math.max(0, whole) - physical)} are not`
   }
-  const alike =
-    (own.lowest ?? own.p99) <= kept.highest && kept.lowest <= (own.highest ?? own.p99)
-      ? `. Ours and the first of them lie in one range (${p99In(own)} and ${p99In(kept)}), so that nothing beyond what is ` +
-        'physical is shown'
-      : ''
-  const tail = share(own.p99 - best.p99, kept.p99 - telling.p99) + alike
-  const late = Math.max(0, own.p50 - best.p50)
+  const behind = median(apart.behind)
+  const later = apart.behind.filter((one) => one > 0).length
+  const promise = median(apart.promise)
   return (
-    `${behind}${undecided}. A process that does nothing but check one signature and keep one entry in the same store, ` +
-    `which the peers skip, before it writes to as many sockets takes ${ms(kept.p99)} (p99) here until all have it, and one ` +
-    `that only writes ${ms(telling.p99)}: ${tail}. In the middle (p50) ours takes ${ms(own.p50)} against ` +
-    `${ms(best.p50)}, these two ${ms(kept.p50)} and ${ms(telling.p50)}: ${share(late, kept.p50 - telling.p50)}`
+    `Round by round, ours came later than the sooner of the peers in ${later} of ${apart.behind.length}, in the middle by ` +
+    `${ms(behind)}. A process that does nothing but check one signature and keep one entry in the same store before it ` +
+    `writes to as many sockets, which the peers skip, comes later than one that only writes by ${ms(promise)} in the ` +
+    `middle of the same rounds (p99 ${ms(kept.p99)} and ${ms(telling.p99)}): ${share(behind, promise)}. At p50 ours takes ` +
+    `${ms(own.p50)} against ${ms(best.p50)}, these two ${ms(kept.p50)} and ${ms(telling.p50)}: ` +
+    share(own.p50 - best.p50, kept.p50 - telling.p50)
   )
 }
 
 /** What the middle of the taps in one debate passes with. */
-const whereItGoes = ({ comments, median, signed, stored }: Saved): string =>
-  `of the median of ${ms(median)} in a debate of ${comments} ${ms(signed)} until it is signed (its number read, body and ` +
-  `header hashed), ${ms(stored - signed)} on until it is judged and on disk, ${ms(median - stored)} on until the list is ` +
+const whereItGoes = ({ comments, median: middle, signed, stored }: Saved): string =>
+  `of the median of ${ms(middle)} in a debate of ${comments} ${ms(signed)} until it is signed (its number read, body and ` +
+  `header hashed), ${ms(stored - signed)} on until it is judged and on disk, ${ms(middle - stored)} on until the list is ` +
   'read again and the browser has styled, laid out and painted it'
 
 /** The targets that the app decides. */
