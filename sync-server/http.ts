@@ -98,7 +98,7 @@ async function addApp(app: FastifyInstance, dist: string) {
     setHeaders(reply, file) {
       const isHashed = path.relative(path.resolve(dist), file).startsWith(`assets${path.sep}`)
       reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
-      if (isHashed) FOR_PAGES.forEach((header) => reply.removeHeader(header))
+      if (isHashed || isPart(file)) FOR_PAGES.forEach((header) => reply.removeHeader(header))
     },
   })
   // Nobody asks whether an immutable file has changed, a connection is kept without being told, and a module is UTF-8
@@ -116,6 +116,10 @@ async function addApp(app: FastifyInstance, dist: string) {
     return isRead && isPage(pathname) ? reply.sendFile('index.html') : notFound(reply)
   })
 }
+
+/** What is neither a page, nor a worker, nor a drawing that a browser opens as a page; compressed or not. */
+const isPart = (file: string): boolean =>
+  /\.(?:js|png|webmanifest)(?:\.br|\.gz)?$/.test(file) && !path.basename(file).startsWith('sw.js')
 
 const isPage = (pathname: string): boolean =>
   !RELAY_PATHS.some((one) => pathname === one || pathname.startsWith(`${one}/`)) &&

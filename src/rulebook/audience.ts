@@ -47,9 +47,10 @@ function readersOf(entry: Read, author: Hex8): string[] {
   const other = isKind(entry, ballotsPapered) ? entry.body.witness : undefined
   const asked = isKind(entry, ballotsWitnessed) ? entry.body.officer : undefined
   const vouchedFor = isKind(entry, phoneVouched) ? entry.body.person : undefined
-  return [...new Set([author, other, asked, vouchedFor])].flatMap((person) =>
-    person ? [personVolume(person)] : [],
-  )
+  const people = [...new Set([author, other, asked, vouchedFor])]
+  // The other supervisors are to know of whom one of them has asked; how anybody votes is not in it.
+  const office = vouchedFor ? [HALL_OFFICE] : []
+  return [...people.flatMap((person) => (person ? [personVolume(person)] : [])), ...office]
 }
 
 /**

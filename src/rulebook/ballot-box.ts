@@ -37,7 +37,7 @@ export interface BallotBox {
   /** What stands with the ballots: from phones, on paper, who witnessed that, and what was settled. */
   entries: readonly Placed[]
   slots: Map<Hex8, Slot>
-  /** Who cast only from phones that are new to this vote and for which no supervisor has vouched: not counted. */
+  /** Who cast only from phones new to this vote for which no supervisor has vouched, and whose slot is empty. */
   unvouched: Hex8[]
   roster: Roster
   /** Whose each device is. */
@@ -79,15 +79,15 @@ export function openBox(
     return known
   }
   const [witnessed, vouched] = [witnessedIn(entries), vouchedIn(entries)]
-  const [heard, unheard] = [new Set<Hex8>(), new Set<Hex8>()]
+  const isFrom = (one: Admission) => isHeard(opening, one, roster, vouched)
+  const unheard = new Map<Hex8, Hex8>()
   for (const entry of entries) {
     const from = isKind(entry, ballotCast) ? device(entry.fields.device) : undefined
     const slot = from && slotOf(opening.body, roster, from.person, entry.place)
-    if (slot && !isHeard(opening, from, roster, vouched)) unheard.add(from.person)
+    if (slot && !isFrom(from)) unheard.set(from.person, slot)
     else if (slot) {
       const { phones } = at(slot)
       phones.set(from.person, [...(phones.get(from.person) ?? []), entry as Ballot])
-      heard.add(from.person)
     }
     if (!isKind(entry, ballotsPapered) || !witnessed.has(entry.id)) continue
     for (const { person: by, choices, way } of entry.body.lines) {
@@ -96,11 +96,11 @@ export function openBox(
       if (whose) at(whose).papers.push(cast)
     }
   }
-  const words = wordsIn(entries, opening.body, roster, device)
+  const words = wordsIn(entries, opening.body, roster, device, isFrom)
   // Of several representatives' ballots the last one counted before the second version.
   const isEach = roster.version(rollPlace(opening)) >= NEWER_VOTES_SINCE && !gathers(opening.body.sort)
   const slots = new Map([...sorting].map(([slot, one]) => [slot, slotIn(one, words.get(slot) ?? [], isEach)]))
-  const unvouched = [...unheard].filter((person) => !heard.has(person))
+  const unvouched = [...unheard].flatMap(([person, slot]) => (slots.has(slot) ? [] : [person]))
   return { opening, entries, slots, unvouched, roster, device }
 }
 

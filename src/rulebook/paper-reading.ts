@@ -16,19 +16,21 @@ export interface Word {
   office: { paper: Id; by: 'officer' | 'witness' } | undefined
 }
 
-/** All words by the slot that they are about, in the order of the book. */
+/** All words by the slot that they are about, in the order of the book, from devices whose ballots count. */
 export function wordsIn(
   entries: readonly Placed[],
   terms: VoteTerms,
   roster: Roster,
   device: (id: Hex8) => Admission | undefined,
+  isHeard: (from: Admission) => boolean,
 ): Map<Hex8, Word[]> {
   const words = new Map<Hex8, Word[]>()
   const papers = new Map(entries.flatMap((one) => (isKind(one, ballotsPapered) ? [[one.id, one]] : [])))
   const said = entries.flatMap((one) => (isKind(one, pairSettled) ? [one] : []))
   for (const { fields, body, place } of said.sort((a, b) => a.place.i - b.place.i)) {
-    const person = device(fields.device)?.person
-    if (!person) continue
+    const from = device(fields.device)
+    if (!from || !isHeard(from)) continue
+    const { person } = from
     const [, held, paper] = fields.refs
     const isOwn = slotOf(terms, roster, person, place) === body.slot
     const by = papers.get(paper ?? '')?.body.witness === person ? 'witness' : 'officer'

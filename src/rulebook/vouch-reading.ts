@@ -37,12 +37,9 @@ export function newPhonesIn(
   const added = ofKind(admitted, deviceAdded).map((row) => ({ row, device: row.body.device, by: row.author }))
   const claimed = ofKind(admitted, deviceClaimed).map((row) => ({ row, device: row.device, by: undefined }))
   return [...added, ...claimed]
-    .filter(({ row, device }) => {
-      const isHere = row.standing.is === 'receipted' && isNewPhone({ at: timeOf(row) }, roll.at)
-      const place = { i: Infinity, at: roll.at }
-      return (
-        isHere && !roster.isRevoked(device, place) && entitled(roster, row.body.person, basis, group, roll)
-      )
+    .filter(({ row }) => {
+      const isNew = row.standing.is === 'receipted' && isNewPhone({ at: timeOf(row) }, roll.at)
+      return isNew && entitled(roster, row.body.person, basis, group, roll)
     })
     .map(({ row, device, by }) => {
       const { person, label } = row.body
@@ -56,8 +53,18 @@ export interface Vouch {
   by: Hex8 | undefined
   device: Hex8
   person: Hex8
+  /** The village has it: it counts. Otherwise it is only on this phone so far. */
+  isThere: boolean
 }
 
 /** The words on phones among the rows of a vote that stand. */
 export const vouchesIn = (rows: readonly Shown[]): Vouch[] =>
-  inOrder(ofKind(rows, phoneVouched).filter(stands)).map(({ author, body }) => ({ by: author, ...body }))
+  inOrder(ofKind(rows, phoneVouched).filter(stands)).map(({ author, body, standing }) => ({
+    by: author,
+    ...body,
+    isThere: standing.is === 'receipted',
+  }))
+
+/** The word on a phone that makes its ballots count: one that says whose it really is. */
+export const wordOn = (vouches: readonly Vouch[], phone: { device: Hex8; person: Hex8 }): Vouch | undefined =>
+  vouches.find(({ device, person }) => device === phone.device && person === phone.person)

@@ -17,12 +17,15 @@ export const VOUCHED_SINCE = 2
  */
 export const phoneVouched = kind(53, 'phone.vouched', { device: hex8, person: hex8 })
 
-/** B5; the screens ask it as well. */
-export const mayVouch = (roster: Roster, person: Hex8, place: Place): boolean =>
-  roster.holds(person, place, 'supervisor')
+/**
+ * B5; the screens ask it as well. Supervisor since before the vote was opened: whoever lets phones in also says who is
+ * one. `roll`: where the vote's roll was frozen.
+ */
+export const mayVouch = (roster: Roster, person: Hex8, place: Place, roll: Place): boolean =>
+  roster.holds(person, place, 'supervisor') && roster.holds(person, roll, 'supervisor')
 
 /** Whether a vote decides something: for an opinion, or for who joins, nobody need look at phones. */
-const decides = ({ quorum: id }: VoteTerms): boolean => quorum(id).pass !== null
+export const decides = ({ quorum: id }: VoteTerms): boolean => quorum(id).pass !== null
 
 /** Whether ballots from new phones wait for a supervisor's word. */
 export const asksVouching = (opening: Pick<Placed<VoteTerms>, 'body' | 'place'>, roster: Roster): boolean =>
@@ -52,16 +55,20 @@ export const isHeard = (
   vouched.has(named(admission.device, admission.person))
 
 export const vouchRules: Ruled[] = [
-  // B5: A phone that is new to a vote is vouched for by a supervisor, and not his own, before the window ends.
+  // B5: A phone new to a vote is vouched for before the window ends by one who was supervisor when it was opened.
+  // B6: The word on a new phone is not its owner's, and comes from a phone that is not new to the vote.
   ruled(
     phoneVouched,
-    ({ fields, body }, place, { person }, { roster, find }) => {
-      if (!mayVouch(roster, person, place)) return refused('B5', 'no-role')
+    ({ fields, body }, place, { person }, { roster, find, device }) => {
       const vote = find(fields.refs[0]!)
       if (!vote) return waiting('ref-missing')
       if (!isKind(vote, voteOpened) || !decides(vote.body)) return refused('B5', 'out-of-scope')
-      if (body.person === person) return refused('B5', 'not-eligible')
-      return place.at <= countedFrom(vote.body) ? ALLOWED : refused('B5', 'closed')
+      if (!mayVouch(roster, person, place, rollPlace(vote))) return refused('B5', 'no-role')
+      if (place.at > countedFrom(vote.body)) return refused('B5', 'closed')
+      if (!roster.person(body.person, place)) return refused('B6', 'out-of-scope')
+      const from = device(fields.device)
+      const isNew = from !== undefined && isNewPhone(from, rollPlace(vote).at)
+      return body.person === person || isNew ? refused('B6', 'not-eligible') : ALLOWED
     },
     VOUCHED_SINCE,
   ),

@@ -98,9 +98,10 @@ it('fifteen days later the silent phones are an alert; how many days that takes 
     .waitFor()
   expect(await lookedAt()).toEqual([])
   const days = technician.page().getByLabel('多少天没同步要提醒')
-  await days.fill('16')
+  // The village's own phones were let in the day before, and have not been here since.
+  await days.fill('17')
   await days.press('Enter')
-  await technician.page().waitForURL('**/ops?days=16')
+  await technician.page().waitForURL('**/ops?days=17')
   await heading().waitFor()
   expect(await technician.page().getByText('天以上没有同步').count()).toBe(0)
 })

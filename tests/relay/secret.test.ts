@@ -4,15 +4,24 @@ import { readHead } from '#entry/heads.ts'
 import { LINE_CLASS } from '#entry/lines.ts'
 import { ballotsOf, personVolume } from '#rulebook/volumes.ts'
 import { ballotsPapered, ballotsWitnessed } from '#rulebook/paper.ts'
-import { rulebookAdopted } from '#rulebook/roster.ts'
+import { deviceAdded, rulebookAdopted } from '#rulebook/roster.ts'
 import { threadOpened } from '#rulebook/thread.ts'
 import { ballotCast, countedFrom, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
+import { phoneVouched } from '#rulebook/vouch.ts'
 import { OPEN, readTurnout } from '#rulebook/wire.ts'
 import { VOLUME_EPOCH } from '#server/shelves.ts'
 import { headerOf } from '#server/stored.ts'
 import { thread, vote } from '#support/texts.ts'
 import type { TestPhone } from '#support/test-phone.ts'
-import { accepted, foundTestVillage, newPhone, START, type TestVillage } from '#support/village.ts'
+import {
+  accepted,
+  admissionBody,
+  DAY,
+  foundTestVillage,
+  newPhone,
+  START,
+  type TestVillage,
+} from '#support/village.ts'
 
 let v: TestVillage
 let terms: VoteTerms
@@ -203,4 +212,34 @@ test('who never says who he is is shown out after ten seconds', async () => {
   v.clock.now += 10_001
   v.relay.tick()
   expect(await phone.closed()).toBe(4401)
+})
+
+test('a ballot from a new phone is told as present once a supervisor vouches for it; the office hears the word, others do not', async () => {
+  await accepted(v.say('陶书记', rulebookAdopted, { rulebook: 2 }))
+  v.clock.now += DAY
+  await open()
+  const [luo, he] = [await v.connect('罗二哥').welcomed(), await v.connect('何委员').welcomed()]
+  const fresh = await newPhone(v.phones.王大婶.person)
+  await accepted(v.say('陶书记', deviceAdded, await admissionBody(fresh)))
+  v.clock.now += 2000
+  await accepted(v.say('杨代表', ballotCast, FAVOUR, [id]))
+  await luo.until(() => turnouts(luo).at(-1)?.present === 1)
+  v.clock.now += 2000
+  await accepted(v.say(fresh, ballotCast, FAVOUR, [id]))
+  await luo.until(() => turnouts(luo).length >= 3)
+  v.clock.now += 2000
+  const phone = { device: fresh.device, person: fresh.person }
+  const word = await v.write('李监督', phoneVouched, phone, [id])
+  await accepted(v.relay.offer([word.bytes]).then(([one]) => one!))
+  await luo.until(() => turnouts(luo).at(-1)?.present === 2)
+  // Never two before the word.
+  expect([...new Set(turnouts(luo).map(({ present }) => present))]).toEqual([0, 1, 2])
+
+  const part = Buffer.from(word.bytes.slice(20, 60))
+  await he.until(() => everything(he).includes(part))
+  expect(everything(luo).includes(part)).toBe(false)
+  v.clock.now = countedFrom(terms) + 1
+  const late = await v.connect('罗二哥').welcomed()
+  late.say(OPEN, { volume: ballotsOf(id), epoch: VOLUME_EPOCH, k: 0 })
+  await late.until(() => everything(late).includes(part))
 })

@@ -3,7 +3,7 @@ import { deviceAdded, deviceClaimed, deviceRevoked } from '#rulebook/roster.ts'
 import type { Shown } from '#rulebook/shown.ts'
 import type { VoteTerms } from '#rulebook/vote.ts'
 import { NEW_PHONE_MS, phoneVouched } from '#rulebook/vouch.ts'
-import { isAsking, newPhonesIn, vouchesIn } from '#rulebook/vouch-reading.ts'
+import { isAsking, newPhonesIn, vouchesIn, wordOn } from '#rulebook/vouch-reading.ts'
 import { admission, hex8, PEOPLE, type Someone } from '#support/book.ts'
 import { withVote } from '#support/room-ballots.ts'
 import { receipted, rowOf } from '#support/rows.ts'
@@ -34,8 +34,9 @@ test('of people on the roll, let in less than a day before or later, the newest 
   const phones = () => newPhonesIn(admitted, row, book.roster).map(({ device, letInBy }) => [device, letInBy])
   const villager = [hex8(2), PEOPLE.secretary]
   expect(phones()).toEqual([[hex8(4), PEOPLE.secretary], [hex8(5), undefined], villager])
-  for (const n of [4, 5]) book.enter(book.write('secretary', deviceRevoked, { device: hex8(n), reason: '' }))
-  expect(phones()).toEqual([villager])
+  // Revoked since, what was cast on it stands: it can still be asked about.
+  book.enter(book.write('secretary', deviceRevoked, { device: hex8(4), reason: '' }))
+  expect(phones()).toHaveLength(3)
 })
 
 test('where nothing is decided, under the first rulebook, or before the village has the vote, none is asked about', () => {
@@ -55,5 +56,16 @@ test('a supervisor’s words are those that stand', () => {
     rowOf('one', phoneVouched, receipted(7), ['v'], body),
     rowOf('two', phoneVouched, { is: 'refused', rule: 'B5', code: 'closed' }, ['v'], body),
   ]
-  expect(vouchesIn(rows)).toEqual([{ by: 'by one', ...body }])
+  const mine = rowOf('three', phoneVouched, { is: 'provisional', offered: false }, ['v'], {
+    ...body,
+    device: hex8(3),
+  })
+  const vouches = vouchesIn([...rows, mine])
+  expect(vouches).toEqual([
+    { by: 'by one', ...body, isThere: true },
+    { by: 'by three', device: hex8(3), person: PEOPLE.villager, isThere: false },
+  ])
+  expect(wordOn(vouches, body)?.by).toBe('by one')
+  // A word that names another owner is none on this phone.
+  expect(wordOn(vouches, { ...body, person: PEOPLE.neighbour })).toBeUndefined()
 })

@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { openBox } from '#rulebook/ballot-box.ts'
 import { countVote } from '#rulebook/count.ts'
 import type { Placed } from '#rulebook/kinds.ts'
-import { deviceAdded } from '#rulebook/roster.ts'
+import { pairSettled } from '#rulebook/paper.ts'
+import { deviceAdded, roleEnded, roleGranted } from '#rulebook/roster.ts'
 import { ALLOWED, refused } from '#rulebook/verdict.ts'
 import { APPROVE, ballotCast } from '#rulebook/vote.ts'
 import { NEW_PHONE_MS, phoneVouched } from '#rulebook/vouch.ts'
 import { admission, hex8, opened, PEOPLE, type Book, type Someone } from '#support/book.ts'
-import { cast, count, fromRoom, of, withVote } from '#support/room-ballots.ts'
+import { cast, count, fromRoom, of, settles, withVote } from '#support/room-ballots.ts'
 
 const { favour, against } = APPROVE
 
@@ -24,14 +25,41 @@ const vouch = (book: Book, vote: Placed, device: string, whose: Someone, by: Som
   book.write(by, phoneVouched, { device, person: PEOPLE[whose] }, [vote.id])
 
 describe('vouching for phones that are new to a vote', () => {
-  it('[B5] is a supervisor’s, and not for a phone of his own', () => {
+  it('[B5] is the word of one who was supervisor when the vote was opened, and is it still', () => {
     const { book, vote, thread } = withVote()
     const device = newPhone(book, 'villager', 1)
     expect(book.judge(vouch(book, vote, device, 'villager'))).toEqual(ALLOWED)
     for (const who of ['secretary', 'committee', 'representative', 'villager'] as const)
       expect(book.judge(vouch(book, vote, device, 'villager', who))).toEqual(refused('B5', 'no-role'))
-    expect(book.judge(vouch(book, vote, device, 'supervisor'))).toEqual(refused('B5', 'not-eligible'))
     expect(book.judge(vouch(book, thread, device, 'villager')).is).not.toBe('allowed')
+    book.enter(
+      book.write('secretary', roleEnded, { person: PEOPLE.supervisor, role: 'supervisor', reason: '' }),
+    )
+    expect(book.judge(vouch(book, vote, device, 'villager'))).toEqual(refused('B5', 'no-role'))
+  })
+
+  it('[B5] abuse: who lets phones in makes somebody supervisor who vouches for them', () => {
+    const { book, vote } = withVote()
+    const device = newPhone(book, 'villager', 1)
+    const straw = { person: PEOPLE.neighbour, scope: [], until: 0 }
+    book.enter(book.write('secretary', roleGranted, { ...straw, role: 'supervisor' }))
+    expect(book.judge(vouch(book, vote, device, 'villager', 'neighbour'))).toEqual(refused('B5', 'no-role'))
+  })
+
+  it('[B6] abuse: who lets phones in lets one in for the supervisor and vouches with it', () => {
+    const { book, vote } = withVote()
+    const [hers, his] = [newPhone(book, 'villager', 1), newPhone(book, 'supervisor', 2)]
+    const from = { device: his, refs: [vote.id], at: book.now }
+    const body = { device: hers, person: PEOPLE.villager }
+    expect(book.judge(opened(phoneVouched, body, from))).toEqual(refused('B6', 'not-eligible'))
+  })
+
+  it('[B6] is not for a phone of his own, and for somebody of the village', () => {
+    const { book, vote } = withVote()
+    const device = newPhone(book, 'supervisor', 1)
+    expect(book.judge(vouch(book, vote, device, 'supervisor'))).toEqual(refused('B6', 'not-eligible'))
+    const nobody = book.write('supervisor', phoneVouched, { device, person: hex8(0x999) }, [vote.id])
+    expect(book.judge(nobody)).toEqual(refused('B6', 'out-of-scope'))
   })
 
   it('[B5] is given before the window ends, in a vote that decides', () => {
@@ -116,7 +144,19 @@ describe('counting ballots from new phones', () => {
     const { book, vote } = withVote()
     castFrom(book, vote, newPhone(book, 'villager', 1), favour)
     fromRoom(book, vote, ['villager', against])
-    expect(count(book, vote)).toMatchObject({ present: 1, choices: [0, 1, 0], unsettled: 0 })
+    expect(count(book, vote)).toMatchObject({ present: 1, choices: [0, 1, 0], unsettled: 0, unvouched: 0 })
+  })
+
+  it('abuse: a phone let in for her settles nothing between her ballot and the paper', () => {
+    const { book, vote } = withVote()
+    cast(book, vote, 'villager', favour)
+    const paper = fromRoom(book, vote, ['villager', against])
+    const device = newPhone(book, 'villager', 1)
+    const word = { device, refs: [vote.id, paper.id], at: book.now }
+    book.enter(opened(pairSettled, { slot: PEOPLE.villager }, word))
+    expect(count(book, vote)).toMatchObject({ present: 1, choices: [0, 0, 0], unsettled: 1 })
+    book.enter(settles(book, vote, 'villager', PEOPLE.villager, paper))
+    expect(count(book, vote)).toMatchObject({ choices: [0, 1, 0], unsettled: 0 })
   })
 
   it('counts alike in whatever order words and ballots stand', () => {

@@ -23,7 +23,7 @@ export interface FullVillage {
   /** A debate that was closed, with a word that came after. */
   locked: string
   /** `settled`: with an outcome that was cosigned and is being carried out. `list`: to sign up on. `planned`: opens later. */
-  votes: { open: string; closed: string; settled: string; list: string; times: string; planned: string }
+  votes: Record<'open' | 'closed' | 'settled' | 'fresh' | 'list' | 'times' | 'planned', string>
 }
 
 const LONG = '这一段特别长，为的是看换行：https://example.cn/' + 'abcdefghij'.repeat(12)
@@ -110,7 +110,10 @@ export async function openFullVillage(): Promise<FullVillage> {
   await accepted(say('李监督', entryCosigned, {}, [thread, outcome]))
   const report = { state: 'underway' as const, percent: 35, text: `排好了前三周的班。${LONG}` }
   await accepted(say('何委员', executionReported, report, [thread, outcome]))
-  const votes = { open, closed, settled, ...gathered }
+  // The phones that join from here on are new to it.
+  const asked = { question: '先修桥头，再修路', closesAt: v.clock.now + 5 * DAY }
+  const fresh = await id(say('陶书记', voteOpened, vote(v.clock.now, asked), [thread]))
+  const votes = { open, closed, settled, fresh, ...gathered }
   return { v, notices: { plain, corrected }, thread, minutes, locked, votes }
 }
 
@@ -198,7 +201,8 @@ export function screensOf({ v, notices, thread, minutes, locked, votes }: FullVi
     [`/threads/${thread}/votes/${votes.closed}/outcome`, '公布结果'],
     [`/threads/${thread}/votes/${votes.closed}/sheets`, '打印表格'],
     [`/threads/${thread}/votes/${votes.settled}/paper`, '纸票和举手票'],
-    [`/threads/${thread}/votes/${votes.open}/phones`, '新加入的手机'],
+    [`/threads/${thread}/votes/${votes.fresh}`, '先修桥头，再修路'],
+    [`/threads/${thread}/votes/${votes.fresh}/phones`, '新加入的手机'],
     ['/me', '我的'],
     ['/me/entries', '我写的'],
     ['/me/drafts', '草稿'],

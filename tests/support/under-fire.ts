@@ -15,7 +15,7 @@ export function keepFigures(command: string, lines: string[]): void {
   const parts = existsSync(FILE) ? partsOf(readFileSync(FILE, 'utf8')) : new Map<string, string>()
   const when = `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`
   const where = `${cpus().length} cores (${cpus()[0]!.model}), Node ${process.version}`
-  parts.set(command, `\n${when}, ${where}${codeWords()}.\n\n${lines.map((line) => `- ${line}\n`).join('')}`)
+  parts.set(command, `\n${when}, ${where}${CODE}.\n\n${lines.map((line) => `- ${line}\n`).join('')}`)
   const written = [...parts].sort(([a], [b]) => a.localeCompare(b))
   writeFileSync(FILE, TOP + written.map(([name, text]) => `\n## \`${name}\`\n${text}`).join(''))
 }
@@ -31,13 +31,16 @@ export const keptLine = (command: string, holds: string): string | undefined =>
     : undefined
 
 /** Of which code the figures are, so that a reader can see what has changed since; nothing where there is no git. */
-export function codeWords(): string {
+function codeWords(): string {
   const { status, stdout } = spawnSync('git', ['describe', '--always', '--dirty'], {
     cwd: import.meta.dirname,
     encoding: 'utf8',
   })
   return status === 0 ? `, code ${stdout.trim()}` : ''
 }
+
+/** Asked once, before figures are written: these would make it other code. */
+export const CODE = codeWords()
 
 const partsOf = (text: string) =>
   new Map(

@@ -21,7 +21,7 @@ import { phoneVouched } from '#rulebook/vouch.ts'
 import { MessagesSquare, PencilLine, Vote } from '#ui/icons.ts'
 import type { HomeItem, RoomHome } from '../door.ts'
 import { paths } from '../paths.ts'
-import { newPhonesFor, openVotes } from './pages/home-phones.ts'
+import { newestPhone, newPhonesFor, votesNewTo } from './pages/home-phones.ts'
 import { homeWords } from './pages/home-words.ts'
 
 /** Of each kind, as many as the home screen can have use for. */
@@ -232,26 +232,29 @@ function unwitnessed(desk: Desk, rows: Shown[]): HomeItem[] {
 const WAITING = [
   ...[voteOpened, outcomePublished, stepRecorded, minutesSigned],
   ...[commentHidden, commentReported, entryCosigned],
-  ...[ballotsPapered, ballotsWitnessed, phoneVouched],
+  ...[ballotsPapered, ballotsWitnessed],
 ]
 const waiting: RoomHome['waiting'] = (desk) =>
-  followed(together(desk.watch({ kinds: WAITING, newest: NEWEST }), desk.own()), ([rows, own]) => {
-    const openings = uncast(desk, ofKind(rows, voteOpened), own)
-    const refused = [...unwitnessed(desk, rows), ...reportedIn(desk, rows), ...refusedIn(desk, own)]
-    const pending = uncosigned(desk, rows)
-    const watched = openVotes(desk, rows)
-    // To read the roster takes a weak phone longer than all the rest of the first screen.
-    if (openings.length + pending.length + watched.length === 0) return steady(refused)
-    // How long a vote is still open shows as soon as the village's time is known.
-    return followed(together(desk.roster(), desk.time), ([known]) =>
-      turned(newPhonesFor(desk, watched, rows, known), (phones) => [
-        ...votesIn(desk, openings, known),
-        ...cosignsIn(desk, pending, known),
-        ...phones,
-        ...refused,
-      ]),
-    )
-  })
+  followed(
+    together(together(desk.watch({ kinds: WAITING, newest: NEWEST }), desk.own()), newestPhone(desk)),
+    ([[rows, own], newest]) => {
+      const openings = uncast(desk, ofKind(rows, voteOpened), own)
+      const refused = [...unwitnessed(desk, rows), ...reportedIn(desk, rows), ...refusedIn(desk, own)]
+      const pending = uncosigned(desk, rows)
+      const watched = votesNewTo(newest, desk, rows)
+      // To read the roster takes a weak phone longer than all the rest of the first screen.
+      if (openings.length + pending.length + watched.length === 0) return steady(refused)
+      // How long a vote is still open shows as soon as the village's time is known.
+      return followed(together(desk.roster(), desk.time), ([known]) =>
+        turned(newPhonesFor(desk, watched, known), (phones) => [
+          ...votesIn(desk, openings, known),
+          ...cosignsIn(desk, pending, known),
+          ...phones,
+          ...refused,
+        ]),
+      )
+    },
+  )
 
 const home: RoomHome = { news, waiting }
 export default home

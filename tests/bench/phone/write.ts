@@ -13,6 +13,8 @@ export interface Saved {
   /** Until it was signed, and until it stood on disk (medians). */
   signed: number
   stored: number
+  /** Until it stood on disk: what the budget is about, as no power cut takes it from there on. */
+  storedP95: number
 }
 
 /** Says something in the shortest and in the longest debate, again and again, without network. */
@@ -36,13 +38,19 @@ export function writeWords(
         const one = await say(page, `我家同意，第${n + 2}次说，${comments}。`)
         if (n >= 0) all.push(one)
       }
-      const drawn = all.map((one) => one.drawn).sort((a, b) => a - b)
+      const p95Of = (took: number[]) =>
+        percentile(
+          took.sort((a, b) => a - b),
+          0.95,
+        )
+      const drawn = all.map((one) => one.drawn)
       saved.push({
         comments,
         median: median(drawn),
-        p95: percentile(drawn, 0.95),
+        p95: p95Of(drawn),
         signed: median(all.map((one) => one.signed)),
         stored: median(all.map((one) => one.stored)),
+        storedP95: p95Of(all.map((one) => one.stored)),
       })
     }
     return saved

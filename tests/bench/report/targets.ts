@@ -192,12 +192,17 @@ export function phoneTargets({ starts, saved, bare }: PhoneFigures): Target[] {
         ),
       ),
     target(
-      'tap to 已存手机, p95',
+      'tap to saved on this phone (strictly on disk), p95',
       'at most 100 ms in the shortest debate (fails above 250 ms)',
       saved,
       (all) => [
-        all.map(({ p95, comments }) => `${ms(p95)} in a debate of ${comments}`).join(', '),
-        all[0]!.p95 <= 100,
+        all
+          .map(
+            (one) =>
+              `${ms(one.storedP95)} in a debate of ${one.comments} (已存手机 is drawn by ${ms(one.p95)})`,
+          )
+          .join(', '),
+        all[0]!.storedP95 <= 100,
         all.map(whereItGoes).join('; ') +
           '. The page’s thread is six times slower than here' +
           physical('word', all[0]!.p95, 'to sign, keep and draw a line (p95)'),

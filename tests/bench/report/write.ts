@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import path from 'node:path'
-import { codeWords } from '#support/under-fire.ts'
+import { CODE } from '#support/under-fire.ts'
 import type { BookFigures } from '../book/have.ts'
 import type { Floor } from '../measures/floor.ts'
 import type { PhoneFigures } from '../phone/run.ts'
@@ -56,7 +56,7 @@ export function writeReport(report: Report): void {
   const parts = [
     '# Measured\n',
     `${minuteOf(date)} UTC, ${machine.cores} cores (${machine.model}), ` +
-      `${Math.round(machine.memory / 2 ** 30)} GB, Node ${machine.node}${codeWords()}, in ${Math.round(report.seconds / 60)} minutes` +
+      `${Math.round(machine.memory / 2 ** 30)} GB, Node ${machine.node}${CODE}, in ${Math.round(report.seconds / 60)} minutes` +
       `, ${companyWords(report.others, phone !== undefined && report.kept?.half !== 'phone')}. By \`npm run bench${report.isQuick ? ' -- --quick' : ''}\`.` +
       `${report.isQuick ? ' **A quick run: small, short and once; it shows that everything works, not how fast.**' : ''}` +
       `${report.kept ? ` Without the half of the ${report.kept.half}, which is that of ${minuteOf(report.kept.date)}.` : ''}\n`,

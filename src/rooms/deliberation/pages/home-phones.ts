@@ -1,38 +1,50 @@
 import type { Desk, Watched } from '#desk/desk.ts'
-import { steady, turned } from '#desk/turned.ts'
+import { allOf, steady, together, turned } from '#desk/turned.ts'
 import type { Place } from '#rulebook/kinds.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
-import { ofKind, type Shown } from '#rulebook/shown.ts'
+import { deviceAdded, deviceClaimed } from '#rulebook/roster.ts'
+import { ofKind, timeOf, type Shown } from '#rulebook/shown.ts'
 import { voteOpened, type VoteTerms } from '#rulebook/vote.ts'
-import { phaseOf } from '#rulebook/vote-reading.ts'
-import { mayVouch } from '#rulebook/vouch.ts'
-import { isAsking, newPhonesIn, vouchesIn } from '#rulebook/vouch-reading.ts'
+import { phaseOf, rollOf } from '#rulebook/vote-reading.ts'
+import { decides, isNewPhone, mayVouch } from '#rulebook/vouch.ts'
+import { isAsking, newPhonesIn, vouchesIn, wordOn } from '#rulebook/vouch-reading.ts'
 import { Smartphone } from '#ui/icons.ts'
 import type { HomeItem } from '../../door.ts'
 import { paths } from '../../paths.ts'
 import { homeWords } from './home-words.ts'
 
-/** Votes in which ballots from new phones may still wait for a supervisor's word. */
-export const openVotes = (desk: Desk, rows: Shown[]): Shown<VoteTerms>[] =>
-  ofKind(rows, voteOpened).filter(({ body }) =>
-    ['open', 'collecting'].includes(phaseOf(body, desk.now() ?? Date.now())),
+/** When the newest phone was let in (ms); 0 where none is here. */
+export const newestPhone = (desk: Desk): Watched<number> =>
+  turned(desk.watch({ kinds: [deviceAdded, deviceClaimed], newest: 1 }), (rows) =>
+    Math.max(0, ...rows.map(timeOf)),
+  )
+
+/** Votes that decide and are not counted yet, to which a phone let in then is new. */
+export const votesNewTo = (letInAt: number, desk: Desk, rows: Shown[]): Shown<VoteTerms>[] =>
+  ofKind(rows, voteOpened).filter(
+    (vote) =>
+      decides(vote.body) &&
+      isNewPhone({ at: letInAt }, timeOf(vote)) &&
+      phaseOf(vote.body, desk.now() ?? Date.now()) !== 'closed',
   )
 
 /** To a supervisor, the votes with new phones of others for which nobody has vouched; to everybody else nothing. */
 export function newPhonesFor(
   desk: Desk,
-  votes: Shown<VoteTerms>[],
-  rows: Shown[],
+  votes: readonly Shown<VoteTerms>[],
   { roster, now }: { roster: Roster; now: Place },
 ): Watched<HomeItem[]> {
   const me = desk.me?.person
-  const asking = me && mayVouch(roster, me, now) ? votes.filter((vote) => isAsking(vote, roster)) : []
-  if (asking.length === 0) return steady([])
-  return turned(desk.devices(), (admitted) =>
-    asking.flatMap((vote) => {
-      const said = vouchesIn(rows.filter(({ refs }) => refs[0] === vote.id))
+  const mine = votes.filter((vote) => {
+    const roll = rollOf(vote)
+    return me && roll && isAsking(vote, roster) && mayVouch(roster, me, now, roll)
+  })
+  if (mine.length === 0) return steady([])
+  const said = allOf(mine.map((vote) => turned(desk.about(vote.id), vouchesIn)))
+  return turned(together(desk.devices(), said), ([admitted, vouches]) =>
+    mine.flatMap((vote, n) => {
       const open = newPhonesIn(admitted, vote, roster).filter(
-        ({ device, person }) => person !== me && !said.some((one) => one.device === device),
+        (phone) => phone.person !== me && !wordOn(vouches[n]!, phone),
       )
       if (open.length === 0) return []
       return {

@@ -60,7 +60,7 @@ const EN: typeof ZH = {
   cosign: 'Please cosign',
   cosignStep: 'A step of 四议两公开; please check and cosign it',
   cosignMinutes: 'Minutes; please read and cosign them',
-  newPhones: (n) => `${n} new phones; their votes count once you vouch for them`,
+  newPhones: (n) => `New phones: ${n}; their votes count once you vouch for them`,
   witness: (n) => `${n} ballots from the room; please check and witness them`,
   reported: 'Somebody reported a comment; please look at it',
   cosignHiding: 'Somebody proposes to hide a comment; please see whether to cosign',

@@ -70,7 +70,10 @@ export const en: PaperWords = {
 
   byWay: (ways) => `How they voted: ${ways}`,
   unsettled: (n) => `Two ballots of ${n} differ and are not settled: present, in no column`,
-  unvouched: (n) => `${n} voted from new phones for which no supervisor vouched; not counted`,
+  unvouched: (n, isOver = true) =>
+    isOver
+      ? `${n} voted from new phones for which no supervisor vouched; not counted`
+      : `${n} voted from new phones for which no supervisor has vouched; not counted yet`,
   decides: (n) =>
     `Two ballots of ${n} differ, and the result may depend on them. Nothing can be published before they are settled.`,
   mayWait: (n, until) =>

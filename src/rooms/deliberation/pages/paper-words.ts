@@ -74,7 +74,8 @@ const ZH = {
   // In results
   byWay: (ways: string) => `怎么投的：${ways}`,
   unsettled: (n: string) => `${n}的两张票不一样，没有说定：算到会，不算到哪一栏`,
-  unvouched: (n: string) => `${n}是用新加入的手机投的，监督委员没有核对，没有计入`,
+  unvouched: (n: string, isOver = true) =>
+    `${n}是用新加入的手机投的，监督委员${isOver ? '没有核对，没有计入' : '还没有核对，先不计'}`,
   decides: (n: string) => `${n}的两张票不一样，说定了结果可能不同。说定以前不能公布结果。`,
   mayWait: (n: string, until: string) =>
     `${n}的两张票不一样，还可以说明到 ${until}。说定了，或者过了时间，再公布结果。`,
