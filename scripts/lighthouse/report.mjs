@@ -34,13 +34,14 @@ export function tableOf(pages, { runs, load, cores }) {
     const times = TIMES.map((audit) => measureOf(page, audit))
     return `| ${[page.name, ...scores, ...times].join(' | ')} |`
   })
+  const shared = pages.map((page) => scoreOf(page.shared, 'performance'))
   const low = pages.map(({ reports }) => median(reports.map(({ lowWindow }) => lowWindow)))
   return `# Lighthouse
 
 Written by \`npm run lighthouse\` on ${new Date().toISOString().slice(0, 10)}: Lighthouse ${lighthouseVersion}, Chromium ${chromium}, mobile, slow 4G by simulation
 (${speed}), the built app and the real relay with the demo village${codeWords()}.
 Median of ${runs}; load of the machine ${load.map((one) => one.toFixed(1)).join(' before, ')} after, on ${cores} cores;
-${canServePagesFirst ? 'the page goes before the rest of the browser.' : 'the page shared them with the rest of the browser, and was blocked for longer than it worked.'}
+${canServePagesFirst ? `the page goes before the rest of the browser; where it shares the cores with it, performance is ${shared.join(' and ')}.` : 'the page shared them with the rest of the browser, and was blocked for longer than it worked.'}
 Accessibility is judged in a window as high as the page, as a row half under the tabs counts as too small; in
 Lighthouse's own window it is ${low.join(' and ')}.
 Needed: performance ${NEEDED.performance}, accessibility ${NEEDED.accessibility}, best practices ${NEEDED['best-practices']}.

@@ -2,6 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process'
 
 /** Linux's way to serve a thread before others (SCHED_RR); what it starts is served so as well. */
 const SERVED_FIRST = ['-r', '1']
+/** As every thread is served by itself. */
+const SHARED = ['-o', '0']
 
 /** True where a browser's pages may be served before the rest of it (Linux, as root). */
 export const canServePagesFirst = spawnSync('chrt', [...SERVED_FIRST, 'true']).status === 0
@@ -12,9 +14,14 @@ export const canServePagesFirst = spawnSync('chrt', [...SERVED_FIRST, 'true']).s
  * A phone draws its pages on a core of their own. On two cores the browser's other threads want the same, and a page's
  * thread waited for them as long as it worked (410 of 880 ms, by /proc/<pid>/schedstat); served first, it waits 20 ms.
  */
-export function servePagesFirst(profileDir) {
+export const servePagesFirst = (profileDir) => schedule(profileDir, SERVED_FIRST)
+
+/** Lets the pages of that Chromium share the cores with the rest of it again. */
+export const sharePages = (profileDir) => schedule(profileDir, SHARED)
+
+function schedule(profileDir, how) {
   if (!canServePagesFirst) return
-  const first = ['-a', '-p', ...SERVED_FIRST]
+  const first = ['-a', '-p', ...how]
   const zygote = pidsOf(profileDir, 'zygote')[0]
   if (!zygote) throw new Error(`Chromium forks its pages from no process that is known: ${profileDir}`)
   execFileSync('chrt', [...first, zygote])

@@ -32,6 +32,7 @@ it('杨代表 and 赵网格 join while a vote is open; 李监督 asks one of the
   await seen(yang, '您的手机是新加入的')
   await seen(yang, '监督委员李监督问过您、核对这部手机以后，您的票才计入。')
   await castOn(yang, thread, vote, '赞成')
+  await seen(yang, '您的票投好了。监督委员李监督问过您、核对这部手机以后才计入。')
   await castOn(zhao, thread, vote, '赞成')
   for (const who of [yang, zhao]) await caughtUp(who)
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import net from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 import { startServer } from '../server.ts'
 import { spreadOf, within, type Took } from './figures.ts'
 
@@ -10,6 +11,7 @@ const READERS = 20
 const TIMES = 450
 const WARM = 60
 const SETTLE_MS = 10_000
+const PAUSE_MS = 50
 
 /**
  * How late bytes come to phones if a process does nothing but write them to each one's socket (ms): what the system
@@ -22,25 +24,34 @@ export async function bareTelling(side: 'bare' | 'kept', size: number): Promise<
   const message = Buffer.alloc(size)
   const sentAt: number[] = []
   const late: number[] = []
+  /** Bytes that each reader has got. */
+  const got = new Map<net.Socket, number>()
   let arrived: (() => void) | undefined
   for (let n = 0; n < CROWD.phones; n++) {
     const socket = net.connect(server.port, '127.0.0.1')
     await once(socket, 'connect')
-    const isReader = n % (CROWD.phones / READERS) === 0
-    let got = 0
+    if (n % (CROWD.phones / READERS) === 0) got.set(socket, 0)
     socket.on('data', ({ length }) => {
-      if (!isReader) return
-      const [now, first] = [performance.now(), Math.floor(got / size)]
-      got += length
+      const before = got.get(socket)
+      if (before === undefined) return
+      const now = performance.now()
+      got.set(socket, before + length)
       // One late enough comes together with the next: each is timed from when it was sent itself.
-      for (let which = first; which < Math.floor(got / size); which++)
+      for (let which = Math.floor(before / size); which < Math.floor((before + length) / size); which++)
         if (which >= WARM) late.push(now - sentAt[which]!)
       if (late.length === READERS * (TIMES - WARM)) arrived?.()
     })
     sockets.push(socket)
   }
+  // A connection stands here before the other side has taken it: what was sent until then would never come.
+  while ([...got.values()].includes(0)) {
+    sockets[0]!.write(message)
+    await pause(PAUSE_MS)
+  }
+  await pause(10 * PAUSE_MS)
+  for (const reader of got.keys()) got.set(reader, 0)
   for (let n = 0; n < TIMES; n++) {
-    const next = new Promise((resolve) => setTimeout(resolve, 1000 / CROWD.perSecond))
+    const next = pause(1000 / CROWD.perSecond)
     sentAt.push(performance.now())
     sockets[n]!.write(message)
     await next

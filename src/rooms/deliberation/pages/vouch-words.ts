@@ -25,8 +25,8 @@ const ZH = {
 
   // On the voter's own screen
   yourPhone: '您的手机是新加入的',
-  mayCast: (by: string) => `您可以投票。${by}问过您、核对这部手机以后，您的票才计入。请和他联系。`,
-  hasCast: (by: string) => `您的票投好了。${by}问过您、核对这部手机以后才计入。请和他联系。`,
+  mayCast: (by: string) => `您可以投票。${by}问过您、核对这部手机以后，您的票才计入。请联系一下。`,
+  hasCast: (by: string) => `您的票投好了。${by}问过您、核对这部手机以后才计入。请联系一下。`,
   supervisors: (names: string) => `监督委员${names}`,
   yourPhoneVouched: (by: string) => `这部手机${by}已核对，投的票计入。`,
   notCounted: '您的票没有计入',
