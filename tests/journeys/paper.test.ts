@@ -13,11 +13,14 @@ let wang: Villager
 let thread: string
 beforeAll(async () => {
   v = await openVillage()
+  // Both have had the app for a day when the vote is put: what they say of their ballots counts.
+  v.clock.ahead = -25 * HOUR
+  li = await v.join('李监督')
+  wang = await v.join('王大婶')
+  v.clock.ahead = 0
   thread = await openDebate(v)
   await accepted(v.village.say('陶书记', rulebookAdopted, { rulebook: 2 }))
   he = await v.join('何委员')
-  li = await v.join('李监督')
-  wang = await v.join('王大婶')
 }, 120_000)
 afterAll(() => v?.close())
 

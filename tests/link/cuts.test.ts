@@ -81,6 +81,9 @@ test(
   },
 )
 
+/** So many bytes a catch-up may differ from another of the same. */
+const DIFFER = 100
+
 test('cut once, at each of 60 places of a catch-up of 60 KB: the next connection brings the rest', async () => {
   const { v, relay } = await village({ matters: 3, comments: 30, signs: 160, seed: 7 })
   const once = await uninterrupted(v, relay)
@@ -88,7 +91,8 @@ test('cut once, at each of 60 places of a catch-up of 60 KB: the next connection
   const random = randomFrom(60)
   let most = 0
   for (let n = 0; n < 60; n++) {
-    const at = 1 + Math.floor(((n + random()) * once.down) / 60)
+    // A few bytes before the end: signatures and times are not each time as long.
+    const at = 1 + Math.floor(((n + random()) * (once.down - DIFFER)) / 60)
     const before = total(proxy)
     await catchUpCutAt(v, proxy, at)
     most = Math.max(most, total(proxy) - before)

@@ -31,6 +31,8 @@ export const en: PaperWords = {
   pairsNote: (until) =>
     `The phone and the paper say different things. Neither is counted, only the presence, until the voter says which holds; or until who entered and who witnessed the paper say the same. Until ${until}.`,
   pairsOver: 'The time to say so is over. Those not settled are present, in no column.',
+  newPhone:
+    'This phone is new and nobody has vouched for it: what is said from here does not count. Please use one that joined earlier, or ask who entered and who witnessed the paper.',
   yourPair: 'Two of your ballots differ',
   yourPairText: 'Please say which one holds. Until then only your presence counts.',
   toYourPair: 'Say which',
