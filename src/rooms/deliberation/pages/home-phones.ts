@@ -43,10 +43,11 @@ export function newPhonesFor(
   const said = allOf(mine.map((vote) => turned(desk.about(vote.id), vouchesIn)))
   return turned(together(desk.devices(), said), ([admitted, vouches]) =>
     mine.flatMap((vote, n) => {
-      const open = newPhonesIn(admitted, vote, roster).filter(
-        (phone) => phone.person !== me && !wordOn(vouches[n]!, phone),
-      )
-      if (open.length === 0) return []
+      const phones = newPhonesIn(admitted, vote, roster)
+      const open = phones.filter((phone) => phone.person !== me && !wordOn(vouches[n]!, phone))
+      // From a phone that is new itself nobody can vouch (B6).
+      const isNewItself = phones.some(({ device }) => device === desk.me?.device)
+      if (open.length === 0 || isNewItself) return []
       return {
         key: `phones.${vote.id}`,
         title: vote.body.question,
