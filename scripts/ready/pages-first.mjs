@@ -21,12 +21,12 @@ export const sharePages = (profileDir) => schedule(profileDir, SHARED)
 
 function schedule(profileDir, how) {
   if (!canServePagesFirst) return
-  const first = ['-a', '-p', ...how]
+  const args = ['-a', '-p', ...how]
   const zygote = pidsOf(profileDir, 'zygote')[0]
   if (!zygote) throw new Error(`Chromium forks its pages from no process that is known: ${profileDir}`)
-  execFileSync('chrt', [...first, zygote])
+  execFileSync('chrt', [...args, zygote])
   // What was forked before. One that has just ended needs nothing.
-  for (const page of pidsOf(profileDir, 'renderer')) spawnSync('chrt', [...first, page])
+  for (const page of pidsOf(profileDir, 'renderer')) spawnSync('chrt', [...args, page])
 }
 
 /** The second zygote, without a sandbox of its own, forks what draws for all pages, and no page. */

@@ -20,6 +20,9 @@ export const readable = ({ standing, body }: Row) => standing.is !== 'ignored' &
 /** Of how many alarms the proof was saved. */
 export const ALARMS_SAVED = 'alarmsSaved'
 
+/** Whose phone this is. */
+type Me = Pick<Admission, 'device' | 'person'>
+
 /** What a vote's screen needs of the book. */
 export interface VoteRows {
   opening: Row | undefined
@@ -62,10 +65,7 @@ export function reader(book: Book) {
     return (await (newest === undefined ? rows : rows.limit(newest)).toArray()).filter(readable)
   }
 
-  async function voteRows(
-    opening: Id,
-    me: Pick<Admission, 'device' | 'person'> | undefined,
-  ): Promise<VoteRows> {
+  async function voteRows(opening: Id, me: Me | undefined): Promise<VoteRows> {
     const rows = (await rowsAbout(book, opening).toArray()).filter(readable)
     const inBallots = rows.filter((row) => IN_BALLOTS.includes(row.kind))
     const ballots = inBallots.filter((row) => row.kind === ballotCast.number)
@@ -154,8 +154,7 @@ export function reader(book: Book) {
     list: (query: ListQuery): Live<Listing> => paced(() => listing(book, query, readable)),
     own: (): Live<Shown[]> => own,
     roster: (): Live<Roster> => standing,
-    vote: (opening: Id, me: Pick<Admission, 'device' | 'person'> | undefined): Live<VoteRows> =>
-      paced(() => voteRows(opening, me)),
+    vote: (opening: Id, me: Me | undefined): Live<VoteRows> => paced(() => voteRows(opening, me)),
     /** How many entries are only on this phone, how many of these on their way, and how many alarms there are. */
     counts: () => counts,
     alarms: () => live(async () => (await book.evidence.toArray()).sort((a, b) => b.at - a.at)),

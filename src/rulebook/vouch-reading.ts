@@ -1,10 +1,11 @@
 import type { Hex8 } from '#entry/format.ts'
+import type { Place } from './kinds.ts'
 import { deviceAdded, deviceClaimed } from './roster.ts'
 import type { Roster } from './roster-index.ts'
 import { inOrder, ofKind, stands, timeOf, type Shown } from './shown.ts'
 import { entitled, type VoteTerms } from './vote.ts'
 import { rollOf } from './vote-reading.ts'
-import { asksVouching, isNewPhone, phoneVouched } from './vouch.ts'
+import { asksVouching, isNewPhone, mayVouch, phoneVouched } from './vouch.ts'
 
 /** A phone that is new to a vote. */
 export interface NewPhone {
@@ -20,6 +21,12 @@ export interface NewPhone {
 export const isAsking = (opening: Shown<VoteTerms>, roster: Roster): boolean => {
   const place = rollOf(opening)
   return place !== undefined && asksVouching({ body: opening.body, place }, roster)
+}
+
+/** B5 as the screens ask it: whether a person may vouch in a vote, which must ask for that. */
+export function mayVouchIn(opening: Shown<VoteTerms>, roster: Roster, person: Hex8, now: Place): boolean {
+  const roll = rollOf(opening)
+  return roll !== undefined && isAsking(opening, roster) && mayVouch(roster, person, now, roll)
 }
 
 /**

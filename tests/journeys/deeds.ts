@@ -2,8 +2,8 @@ import { noticePublished } from '#rulebook/notice.ts'
 import { threadOpened } from '#rulebook/thread.ts'
 import { voteOpened, type VoteTerms } from '#rulebook/vote.ts'
 import { placedOf } from '#server/stored.ts'
-import type { JourneyVillage, Villager } from '#support/journey.ts'
-import { accepted, DAY, HOUR } from '#support/village.ts'
+import { DAY_BEFORE, type JourneyVillage, type Villager } from '#support/journey.ts'
+import { accepted, DAY, HOUR, type Someone } from '#support/village.ts'
 
 /** What people do on their screens, step by step as they would. */
 
@@ -49,6 +49,14 @@ export async function vote(who: Villager, thread: string, opening: string, choic
   await page.getByRole('button', { name: '没有问题，下一步' }).click()
   await page.getByRole('button', { name: /^投票，/ }).click()
   await page.getByText('您的票已经投好').waitFor()
+}
+
+/** Joins as of the day before. Only while nothing has happened since: a relay's time is not taken back. */
+export async function joinDayBefore(v: JourneyVillage, who: Someone): Promise<Villager> {
+  v.clock.ahead = DAY_BEFORE
+  const villager = await v.join(who)
+  v.clock.ahead = 0
+  return villager
 }
 
 /** A debate that the secretary opened with a pen of the test. */

@@ -4,7 +4,7 @@ import { rulebookAdopted } from '#rulebook/roster.ts'
 import { ballotCast } from '#rulebook/vote.ts'
 import { caughtUp, keptWhole, openVillage, type JourneyVillage, type Villager } from '#support/journey.ts'
 import { accepted, HOUR } from '#support/village.ts'
-import { openDebate, openVote, vote as castOn } from './deeds.ts'
+import { joinDayBefore, openDebate, openVote, vote as castOn } from './deeds.ts'
 import { heading, press, seen } from './state.ts'
 
 let v: JourneyVillage
@@ -13,9 +13,7 @@ let thread: string
 beforeAll(async () => {
   v = await openVillage()
   // The supervisor has had the app for a day when the vote is put.
-  v.clock.ahead = -25 * HOUR
-  li = await v.join('李监督')
-  v.clock.ahead = 0
+  li = await joinDayBefore(v, '李监督')
   thread = await openDebate(v)
   await accepted(v.village.say('陶书记', rulebookAdopted, { rulebook: 2 }))
 }, 120_000)

@@ -3,7 +3,7 @@ import { rulebookAdopted } from '#rulebook/roster.ts'
 import { ballotCast } from '#rulebook/vote.ts'
 import { caughtUp, keptWhole, openVillage, type JourneyVillage, type Villager } from '#support/journey.ts'
 import { accepted, HOUR } from '#support/village.ts'
-import { openDebate, openVote } from './deeds.ts'
+import { joinDayBefore, openDebate, openVote } from './deeds.ts'
 import { heading, press, seen } from './state.ts'
 
 let v: JourneyVillage
@@ -14,10 +14,8 @@ let thread: string
 beforeAll(async () => {
   v = await openVillage()
   // Both have had the app for a day when the vote is put: what they say of their ballots counts.
-  v.clock.ahead = -25 * HOUR
-  li = await v.join('李监督')
-  wang = await v.join('王大婶')
-  v.clock.ahead = 0
+  li = await joinDayBefore(v, '李监督')
+  wang = await joinDayBefore(v, '王大婶')
   thread = await openDebate(v)
   await accepted(v.village.say('陶书记', rulebookAdopted, { rulebook: 2 }))
   he = await v.join('何委员')

@@ -49,14 +49,17 @@ export interface Villager {
   kill9(): Promise<void>
 }
 
+/** More than a day: founded then, or joined then, a phone is new to no vote that is put now. */
+export const DAY_BEFORE = -25 * 3600 * 1000
+
 /** Opens a village with the app as it was built, or with the one in another folder. */
 export async function openVillage(o: { dist?: string } = {}): Promise<JourneyVillage> {
   let dist = path.resolve(o.dist ?? 'dist')
   if (!existsSync(path.join(dist, 'index.html'))) throw new Error('build the app first: npm run build')
   const dir = await mkdtemp(path.join(tmpdir(), 'xiangyin-village-'))
   const clock = {
-    // Founded the day before: to a vote that is opened now, its people's own phones are not new.
-    ahead: -25 * 3600 * 1000,
+    // To a vote that is opened now, its people's own phones are not new.
+    ahead: DAY_BEFORE,
     get now() {
       return Date.now() + clock.ahead
     },

@@ -5,9 +5,9 @@ import type { Roster } from '#rulebook/roster-index.ts'
 import { deviceAdded, deviceClaimed } from '#rulebook/roster.ts'
 import { ofKind, timeOf, type Shown } from '#rulebook/shown.ts'
 import { voteOpened, type VoteTerms } from '#rulebook/vote.ts'
-import { phaseOf, rollOf } from '#rulebook/vote-reading.ts'
-import { decides, isNewPhone, mayVouch } from '#rulebook/vouch.ts'
-import { isAsking, newPhonesIn, vouchesIn, wordOn } from '#rulebook/vouch-reading.ts'
+import { phaseOf } from '#rulebook/vote-reading.ts'
+import { decides, isNewPhone } from '#rulebook/vouch.ts'
+import { mayVouchIn, newPhonesIn, vouchesIn, wordOn } from '#rulebook/vouch-reading.ts'
 import { Smartphone } from '#ui/icons.ts'
 import type { HomeItem } from '../../door.ts'
 import { paths } from '../../paths.ts'
@@ -35,10 +35,7 @@ export function newPhonesFor(
   { roster, now }: { roster: Roster; now: Place },
 ): Watched<HomeItem[]> {
   const me = desk.me?.person
-  const mine = votes.filter((vote) => {
-    const roll = rollOf(vote)
-    return me && roll && isAsking(vote, roster) && mayVouch(roster, me, now, roll)
-  })
+  const mine = votes.filter((vote) => me && mayVouchIn(vote, roster, me, now))
   if (mine.length === 0) return steady([])
   const said = allOf(mine.map((vote) => turned(desk.about(vote.id), vouchesIn)))
   return turned(together(desk.devices(), said), ([admitted, vouches]) =>
