@@ -2,7 +2,9 @@ import { aboutPhone } from '#desk/about-phone.ts'
 import { bareDesk } from '#desk/bare-desk.ts'
 import { createDesk } from '#desk/create-desk.ts'
 import type { NetPort, SyncPort } from '#desk/ports.ts'
+import type { SafeGround } from '#desk/safe.ts'
 import { villageClock, type VillageClock } from '#desk/village-clock.ts'
+import { buckets, hasSafe } from '#identity/buckets.ts'
 import { fetchedOnce } from '#identity/fetched-once.ts'
 import { fitness } from '#identity/fitness.ts'
 import { openIdentity, type Identity } from '#identity/identity.ts'
@@ -31,6 +33,7 @@ async function start() {
   reloadForNewKeys(identity)
   const clock = villageClock()
   const pen = penOf(identity, ledger)
+  if (!identity.self()) await fromSafe({ identity, ledger, pen })
   let isShown = () => {}
   const shown = new Promise<void>((resolve) => (isShown = resolve))
   const sync = syncLater(identity, ledger, pen, clock, shown)
@@ -40,6 +43,16 @@ async function start() {
   await mountShell({ desk, fitness: fit })
   isShown()
   whenIdle(() => void ledger.holdReserve())
+  if (buckets()) whenIdle(() => void safe({ identity, ledger, pen }).then(({ follow }) => follow(), reportLater))
+}
+
+const safe = (ground: SafeGround) => import('#desk/safe.ts').then(({ safeOf }) => safeOf(ground))
+
+/** A phone whose keys the browser threw away is itself again. One that has none, or cannot, is as new. */
+async function fromSafe(ground: SafeGround): Promise<void> {
+  const restoring = hasSafe().then(async (has) => has && (await safe(ground)).restore())
+  const late = new Promise<void>((over) => setTimeout(over, OPEN_WITHIN_MS))
+  await Promise.race([restoring.catch(reportLater), late])
 }
 
 /** For who has joined and opens the app at its home. */

@@ -64,6 +64,8 @@ export function noteOnlyHere(desk: Desk): Losses {
     if (mark === undefined || mark !== note.book) return compare(mark)
     isCompared = true
     note.here = now
+    // It may have come back, out of the phone's other storage or by a file.
+    if (lost.value.length > 0) lost.value = await without(lost.value)
     write()
     return askVillage()
   }

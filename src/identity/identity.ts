@@ -17,6 +17,15 @@ export interface Draft {
   at: number
 }
 
+/** What makes a phone this phone; the keys in it can be kept elsewhere, but not read out. */
+export interface Likeness {
+  self: Self
+  seq: number
+}
+
+/** A likeness may be older than the last number given: a number must never be given twice. */
+const NUMBERS_LEFT_OUT = 1000
+
 /** 身份: keys and admission of this phone, the same in all its tabs. */
 export interface Identity {
   self(): Self | undefined
@@ -39,6 +48,9 @@ export interface Identity {
   sign(draft: Draft): Promise<{ id: Id; bytes: Uint8Array; fields: Fields }>
   /** Signs a relay's greeting. */
   greet(message: Uint8Array): Promise<Uint8Array>
+  likeness(): Promise<Likeness | undefined>
+  /** Becomes again the phone that it was, where the browser has thrown its keys away; else nothing happens. */
+  revive(likeness: Likeness): Promise<void>
   close(): void
 }
 
@@ -164,6 +176,14 @@ export async function openIdentity(name = 'xiangyin-keys'): Promise<Identity> {
     async greet(message) {
       if (!self) throw new Error('this phone has no keys yet')
       return (await hand()).sign(self.signing.privateKey, 'xy1auth', message)
+    },
+    async likeness() {
+      return self && { self, seq: (await db.get<number>('seq')) ?? 0 }
+    },
+    async revive(likeness) {
+      // The number first: keys without it would begin anew at one.
+      await db.change<number>('seq', (old) => Math.max(old ?? 0, likeness.seq + NUMBERS_LEFT_OUT))
+      await change((old) => old ?? likeness.self)
     },
     close() {
       tabs?.close()

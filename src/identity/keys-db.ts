@@ -17,9 +17,9 @@ const done = <T>(request: IDBRequest<T>): Promise<T> =>
     request.onerror = () => reject(request.error ?? new Error('the keys could not be read'))
   })
 
-/** Opens the keys, making the database the first time. */
-export async function openKeysDb(name = 'xiangyin-keys'): Promise<KeysDb> {
-  const opening = indexedDB.open(name, 1)
+/** Opens the keys, making the database the first time. `storage`: which of the browser's storages it stands in. */
+export async function openKeysDb(name = 'xiangyin-keys', storage = indexedDB): Promise<KeysDb> {
+  const opening = storage.open(name, 1)
   opening.onupgradeneeded = () => opening.result.createObjectStore(STORE)
   const db = await done(opening)
   // A newer app in another tab wants to change the database: make way instead of blocking it.

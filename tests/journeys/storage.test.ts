@@ -1,13 +1,14 @@
 // What a phone's storage can do to a person: the battery, a full phone, a database that does not answer.
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, rm, stat, truncate } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { commentPosted } from '#rulebook/thread.ts'
 import { launchPhone } from '#support/chromium.ts'
 import { caughtUp, keptWhole, openVillage, type JourneyVillage, type Villager } from '#support/journey.ts'
 import { accepted } from '#support/village.ts'
 import { openDebate, said, speak, stateOf } from './deeds.ts'
+import { storedRow } from './stored-row.ts'
 
 let v: JourneyVillage
 beforeAll(async () => {
@@ -67,6 +68,66 @@ it('twenty times the battery is pulled as the screen says 已存手机: twenty o
   expect(kept).toBe(20)
   expect(said(v, 'text').filter((text) => texts.includes(text as string))).toEqual(texts.slice(-1))
 }, 400_000)
+
+/** As a power cut in the middle of a write: the last record in the log of the browser's database lacks its end. */
+async function cutShort(profileDir: string) {
+  const folder = path.join(profileDir, 'Default', 'IndexedDB')
+  for (const name of await readdir(folder, { recursive: true })) {
+    if (!name.endsWith('.log')) continue
+    const log = path.join(folder, name)
+    await truncate(log, Math.max(0, (await stat(log)).size - 37))
+  }
+}
+
+/** Until the phone's other storage has so many of its unsent words. */
+const inSafe = (who: Villager, many: number) =>
+  vi.waitUntil(
+    () =>
+      who.page().evaluate(async (expected) => {
+        const done = <T>(request: IDBRequest<T>) =>
+          new Promise<T>((resolve, reject) => {
+            request.onsuccess = () => resolve(request.result)
+            request.onerror = () => reject(request.error!)
+          })
+        const { storageBuckets } = navigator as unknown as {
+          storageBuckets: { open(name: string): Promise<{ indexedDB: IDBFactory }> }
+        }
+        const db = await done((await storageBuckets.open('xiangyin-safe')).indexedDB.open('xiangyin-safe', 1))
+        const kept = await done(db.transaction('keys').objectStore('keys').get('kept'))
+        db.close()
+        return (kept as { entries: unknown[] }).entries.length === expected
+      }, many),
+    { timeout: 20_000, interval: 200 },
+  )
+
+it('after two power cuts the browser throws its databases away: the phone is itself again, and no word is lost', async () => {
+  const thread = await openDebate(v)
+  const zhao = await v.join('赵网格')
+  await zhao.goto(`/threads/${thread}`)
+  await keptWhole(zhao)
+  await zhao.offline()
+  const [first, second] = ['第一次停电前说的。', '第二次停电前说的。']
+  await speak(zhao, first)
+  await inSafe(zhao, 1)
+  await zhao.kill9(cutShort)
+  await zhao.goto(`/threads/${thread}`)
+  await stateOf(zhao, first, '已存手机').waitFor()
+  await speak(zhao, second)
+  await inSafe(zhao, 2)
+  await zhao.kill9()
+  // Of the village's words none is left: it was thrown away, and without coverage they cannot come again.
+  await zhao.goto('/me/entries')
+  const page = zhao.page()
+  for (const text of [first, second]) await page.locator('li', { hasText: text }).getByText('已存手机').waitFor()
+  expect(await storedRow(zhao, 'volumes', 'roster')).toBeNull()
+  expect(await page.locator('.shell-banners').getByText('手机清掉了乡音存的内容').count()).toBe(0)
+  await zhao.online()
+  await zhao.goto(`/threads/${thread}`)
+  for (const text of [first, second]) {
+    await stateOf(zhao, text, '村里已收到').waitFor({ timeout: 60_000 })
+    expect(said(v, 'text').filter((one) => one === text)).toHaveLength(1)
+  }
+})
 
 /** Leaves no room on a phone that has just started, or gives it back: a browser asks for the room when it has none left. */
 async function room(who: Villager, bytes: number | undefined) {

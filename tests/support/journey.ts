@@ -45,8 +45,8 @@ export interface Villager {
   /** No network at all: nothing connects, and what was connected is reset. */
   offline(): Promise<void>
   online(): Promise<void>
-  /** Pulls the battery and starts the same phone again. */
-  kill9(): Promise<void>
+  /** Pulls the battery and starts the same phone again; `meanwhile` happens to what it has stored. */
+  kill9(meanwhile?: (profileDir: string) => Promise<void>): Promise<void>
 }
 
 /** More than a day: founded then, or joined then, a phone is new to no vote that is put now. */
@@ -130,8 +130,9 @@ async function newVillager(port: number, { shape, ...o }: PhoneOptions): Promise
       road.resetAll()
     },
     online: () => road.refuse(false),
-    async kill9() {
+    async kill9(meanwhile) {
       await villager.phone.kill9()
+      await meanwhile?.(profileDir)
       villager.phone = await start()
     },
   }
