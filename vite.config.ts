@@ -184,7 +184,9 @@ export default defineConfig({
             { name: 'english', test: /english\.ts$/ },
             // With them what an emptied storage took along, for the rare day. In one part: they say alike things alike,
             // and apart the roster cost 2 KB more on the wire.
-            { name: 'rooms', test: /[\\/]src[\\/](rooms|shell[\\/]losses)[\\/]/ },
+            { name: 'rooms', test: /[\\/]src[\\/](rooms[\\/](?!.*[\\/]office[\\/])|shell[\\/]losses[\\/])/ },
+            // What people without an office never open: a villager's phone need not keep it.
+            { name: 'office', test: /[\\/]src[\\/]rooms[\\/].*[\\/]office[\\/]/ },
             { name: 'shell', test: /[\\/]src[\\/]shell[\\/]|node_modules[\\/]workbox-window/ },
           ],
         },

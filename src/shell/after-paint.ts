@@ -1,25 +1,27 @@
-import type { Comfort, Desk, Link, Watched } from '#desk/desk.ts'
+import type { Desk, Link, Watched } from '#desk/desk.ts'
 import { firstOf } from '#desk/first-of.ts'
+import { holdsOffice } from '#desk/office.ts'
 import { watchForUpdates } from './update.ts'
 
 /** For a phone that has not joined: long enough for the first screens, short enough for a walk out of coverage. */
 const QUIETLY_AFTER_MS = 20_000
 
 /** What the app does with its worker, once nothing of it takes the link away from the first screens. */
-export async function afterPaint({ link, comfort }: Desk): Promise<void> {
+export async function afterPaint(desk: Desk): Promise<void> {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
-  await Promise.all([watchForUpdates(), keepWhole(link, comfort), askForBackground(link)])
+  await Promise.all([watchForUpdates(), keepWhole(desk), askForBackground(desk.link)])
 }
 
 /**
  * Asks the worker to keep the rest of the app too: once this phone is in step with its village, or a while after
  * the first paint.
  */
-async function keepWhole(link: Watched<Link>, { language }: Comfort): Promise<void> {
+async function keepWhole(desk: Desk): Promise<void> {
   const { serviceWorker } = navigator
-  await Promise.all([serviceWorker.ready, Promise.race([firstOf(link, isInStep), quietly()])])
+  await Promise.all([serviceWorker.ready, Promise.race([firstOf(desk.link, isInStep), quietly()])])
   const { active } = await serviceWorker.ready
-  active?.postMessage({ type: 'KEEP_REST', language })
+  const { language } = desk.comfort
+  active?.postMessage({ type: 'KEEP_REST', language, office: await holdsOffice(desk) })
 }
 
 const isInStep = ({ state }: Link) => state === 'current'

@@ -18,5 +18,8 @@ const FOR_LATER = /^\/?assets\/(yjs|pen|sync|files|http-socket|news|rooms|roster
  */
 export const isForLater = (url: string): boolean => FOR_LATER.test(url)
 
+/** True for what only people with an office use: who has one keeps it as well. */
+export const isOffice = (url: string): boolean => /^\/?assets\/office-/.test(url)
+
 /** True for the file of English words, which a phone keeps once somebody has chosen them. */
 export const isEnglish = (url: string): boolean => /^\/?assets\/english-/.test(url)

@@ -29,12 +29,15 @@ const shelf = (cacheName: string) => ({
 const REST = 'rest'
 /** What a first visit does not wait for. */
 export const rest = shelf(REST)
+/** What only who holds an office needs. */
+export const office = shelf('office')
 /** What only who chose English needs. */
 export const english = shelf('english')
 
-/** Keeps the rest, and marks that the app is whole. */
-export async function fillRest(urls: readonly string[]): Promise<void> {
+/** Keeps the rest, with what an office needs where one is held, and marks that the app is whole. */
+export async function fillRest(urls: readonly string[], ofOffice: readonly string[] = []): Promise<void> {
   await rest.fill(urls)
+  if (ofOffice.length > 0) await office.fill(ofOffice)
   await (await caches.open(REST)).put(WHOLE_APP, new Response())
 }
 

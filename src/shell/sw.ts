@@ -2,9 +2,9 @@
 // 守门: keeps a copy of the app on the phone, so that it opens without network. It knows nothing of the
 // book: entries stand in IndexedDB, and a worker that wrote there would be a second door into the ledger.
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
-import { isEnglish, isForLater, isPageOfApp } from './app-paths.ts'
+import { isEnglish, isForLater, isOffice, isPageOfApp } from './app-paths.ts'
 import { offerInBackground } from './background-offers.ts'
-import { english, englishAnswer, fillRest, rest, sweepRest } from './rest.ts'
+import { english, englishAnswer, fillRest, office, rest, sweepRest } from './rest.ts'
 
 declare const self: ServiceWorkerGlobalScope
 
@@ -12,10 +12,11 @@ declare const self: ServiceWorkerGlobalScope
 const manifest = self.__WB_MANIFEST as { url: string; revision: string | null }[]
 const files = manifest.map(({ url }) => `/${url}`)
 const [forLater, inEnglish] = [files.filter(isForLater), files.filter(isEnglish)]
+const ofOffice = files.filter(isOffice)
 
 cleanupOutdatedCaches()
 precacheAndRoute(
-  manifest.filter(({ url }) => !isForLater(url) && !isEnglish(url)),
+  manifest.filter(({ url }) => !isForLater(url) && !isOffice(url) && !isEnglish(url)),
   { cleanURLs: false },
 )
 
@@ -24,6 +25,7 @@ self.addEventListener('install', (event) =>
   event.waitUntil(
     Promise.all([
       rest.isWanted().then((wanted) => (wanted ? fillRest(forLater) : undefined)),
+      office.isWanted().then((wanted) => (wanted ? office.fill(ofOffice) : undefined)),
       english.isWanted().then((wanted) => (wanted ? english.fill(inEnglish) : undefined)),
     ]),
   ),
@@ -36,6 +38,8 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url)
   if (url.origin === self.location.origin && isForLater(url.pathname))
     return event.respondWith(rest.answer(event.request))
+  if (url.origin === self.location.origin && isOffice(url.pathname))
+    return event.respondWith(office.answer(event.request))
   if (url.origin === self.location.origin && isEnglish(url.pathname))
     return event.respondWith(englishAnswer(event.request, inEnglish))
   if (event.request.mode !== 'navigate' || url.origin !== self.location.origin) return
@@ -49,13 +53,14 @@ self.addEventListener('message', (event) => {
   // The new release waits until the person says so: shell/ sends this when nobody is typing.
   if (data.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting())
   // Without network it fails, and is asked for again when the app is next opened.
-  if (data.type === 'KEEP_REST') event.waitUntil(fillRest(forLater).catch(() => {}))
+  if (data.type === 'KEEP_REST')
+    event.waitUntil(fillRest(forLater, 'office' in data && data.office ? ofOffice : []).catch(() => {}))
   if ('language' in data && data.language === 'en') event.waitUntil(english.fill(inEnglish).catch(() => {}))
 })
 
 // The page of the very first visit is served by us too, or its lazy parts would fail when the signal goes.
 self.addEventListener('activate', (event) =>
-  event.waitUntil(Promise.all([self.clients.claim(), sweepRest(forLater), english.sweep(inEnglish)])),
+  event.waitUntil(Promise.all([self.clients.claim(), sweepRest(forLater), office.sweep(ofOffice), english.sweep(inEnglish)])),
 )
 
 /** Background Sync, where the browser has it: words that were written without coverage go though the app is closed. */

@@ -1,6 +1,6 @@
 // What we hold ourselves to on a weak link, in bytes (they do not depend on how busy the machine is).
 import { afterAll, expect, test } from 'vitest'
-import { isEnglish, isForLater } from '#shell/app-paths.ts'
+import { isEnglish, isForLater, isOffice } from '#shell/app-paths.ts'
 import { entryFiles, everything, precached, read, released, sum, syncFiles, wireBytes } from './release.ts'
 
 const KB = 1024
@@ -41,9 +41,14 @@ test('HTML and CSS', () => {
   hold('HTML and CSS', sum(released.filter((file) => /\.(html|css)$/.test(file))), 14 * KB, 20 * KB)
 })
 
-test('the whole precache', () => {
+test('the whole precache of a villager', () => {
   expect(precached).toContain('index.html')
-  hold('whole precache', sum(precached.filter((file) => !isEnglish(file))), 220 * KB, 300 * KB)
+  const kept = precached.filter((file) => !isEnglish(file) && !isOffice(file))
+  hold('whole precache', sum(kept), 220 * KB, 300 * KB)
+})
+
+test('what an office needs, for who holds one', () => {
+  hold('office', sum(precached.filter(isOffice)), 20 * KB, 30 * KB)
 })
 
 test('English words, for who chose them', () => {
@@ -53,7 +58,7 @@ test('English words, for who chose them', () => {
 test('what the first visit keeps, before the rest follows', () => {
   hold(
     'precache of the first visit',
-    sum(precached.filter((file) => !isForLater(file) && !isEnglish(file))),
+    sum(precached.filter((file) => !isForLater(file) && !isEnglish(file) && !isOffice(file))),
     130 * KB,
     160 * KB,
   )

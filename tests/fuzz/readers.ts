@@ -13,7 +13,7 @@ import { encodeItems, hearVolume } from '#server/yjs-items.ts'
 import { readVolumeMessage, unframe } from '#sync/frames.ts'
 import { checkSlice, tailAt } from '#sync/slice-check.ts'
 import { seedUpdate } from '#sync/seed.ts'
-import { readLines } from '../../src/rooms/roster/pages/import-lines.ts'
+import { readLines } from '../../src/rooms/roster/pages/office/import-lines.ts'
 import { must, type Surface } from './surface.ts'
 import { examples } from './examples.ts'
 

@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { roleGranted } from '#rulebook/roster.ts'
 import { screensOf, openFullVillage, show, type FullVillage } from '#support/full-village.ts'
 import { startTap } from '#support/http-tap.ts'
 import { caughtUp, keptWhole, type Villager } from '#support/journey.ts'
+import { accepted } from '#support/village.ts'
 
 const KB = 1024
 const FIRST_VISIT = { target: 140 * KB, fail: 170 * KB }
@@ -71,14 +73,28 @@ it('the first visit, worker and precache included, costs little and asks for no 
 })
 
 it('after the first visit every screen opens with the relay gone, also when loaded anew', async () => {
+  const tao = await village.v.join('陶书记')
+  await keptWhole(tao)
+  await tao.offline()
+  for (const screen of screensOf(village)) {
+    await show(tao, screen)
+    await tao.page().reload()
+    await tao.page().getByRole('heading', { level: 1, name: screen[1] }).waitFor()
+  }
+})
+
+it('what only an office needs is not kept by who holds none, and is by who is given one', async () => {
   const wang = await village.v.join('王大婶')
   await keptWhole(wang)
-  await wang.offline()
-  for (const screen of screensOf(village)) {
-    await show(wang, screen)
-    await wang.page().reload()
-    await wang.page().getByRole('heading', { level: 1, name: screen[1] }).waitFor()
-  }
+  const isKept = () => wang.page().evaluate(() => caches.has('office'))
+  expect(await isKept()).toBe(false)
+  const { person } = village.v.village.phones.王大婶
+  const grant = { person, role: 'committee', scope: [], until: 0 } as const
+  await accepted(village.v.village.say('陶书记', roleGranted, grant))
+  await wang.goto('/')
+  await caughtUp(wang)
+  await wang.goto('/')
+  await vi.waitUntil(isKept, { timeout: 30_000, interval: 200 })
 })
 
 it('a reconnect with nothing new costs next to nothing', async () => {

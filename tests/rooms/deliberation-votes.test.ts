@@ -16,7 +16,7 @@ import {
   termsIn,
   wrongIn,
   type VoteFields,
-} from '../../src/rooms/deliberation/pages/vote-form.ts'
+} from '../../src/rooms/deliberation/pages/office/vote-form.ts'
 
 const terms = (given: Partial<VoteTerms> = {}): VoteTerms => ({
   question: '修不修路',

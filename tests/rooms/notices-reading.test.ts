@@ -4,7 +4,7 @@ import { HOUSEHOLDS, PEOPLE, villageBook } from '#support/book.ts'
 import { noticeCorrected, noticePublished } from '#rulebook/notice.ts'
 import { corrects, readNotice, readNotices, reachOf } from '#rulebook/notice-reading.ts'
 import type { Shown, Standing } from '#rulebook/shown.ts'
-import { showUntil } from '../../src/rooms/notices/pages/form.ts'
+import { showUntil } from '../../src/rooms/notices/pages/office/form.ts'
 
 const DAY = 24 * 3600 * 1000
 const NOW = Date.UTC(2026, 5, 1)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { groupIn, readLines } from '../../src/rooms/roster/pages/import-lines.ts'
+import { groupIn, readLines } from '../../src/rooms/roster/pages/office/import-lines.ts'
 
 const home = {
   household: 'h1',

@@ -15,9 +15,9 @@ export const door: Door = {
   path: paths.notices,
   routes: [
     { path: paths.notices, component: () => import('./pages/BoardPage.vue') },
-    { path: paths.writeNotice, component: () => import('./pages/WritePage.vue') },
+    { path: paths.writeNotice, component: () => import('./pages/office/WritePage.vue') },
     { path: paths.notice(':id'), component: () => import('./pages/NoticePage.vue'), props: true },
-    { path: paths.correctNotice(':id'), component: () => import('./pages/WritePage.vue'), props: true },
+    { path: paths.correctNotice(':id'), component: () => import('./pages/office/WritePage.vue'), props: true },
   ],
   home: () => import('./home.ts'),
 }

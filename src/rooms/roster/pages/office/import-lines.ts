@@ -1,5 +1,5 @@
-import type { HouseholdLine, PersonLine } from '../acts.ts'
-import type { HouseholdShown } from '../readings.ts'
+import type { HouseholdLine, PersonLine } from '../../acts.ts'
+import type { HouseholdShown } from '../../readings.ts'
 
 /** As many lines as one entry carries: one pasted list is one entry of people. */
 export const IMPORT_LINES = 100

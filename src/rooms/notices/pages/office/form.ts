@@ -1,7 +1,7 @@
 import { villageDay } from '#rulebook/village-time.ts'
 import { NOTICE_SORTS, NOTICE_TEXT_MAX, TITLE_MAX, type NoticeSort } from '#rulebook/notice.ts'
 import type { NoticeVersion, Reach } from '#rulebook/notice-reading.ts'
-import type { NoticeText } from '../acts.ts'
+import type { NoticeText } from '../../acts.ts'
 
 const DAY = 24 * 3600 * 1000
 const VILLAGE_UTC_OFFSET_MS = 8 * 3600 * 1000
