@@ -43,7 +43,10 @@ async function start() {
   await mountShell({ desk, fitness: fit })
   isShown()
   whenIdle(() => void ledger.holdReserve())
-  if (buckets()) whenIdle(() => void safe({ identity, ledger, pen }).then(({ follow }) => follow(), reportLater))
+  if (ownerOf(identity.self()))
+    whenIdle(() => void import('#ledger/fresh-log.ts').then((log) => log.keepLogWhole(ledger.book)))
+  if (buckets())
+    whenIdle(() => void safe({ identity, ledger, pen }).then(({ follow }) => follow(), reportLater))
 }
 
 const safe = (ground: SafeGround) => import('#desk/safe.ts').then(({ safeOf }) => safeOf(ground))

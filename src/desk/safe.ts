@@ -63,17 +63,25 @@ export function safeOf({ identity, ledger, pen, bucket = SAFE }: SafeGround) {
       await identity.revive(kept.likeness)
       await copy()
     },
-    /** Keeps the copy alike. What fails is tried again with the next change: the book has it all. */
-    follow(): void {
+    /** Keeps the copy alike until the returned stop. What fails is tried with the next change: the book has it all. */
+    follow(): () => void {
       let timer: ReturnType<typeof setTimeout> | undefined
       let copying: Promise<void> = Promise.resolve()
+      const now = () => (copying = copying.then(copy).catch(() => {}))
       const soon = () => {
         clearTimeout(timer)
-        timer = setTimeout(() => (copying = copying.then(copy).catch(() => {})), SOON_MS)
+        timer = setTimeout(now, SOON_MS)
       }
-      identity.watch(soon)
-      ledger.read.counts().subscribe(soon, () => {})
-      ledger.read.drafts().subscribe(soon, () => {})
+      void now()
+      const stops = [
+        identity.watch(soon),
+        ledger.read.counts().subscribe(soon, () => {}),
+        ledger.read.drafts().subscribe(soon, () => {}),
+      ]
+      return () => {
+        clearTimeout(timer)
+        stops.forEach((stop) => stop())
+      }
     },
   }
 }

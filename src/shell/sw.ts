@@ -60,7 +60,14 @@ self.addEventListener('message', (event) => {
 
 // The page of the very first visit is served by us too, or its lazy parts would fail when the signal goes.
 self.addEventListener('activate', (event) =>
-  event.waitUntil(Promise.all([self.clients.claim(), sweepRest(forLater), office.sweep(ofOffice), english.sweep(inEnglish)])),
+  event.waitUntil(
+    Promise.all([
+      self.clients.claim(),
+      sweepRest(forLater),
+      office.sweep(ofOffice),
+      english.sweep(inEnglish),
+    ]),
+  ),
 )
 
 /** Background Sync, where the browser has it: words that were written without coverage go though the app is closed. */

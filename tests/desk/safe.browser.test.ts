@@ -14,7 +14,9 @@ import { current } from '../sync/at-hand.ts'
 import { joinPhone, startPhone, until, type RealPhone } from '../sync/real-phone.ts'
 
 const phones: RealPhone[] = []
+const followed: (() => void)[] = []
 afterEach(async () => {
+  followed.splice(0).forEach((stop) => stop())
   for (const phone of phones.splice(0)) await phone.close()
 })
 
@@ -33,7 +35,7 @@ async function joined(v: TestVillage): Promise<RealPhone> {
   const phone = await joinPhone(v, '王大婶')
   phones.push(phone)
   await current(phone)
-  safeOn(phone.name, phone.identity, phone.ledger).follow()
+  followed.push(safeOn(phone.name, phone.identity, phone.ledger).follow())
   return phone
 }
 
@@ -62,6 +64,7 @@ const deleted = (name: string) =>
   })
 /** The phone is put down, and its browser throws these away. */
 async function thrownAway(phone: RealPhone, ...what: ('keys' | 'book')[]): Promise<void> {
+  followed.pop()!()
   await phones.pop()!.close()
   for (const one of what) await deleted(`${one} ${phone.name}`)
 }
@@ -75,7 +78,7 @@ async function openedAgain(v: TestVillage, name: string): Promise<RealPhone> {
   if (!identity.self()) await safe.restore()
   const phone = await startPhone(v, name, identity)
   phones.push(phone)
-  safe.follow()
+  followed.push(safe.follow())
   return phone
 }
 const numberOf = (bytes: Uint8Array) => (decodeHeader(decodeEntry(bytes)!.header) as { seq: number }).seq

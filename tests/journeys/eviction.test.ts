@@ -1,4 +1,5 @@
-// The browser empties the app's storage: what the village has comes back, and what was only here is named as lost.
+// A browser that keeps nothing twice empties the app's storage: what the village has comes back, and what was only here is
+// named as lost.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { roleEnded } from '#rulebook/roster.ts'
 import { caughtUp, keptWhole, openVillage, type JourneyVillage, type Villager } from '#support/journey.ts'
@@ -20,7 +21,7 @@ const REFUSED = '今晚查电表'
 /** Someone who has said one thing to the village and one without coverage, and was writing a third. */
 async function withWords(who: Someone, onlyHere = ONLY_HERE) {
   const thread = await openDebate(v)
-  const one = await v.join(who)
+  const one = await v.join(who, { noBuckets: true })
   await one.goto(`/threads/${thread}`)
   await keptWhole(one)
   await speak(one, RECEIVED)
@@ -98,7 +99,7 @@ it('the book alone is gone: the phone is still a member, fetches the book by its
 
 it('what the village refused, and a picture that had not followed its words, are named as well', async () => {
   const thread = await openDebate(v)
-  const zhao = await v.join('赵网格')
+  const zhao = await v.join('赵网格', { noBuckets: true })
   const page = zhao.page()
   await zhao.goto(`/threads/${thread}`)
   await keptWhole(zhao)

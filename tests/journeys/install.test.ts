@@ -89,8 +89,8 @@ it('what only an office needs is not kept by who holds none, and is by who is gi
   const isKept = () => wang.page().evaluate(() => caches.has('office'))
   expect(await isKept()).toBe(false)
   const { person } = village.v.village.phones.王大婶
-  const grant = { person, role: 'committee', scope: [], until: 0 } as const
-  await accepted(village.v.village.say('陶书记', roleGranted, grant))
+  const grant = { person, scope: [], until: 0 }
+  await accepted(village.v.village.say('陶书记', roleGranted, { ...grant, role: 'committee' }))
   await wang.goto('/')
   await caughtUp(wang)
   await wang.goto('/')

@@ -34,6 +34,8 @@ export interface JourneyVillage {
 export interface PhoneOptions {
   shape?: Partial<Shape>
   cpuSlowdown?: number
+  /** A browser that has no second storage beside the first, as most had before 2024. */
+  noBuckets?: boolean
   viewport?: { width: number; height: number }
 }
 export interface Villager {
@@ -113,11 +115,17 @@ export async function openVillage(o: { dist?: string } = {}): Promise<JourneyVil
 const listen = ({ relay }: TestVillage, dataDir: string, dist: string, port: number): Promise<Served> =>
   serve({ relay, dataDir, dist, publicUrl: 'http://127.0.0.1', trustProxy: false, host: '127.0.0.1', port })
 
-async function newVillager(port: number, { shape, ...o }: PhoneOptions): Promise<Villager> {
+const withoutBuckets = () => Object.defineProperty(navigator, 'storageBuckets', { value: undefined })
+
+async function newVillager(port: number, { shape, noBuckets, ...o }: PhoneOptions): Promise<Villager> {
   const road = await startProxy({ target: { port } })
   if (shape) road.shape(shape)
   const profileDir = await mkdtemp(path.join(tmpdir(), 'xiangyin-phone-'))
-  const start = () => launchPhone({ ...o, profileDir })
+  async function start() {
+    const phone = await launchPhone({ ...o, profileDir })
+    if (noBuckets) await phone.context.addInitScript(withoutBuckets)
+    return phone
+  }
   const villager: Villager = {
     phone: await start(),
     road,

@@ -17,7 +17,11 @@ export const door: Door = {
     { path: paths.notices, component: () => import('./pages/BoardPage.vue') },
     { path: paths.writeNotice, component: () => import('./pages/office/WritePage.vue') },
     { path: paths.notice(':id'), component: () => import('./pages/NoticePage.vue'), props: true },
-    { path: paths.correctNotice(':id'), component: () => import('./pages/office/WritePage.vue'), props: true },
+    {
+      path: paths.correctNotice(':id'),
+      component: () => import('./pages/office/WritePage.vue'),
+      props: true,
+    },
   ],
   home: () => import('./home.ts'),
 }
