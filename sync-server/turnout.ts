@@ -1,5 +1,5 @@
 import { sign } from '#entry/crypto.ts'
-import { IN_BALLOTS } from '#rulebook/paper.ts'
+import { IN_BALLOTS } from '#rulebook/in-ballots.ts'
 import { released, rollPlace, type VoteTerms } from '#rulebook/vote.ts'
 import { ballotsOf, partOf, wholeVolume } from '#rulebook/volumes.ts'
 import { countVote } from '#rulebook/count.ts'

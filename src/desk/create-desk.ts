@@ -1,4 +1,4 @@
-import type { Cbor, Id } from '#entry/format.ts'
+import type { Cbor, Hex8, Id } from '#entry/format.ts'
 import { MAX_ENTRY_BYTES } from '#entry/bytes.ts'
 import { fetchedOnce } from '#identity/fetched-once.ts'
 import type { Identity } from '#identity/identity.ts'
@@ -48,11 +48,11 @@ export function createDesk(o: DeskGround): Desk {
     void o.pen().catch(() => undefined)
   }
 
-  async function write<B>(kind: Kind<B>, body: B, refs: Id[] = []): Promise<Written> {
+  async function write<B>(kind: Kind<B>, body: B, refs: Id[] = [], onBehalfOf?: Hex8): Promise<Written> {
     if (!me()) return { failed: 'not-joined' }
     try {
       const pen = await o.pen()
-      const draft = { kind: kind.number, body: kind.body.write(body) as Cbor[], refs, at: now() }
+      const draft = { kind: kind.number, body: kind.body.write(body) as Cbor[], refs, at: now(), onBehalfOf }
       const { id, bytes } = await identity.sign(draft)
       if (bytes.length > MAX_ENTRY_BYTES) return { failed: 'too-large' }
       const verdict = await pen.enter(bytes, now(), identity.self()?.state === 'member')

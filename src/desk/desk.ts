@@ -7,6 +7,7 @@ import type { Approval, JoinRequest } from '#rulebook/enrol.ts'
 import type { Kind } from '#rulebook/kinds.ts'
 import type { Joined, LateBallot, Pair } from '#rulebook/ballot-box.ts'
 import type { Count } from '#rulebook/count.ts'
+import type { MandateRead } from '#rulebook/mandate-reading.ts'
 import type { PaperRead } from '#rulebook/paper-reading.ts'
 import type { Vouch } from '#rulebook/vouch-reading.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
@@ -29,8 +30,11 @@ export type Written =
 /** What an act needs: a person and a pen. The command line has one as well as the phone. */
 export interface Writing {
   readonly me: Me | undefined
-  /** Signs an entry and enters it into the ledger. `refs`: what it is about, first the subject. */
-  write<B>(kind: Kind<B>, body: B, refs?: Id[]): Promise<Written>
+  /**
+   * Signs an entry and enters it into the ledger. `refs`: what it is about, first the subject; `onBehalfOf`: for whom it is
+   * done, where that is somebody else.
+   */
+  write<B>(kind: Kind<B>, body: B, refs?: Id[], onBehalfOf?: Hex8): Promise<Written>
 }
 
 /** A value that goes on: `next` is called now and whenever it changes, until the returned stop. */
@@ -130,6 +134,11 @@ export interface VoteStanding {
   pairs: Pair[]
   /** Lists of paper ballots that this phone has: what its person entered or is to witness, and all once given out. */
   papers: PaperRead[]
+  /** Mandates that this phone has: those that concern its person, and all once given out. */
+  mandates: MandateRead[]
+  /** What this person cast for others, by whom it is for; and what was cast for him. */
+  forOthers: Map<Hex8, Shown<BallotBody>>
+  forMe: Shown<BallotBody> | undefined
   /** Who cast only from phones that are new to the vote, as far as ballots are given out: not counted. */
   unvouched: Hex8[]
   /** A supervisor's words on new phones, as far as this phone knows them. */

@@ -13,6 +13,7 @@ import {
 } from '#rulebook/ballot-box.ts'
 import { countBox } from '#rulebook/count.ts'
 import type { Placed } from '#rulebook/kinds.ts'
+import { mandatesOf } from '#rulebook/mandate-reading.ts'
 import { papersIn } from '#rulebook/paper-reading.ts'
 import { stands } from '#rulebook/shown.ts'
 import { countedFrom, voteOpened, type BallotBody, type VoteTerms } from '#rulebook/vote.ts'
@@ -46,9 +47,12 @@ export function standingOf(rows: VoteRows): VoteStanding {
     vouches: vouchesIn(said),
     isNewPhone: isNew(rows),
     papers: papersIn(said),
+    mandates: mandatesOf(said),
+    forOthers: byGiver(rows.forOthers),
+    forMe: best(rows.forMe),
     final: isGivenOut && isComplete(rows, countedFrom(terms)),
     notBefore: notBefore(rows),
-    own: ownBallot(rows.own),
+    own: best(rows.own),
   }
 }
 
@@ -81,10 +85,21 @@ function notBefore({ volumes, turnout }: VoteRows): number {
   return Math.max(0, turnout?.turnout.at ?? 0, ...times)
 }
 
-/** The own ballot that counts; one that only this phone has is the latest, as it is cast by whoever holds it. */
-function ownBallot(own: Row[]): VoteStanding['own'] {
-  const standing = own.filter(stands)
-  const best = counting(standing.map((row) => placedOf(row) as Ballot))
-  const row = standing.find((one) => one.id === best?.id)
+/** The ballot among these that counts; one that only this phone has is the latest, as it is cast by whoever holds it. */
+function best(rows: Row[]): VoteStanding['own'] {
+  const standing = rows.filter(stands)
+  const one = counting(standing.map((row) => placedOf(row) as Ballot))
+  const row = standing.find(({ id }) => id === one?.id)
   return row && (shownOf(row) as VoteStanding['own'])
+}
+
+/** What a person cast for others, the one of each that counts. */
+function byGiver(rows: Row[]): VoteStanding['forOthers'] {
+  const givers = [...new Set(rows.map(({ onBehalfOf }) => onBehalfOf!))]
+  return new Map(
+    givers.flatMap((giver) => {
+      const one = best(rows.filter(({ onBehalfOf }) => onBehalfOf === giver))
+      return one ? [[giver, one] as const] : []
+    }),
+  )
 }

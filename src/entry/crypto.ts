@@ -157,16 +157,20 @@ const holds = async ({ key, purpose, message, signature, named }: Proof): Promis
   (await deviceIdOf(named.key)) === named.device && verify(key, purpose, message, signature)
 
 /** What an author gives; the rest of an entry follows from it. */
-export type Unsigned = Omit<Fields, 'bodyHash' | 'enc' | 'onBehalfOf'> & { body: Cbor[] }
+export type Unsigned = Omit<Fields, 'bodyHash' | 'enc' | 'onBehalfOf'> & {
+  body: Cbor[]
+  /** For whom it is done; nobody: for oneself. */
+  onBehalfOf?: Fields['onBehalfOf'] | undefined
+}
 
 /** Writes and signs an entry. */
 export async function seal(
   key: CryptoKey,
   unsigned: Unsigned,
 ): Promise<{ id: Id; bytes: Uint8Array; fields: Fields }> {
-  const { body: bodyFields, ...rest } = unsigned
+  const { body: bodyFields, onBehalfOf = null, ...rest } = unsigned
   const body = encodeBody(crypto.getRandomValues(new Uint8Array(16)), bodyFields)
-  const fields: Fields = { ...rest, bodyHash: toHex(await sha256(body)), enc: 0, onBehalfOf: null }
+  const fields: Fields = { ...rest, bodyHash: toHex(await sha256(body)), enc: 0, onBehalfOf }
   const header = encodeHeader(fields)
   const [id, signature] = await Promise.all([idOf(header), sign(key, 'xy1entry', header)])
   return { id, bytes: encodeEntry({ header, signature, body }), fields }

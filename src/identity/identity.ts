@@ -1,4 +1,4 @@
-import type { Cbor, Fields, Id } from '#entry/format.ts'
+import type { Cbor, Fields, Hex8, Id } from '#entry/format.ts'
 import { fetchedOnce } from './fetched-once.ts'
 import { openKeysDb } from './keys-db.ts'
 import type { JoinState, Membership, Self } from './self.ts'
@@ -15,6 +15,7 @@ export interface Draft {
   body: Cbor[]
   refs: Id[]
   at: number
+  onBehalfOf?: Hex8 | undefined
 }
 
 /** What makes a phone this phone; the keys in it can be kept elsewhere, but not read out. */
@@ -167,11 +168,12 @@ export async function openIdentity(name = 'xiangyin-keys'): Promise<Identity> {
       ready ??= nextSeq().catch(() => undefined)
       void hand().catch(() => undefined)
     },
-    async sign({ kind, body, refs, at }) {
+    async sign({ kind, body, refs, at, onBehalfOf }) {
       const { village } = membership()
       const { device, signing } = self!
       const { seal } = await hand()
-      return seal(signing.privateKey, { village, kind, device, seq: await takeSeq(), at, refs, body })
+      const seq = await takeSeq()
+      return seal(signing.privateKey, { village, kind, device, seq, at, refs, body, onBehalfOf })
     },
     async greet(message) {
       if (!self) throw new Error('this phone has no keys yet')

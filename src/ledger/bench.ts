@@ -131,6 +131,7 @@ export function rowOf(
     seq: fields.seq,
     at: fields.at,
     refs: fields.refs,
+    ...(fields.onBehalfOf !== null && { onBehalfOf: fields.onBehalfOf }),
     body: entry?.body,
     // A phone that was admitted anew keeps as its own what it wrote under its earlier keys.
     own: fields.device === bench.owner.device || bench.rows.get(id)?.own ? 1 : 0,

@@ -208,6 +208,7 @@ export const shownOf = (row: Row): Shown => ({
   seq: row.seq,
   at: row.at,
   refs: row.refs,
+  ...(row.onBehalfOf && { onBehalfOf: row.onBehalfOf }),
   body: row.body,
   standing: row.standing as Standing,
   own: row.own === 1,
@@ -216,9 +217,9 @@ export const shownOf = (row: Row): Shown => ({
 const NO_SHAPE = { read: () => undefined, write: () => null }
 
 /** A row as rules see it; where it has no number yet, it stands behind everything. */
-export const placedOf = ({ id, kind, device, seq, at, refs, body, standing }: Row): Placed => ({
+export const placedOf = ({ id, kind, device, seq, at, refs, onBehalfOf, body, standing }: Row): Placed => ({
   id,
-  fields: { village: '', kind, device, seq, at, refs, bodyHash: '', enc: 0, onBehalfOf: null },
+  fields: { village: '', kind, device, seq, at, refs, bodyHash: '', enc: 0, onBehalfOf: onBehalfOf ?? null },
   kind: { number: kind, name: '', body: NO_SHAPE },
   body,
   place: standing.is === 'receipted' ? { i: standing.i, at: standing.at } : { i: Infinity, at },

@@ -1,5 +1,5 @@
 import type { Id } from '#entry/format.ts'
-import { IN_BALLOTS } from '#rulebook/paper.ts'
+import { IN_BALLOTS } from '#rulebook/in-ballots.ts'
 import type { Book, Row } from './book.ts'
 
 /** An entry to hand in. `later`: the relay has it and keeps it until what it needs is there. */
@@ -22,4 +22,10 @@ export function inOfferOrder(rows: readonly Row[]): Row[] {
 export async function outbox(book: Book): Promise<Outgoing[]> {
   const rows = await book.entries.where('standing.is').equals('provisional').toArray()
   return inOfferOrder(rows).map(({ id, bytes, later }) => ({ id, entry: bytes, later: later !== undefined }))
+}
+
+/** What stands nowhere else than on this phone: that, and what the village refused of one's own; as it is offered. */
+export async function onlyHereIn(book: Book): Promise<Row[]> {
+  const rows = await book.entries.where('standing.is').anyOf('provisional', 'refused').toArray()
+  return inOfferOrder(rows.filter(({ standing, own }) => standing.is === 'provisional' || own === 1))
 }

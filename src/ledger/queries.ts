@@ -1,5 +1,5 @@
 import type { Hex8, Id } from '#entry/format.ts'
-import { IN_BALLOTS } from '#rulebook/paper.ts'
+import { IN_BALLOTS } from '#rulebook/in-ballots.ts'
 import { ballotsOf, ROSTER, wholeVolume } from '#rulebook/volumes.ts'
 import type { Admission, Kind } from '#rulebook/kinds.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
@@ -32,6 +32,9 @@ export interface VoteRows {
   papers: Row[]
   /** Ballots of this person, from any of his devices. */
   own: Row[]
+  /** Those that this person cast for others, and those that others cast for him. */
+  forOthers: Row[]
+  forMe: Row[]
   turnout: TurnoutRow | undefined
   volumes: VolumeRow[]
   /** This phone. */
@@ -88,7 +91,11 @@ export function reader(book: Book) {
       counted: inBallots.filter((row) => here.has(row.id) && row.standing.is === 'receipted'),
       papers: inBallots.filter((row) => row.kind !== ballotCast.number),
       // By person where one is known: a phone admitted anew may be another's, and holds what was cast on it before.
-      own: ballots.filter(({ own, author }) => (me && author ? author === me.person : own === 1)),
+      own: ballots.filter(
+        ({ own, author, onBehalfOf }) => !onBehalfOf && (me && author ? author === me.person : own === 1),
+      ),
+      forOthers: ballots.filter(({ author, onBehalfOf }) => onBehalfOf && author === me?.person),
+      forMe: ballots.filter(({ onBehalfOf }) => onBehalfOf && onBehalfOf === me?.person),
       turnout: await book.turnouts.get(opening),
       volumes,
       device: me?.device,

@@ -1,4 +1,4 @@
-import { decodeBody, decodeEntry, type Cbor, type Id, type Opened } from '#entry/format.ts'
+import { decodeBody, decodeEntry, type Cbor, type Hex8, type Id, type Opened } from '#entry/format.ts'
 import { judgePiece, layOut, rowOf, type Owner } from './bench.ts'
 import type { Book, Row } from './book.ts'
 import type { RosterKeeper } from './roster-keeper.ts'
@@ -11,6 +11,7 @@ export type Sign = (draft: {
   body: Cbor[]
   refs: Id[]
   at: number
+  onBehalfOf?: Hex8 | undefined
 }) => Promise<{ bytes: Uint8Array }>
 
 /**
@@ -31,7 +32,13 @@ export async function signAnew(
     const words = row && wordsOf(row)
     if (!row || !words || row.standing.is !== 'provisional') continue
     const refs = row.refs.map((ref) => renamed.get(ref) ?? ref)
-    const { bytes } = await sign({ kind: row.kind, body: words, refs, at: row.at })
+    const { bytes } = await sign({
+      kind: row.kind,
+      body: words,
+      refs,
+      at: row.at,
+      onBehalfOf: row.onBehalfOf,
+    })
     const [opened] = await openAll(book, owner, [bytes])
     if (typeof opened === 'string' || !opened || !('fields' in opened))
       throw new Error('own entry does not open')

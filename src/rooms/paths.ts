@@ -16,6 +16,9 @@ export const paths = {
   publishOutcome: (thread: string, vote: string) => `/threads/${thread}/votes/${vote}/outcome`,
   paper: (thread: string, vote: string) => `/threads/${thread}/votes/${vote}/paper`,
   newPhones: (thread: string, vote: string) => `/threads/${thread}/votes/${vote}/phones`,
+  mandates: (thread: string, vote: string) => `/threads/${thread}/votes/${vote}/mandates`,
+  castFor: (thread: string, vote: string, giver: string) =>
+    `/threads/${thread}/votes/${vote}/mandates?step=write&for=${giver}`,
   sheets: (thread: string, vote: string) => `/threads/${thread}/votes/${vote}/sheets`,
   recordStep: (thread: string) => `/threads/${thread}/step`,
   me: '/me',

@@ -1,12 +1,14 @@
 import type { Hex8, Id } from '#entry/format.ts'
 import { COMMENT_DEEDS } from './comment.ts'
 import { entryCosigned } from './cosign.ts'
+import { IN_BALLOTS } from './in-ballots.ts'
 import { isKind, type Read } from './kinds.ts'
+import { mandateGiven, mandateWitnessed } from './mandate.ts'
 import { MINUTES } from './minutes.ts'
 import { commentReported, MODERATION } from './moderation.ts'
 import { noticeCorrected, noticePublished } from './notice.ts'
 import { AFTER_VOTE } from './outcome.ts'
-import { ballotsPapered, ballotsWitnessed, IN_BALLOTS } from './paper.ts'
+import { ballotsPapered, ballotsWitnessed } from './paper.ts'
 import { deviceAdded, type Role } from './roster.ts'
 import { stepRecorded } from './step.ts'
 import { commentPosted, THREAD_DEEDS, threadOpened } from './thread.ts'
@@ -47,9 +49,13 @@ function readersOf(entry: Read, author: Hex8): string[] {
   const other = isKind(entry, ballotsPapered) ? entry.body.witness : undefined
   const asked = isKind(entry, ballotsWitnessed) ? entry.body.officer : undefined
   const vouchedFor = isKind(entry, phoneVouched) ? entry.body.person : undefined
-  const people = [...new Set([author, other, asked, vouchedFor])]
-  // The other supervisors are to know of whom one of them has asked; how anybody votes is not in it.
-  const office = vouchedFor ? [HALL_OFFICE] : []
+  const given = isKind(entry, mandateGiven) ? entry.body : undefined
+  const mandate = given ?? (isKind(entry, mandateWitnessed) ? entry.body : undefined)
+  // Whoever lets another cast for him sees what he cast.
+  const giver = mandate?.giver ?? entry.fields.onBehalfOf ?? undefined
+  const people = [...new Set([author, other, asked, vouchedFor, giver, mandate?.proxy, given?.witness])]
+  // The supervisors are to know of whom one of them has asked, and who casts for whom; how anybody votes is not in it.
+  const office = vouchedFor || mandate ? [HALL_OFFICE] : []
   return [...people.flatMap((person) => (person ? [personVolume(person)] : [])), ...office]
 }
 

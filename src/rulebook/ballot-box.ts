@@ -1,6 +1,7 @@
 import type { Hex8, Id } from '#entry/format.ts'
 import { gathers, SIGN_UP } from './gathering.ts'
 import { isKind, type Admission, type Placed } from './kinds.ts'
+import { mandatesIn, type Mandate } from './mandate-reading.ts'
 import { ballotsPapered, slotOf, type PaperWay } from './paper.ts'
 import { settled, witnessedIn, type Word, wordsIn } from './paper-reading.ts'
 import type { Roster } from './roster-index.ts'
@@ -14,7 +15,7 @@ export interface Cast {
   /** The entry that holds it: a ballot, or a list of paper ones. */
   id: Id
   by: Hex8
-  way: 'phone' | PaperWay
+  way: 'phone' | 'proxy' | PaperWay
   body: BallotBody
   place: Placed['place']
   /** By its author's clock (ms). */
@@ -39,6 +40,8 @@ export interface BallotBox {
   slots: Map<Hex8, Slot>
   /** Who cast only from phones new to this vote for which no supervisor has vouched, and whose slot is empty. */
   unvouched: Hex8[]
+  /** Who may cast for whom. */
+  mandates: Mandate[]
   roster: Roster
   /** Whose each device is. */
   device(id: Hex8): Admission | undefined
@@ -63,6 +66,8 @@ export function counting(ballots: Ballot[]): Ballot | undefined {
 interface Sorting {
   phones: Map<Hex8, Ballot[]>
   papers: Cast[]
+  /** Cast by another, on the mandate that counts. */
+  proxies: Ballot[]
 }
 
 /** Puts what stands in a vote's volume where it belongs. */
@@ -74,20 +79,25 @@ export function openBox(
 ): BallotBox {
   const sorting = new Map<Hex8, Sorting>()
   const at = (slot: Hex8): Sorting => {
-    const known = sorting.get(slot) ?? { phones: new Map(), papers: [] }
+    const known = sorting.get(slot) ?? { phones: new Map(), papers: [], proxies: [] }
     sorting.set(slot, known)
     return known
   }
   const [witnessed, vouched] = [witnessedIn(entries), vouchedIn(entries)]
   const isFrom = (one: Admission) => isHeard(opening, one, roster, vouched)
   const unheard = new Map<Hex8, Hex8>()
+  const mandates = mandatesIn(entries, opening.body, roster, device, isFrom)
+  const mandated = new Map(mandates.flatMap(({ slot, id, counts }) => (counts ? [[slot, id] as const] : [])))
   for (const entry of entries) {
     const from = isKind(entry, ballotCast) ? device(entry.fields.device) : undefined
-    const slot = from && slotOf(opening.body, roster, from.person, entry.place)
-    if (slot && !isFrom(from)) unheard.set(from.person, slot)
-    else if (slot) {
-      const { phones } = at(slot)
-      phones.set(from.person, [...(phones.get(from.person) ?? []), entry as Ballot])
+    const voter = entry.fields.onBehalfOf ?? from?.person
+    const slot = voter && slotOf(opening.body, roster, voter, entry.place)
+    if (from && slot) {
+      if (!isFrom(from)) unheard.set(voter, slot)
+      else if (voter === from.person) {
+        const { phones } = at(slot)
+        phones.set(voter, [...(phones.get(voter) ?? []), entry as Ballot])
+      } else if (mandated.get(slot) === entry.fields.refs[1]) at(slot).proxies.push(entry as Ballot)
     }
     if (!isKind(entry, ballotsPapered) || !witnessed.has(entry.id)) continue
     for (const { person: by, choices, way } of entry.body.lines) {
@@ -101,13 +111,19 @@ export function openBox(
   const isEach = roster.version(rollPlace(opening)) >= NEWER_VOTES_SINCE && !gathers(opening.body.sort)
   const slots = new Map([...sorting].map(([slot, one]) => [slot, slotIn(one, words.get(slot) ?? [], isEach)]))
   const unvouched = [...unheard].flatMap(([person, slot]) => (slots.has(slot) ? [] : [person]))
-  return { opening, entries, slots, unvouched, roster, device }
+  return { opening, entries, slots, unvouched, mandates, roster, device }
 }
 
-function slotIn({ phones, papers }: Sorting, words: readonly Word[], isEach: boolean): Slot {
+function slotIn({ phones, papers, proxies }: Sorting, words: readonly Word[], isEach: boolean): Slot {
   const castOf = (by: Hex8, ballot: Ballot): Cast => {
     const { id, body, place, fields } = ballot
     return { id, by, way: 'phone', body, place, at: fields.at }
+  }
+  // Whatever somebody did himself goes before what was done for him.
+  const forHim = phones.size + papers.length > 0 ? undefined : counting(proxies)
+  if (forHim) {
+    const cast: Cast = { ...castOf(forHim.fields.onBehalfOf!, forHim), way: 'proxy' }
+    return { all: [cast], between: [cast], cast }
   }
   const owners = new Map([...phones].flatMap(([by, own]) => own.map((ballot) => [ballot.id, by] as const)))
   const ballots = [...phones.values()].flat().sort((a, b) => a.place.i - b.place.i)
@@ -185,7 +201,7 @@ export interface LateBallot {
 
 /** What was entered in the room has a witness for when it was cast. */
 export const isLate = ({ closesAt }: VoteTerms, { way, place }: Cast): boolean =>
-  way === 'phone' && place.at > closesAt
+  (way === 'phone' || way === 'proxy') && place.at > closesAt
 
 /** The late ones of the ballots that count, in the order in which they came. */
 export const lateIn = (box: BallotBox): LateBallot[] =>

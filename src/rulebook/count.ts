@@ -124,7 +124,7 @@ function countAll({ opening, slots, unvouched, roster }: BallotBox): Omit<Count,
     groups.set(group, known)
     return known
   }
-  const ways = { phone: 0, paper: 0, hand: 0 }
+  const ways = { phone: 0, proxy: 0, paper: 0, hand: 0 }
   const between: number[][] = []
   let late = 0
   for (const [slot, { cast, between: two }] of slots) {

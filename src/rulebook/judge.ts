@@ -3,6 +3,7 @@ import { judgeAttachments } from './attachment.ts'
 import { commentRules } from './comment.ts'
 import { cosignRules } from './cosign.ts'
 import type { Author, Ground, Kind, Place, Read, Ruled } from './kinds.ts'
+import { mandateRules, MANDATES_SINCE } from './mandate.ts'
 import { minutesRules } from './minutes.ts'
 import { moderationRules } from './moderation.ts'
 import { noticeRules } from './notice.ts'
@@ -13,6 +14,7 @@ import { rosterRules } from './roster-rules.ts'
 import { stepRules } from './step.ts'
 import { threadRules } from './thread.ts'
 import { refused, waiting, type Verdict } from './verdict.ts'
+import { ballotCast } from './vote.ts'
 import { voteRules } from './vote-rules.ts'
 import { vouchRules } from './vouch.ts'
 
@@ -29,6 +31,7 @@ const byNumber = new Map<number, Ruled>(
     ...voteRules,
     ...paperRules,
     ...vouchRules,
+    ...mandateRules,
     ...outcomeRules,
     ...stepRules,
     ...minutesRules,
@@ -59,7 +62,9 @@ export function judge(opened: Opened, place: Place, ground: Ground): Verdict {
   // E3: An entry belongs to one village; only the founding, which makes the village, names none.
   if (fields.village !== (founding ? NO_VILLAGE : ground.village)) return refused('E3', 'wrong-village')
   // E5: A kind, a sealing or a rulebook that this app does not know is kept until a newer app reads it.
-  if (!byNumber.has(fields.kind) || fields.enc !== 0 || fields.onBehalfOf !== null)
+  const isForAnother = fields.onBehalfOf !== null
+  const mayBeForAnother = fields.kind === ballotCast.number && ground.roster.version(place) >= MANDATES_SINCE
+  if (!byNumber.has(fields.kind) || fields.enc !== 0 || (isForAnother && !mayBeForAnother))
     return waiting('newer-app')
   if (ground.roster.version(place) > RULEBOOK) return waiting('newer-app')
   // E1: An entry is written exactly in the village's format, and its body fits its kind.

@@ -3,8 +3,7 @@ import { gathers } from './gathering.ts'
 import { kind, type BodyOf, type Place } from './kinds.ts'
 import type { Roster } from './roster-index.ts'
 import { hex8, list, oneOf, row, whole } from './shape.ts'
-import { ballotCast, countedFrom, represented, type VoteTerms } from './vote.ts'
-import { phoneVouched } from './vouch.ts'
+import { countedFrom, represented, type VoteTerms } from './vote.ts'
 
 /** How a vote came that was not cast on a phone: 纸票, 举手. */
 export const PAPER_WAYS = ['paper', 'hand'] as const
@@ -43,11 +42,6 @@ export const pairSettled = kind(52, 'pair.settled', {
   /** Whose ballots they are: a person, or where households cast, a household. */
   slot: hex8,
 })
-
-/** The kinds of what stands with a vote's ballots: nothing of it may be given out before they are. */
-export const IN_BALLOTS = [ballotCast, ballotsPapered, ballotsWitnessed, pairSettled, phoneVouched].map(
-  ({ number }) => number,
-)
 
 /** B1; the screens ask it as well. */
 export const mayEnterPaper = (roster: Roster, person: Hex8, place: Place): boolean =>

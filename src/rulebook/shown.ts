@@ -25,6 +25,8 @@ export interface Shown<B = unknown> {
   /** The author's claim (ms); the receipt's time is in the standing. */
   at: number
   refs: Id[]
+  /** For whom it was done, where that is not the author. */
+  onBehalfOf?: Hex8
   body: B
   standing: Standing
   /** Written on this phone's own device. */

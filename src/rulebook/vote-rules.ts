@@ -1,6 +1,7 @@
 import type { Id } from '#entry/format.ts'
 import { answersFit, gatheringFits, gathers } from './gathering.ts'
 import { isKind, ruled, type Ground, type Place, type Ruled } from './kinds.ts'
+import { judgeMandate } from './mandate.ts'
 import { outcomePublished } from './outcome.ts'
 import { quorum } from './quorum.ts'
 import { threadOpened } from './thread.ts'
@@ -83,11 +84,17 @@ export const voteRules: Ruled[] = [
   // V5: A ballot chooses among the vote's choices, as many as the vote allows, none twice.
   // V9: Who signs up joins or no longer does, and says how many where units are counted; each time gets an answer.
   // V7: A ballot says why where its vote asks for that, and only there.
-  ruled(ballotCast, (ballot, place, { person }, { roster, find }) => {
+  // D5: A ballot for another names its mandate in the same vote, and is cast by the one to whom that was given.
+  ruled(ballotCast, (ballot, place, author, ground) => {
+    const { roster, find } = ground
+    const { onBehalfOf } = ballot.fields
+    const person = onBehalfOf ?? author.person
     const vote = find(ballot.fields.refs[0]!)
     if (!vote) return waiting('ref-missing')
     if (!isKind(vote, voteOpened)) return refused('V3', 'out-of-scope')
     const terms = vote.body
+    const mandate = onBehalfOf === null ? ALLOWED : judgeMandate(ballot, place, author.person, ground)
+    if (mandate.is !== 'allowed') return mandate
     if (!entitled(roster, person, terms.basis, terms.group, rollPlace(vote)))
       return refused('V3', 'not-eligible')
     if (terms.basis === 'household' && !represented(roster, person, place))

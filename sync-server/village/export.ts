@@ -1,5 +1,5 @@
 import { toHex } from '#entry/format.ts'
-import { IN_BALLOTS } from '#rulebook/paper.ts'
+import { IN_BALLOTS } from '#rulebook/in-ballots.ts'
 import { released, voteOpened } from '#rulebook/vote.ts'
 import { wholeVolume } from '#rulebook/volumes.ts'
 import { isKind } from '#rulebook/kinds.ts'

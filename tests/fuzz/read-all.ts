@@ -2,7 +2,7 @@
 import { standingOf } from '#desk/vote-standing.ts'
 import { shownOf, type Row } from '#ledger/book.ts'
 import { readable } from '#ledger/queries.ts'
-import { IN_BALLOTS } from '#rulebook/paper.ts'
+import { IN_BALLOTS } from '#rulebook/in-ballots.ts'
 import { ballotsOf } from '#rulebook/volumes.ts'
 import { corrects, isFor, reachOf, readNotices } from '#rulebook/notice-reading.ts'
 import { ROLES } from '#rulebook/roster.ts'
@@ -55,7 +55,7 @@ function countOf(bench: PhoneOnBench['bench'], rows: readonly Row[], vote: strin
   const { admissions, memory } = bench
   const own = ballots.filter((row) => row.own)
   const known = { turnout: undefined, device: undefined, admissions }
-  const standing = { opening, counted, papers, own, volumes: [volume], ...known }
+  const standing = { opening, counted, papers, own, forOthers: [], forMe: [], volumes: [volume], ...known }
   const { count } = standingOf({ ...standing, roster: memory.roster })
   if (!count) return
   outcomeOf(opening.body as Parameters<typeof outcomeOf>[0], count)

@@ -23,6 +23,7 @@ import { executionReported, outcomePublished } from '#rulebook/outcome.ts'
 import { commentPosted, threadEdited, threadLocked, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
 import { stepRecorded } from '#rulebook/step.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
+import { mandateGiven, mandateWitnessed } from '#rulebook/mandate.ts'
 import { phoneVouched } from '#rulebook/vouch.ts'
 import { comment, notice, picture, step, thread, vote } from '#support/texts.ts'
 import {
@@ -58,7 +59,8 @@ const [
   STEP,
   MINUTES,
   PAPER,
-] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14]
+  MANDATE,
+] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]
 const CHOICES = { sort: 'single' as const, options: ['甲', '乙', '丙'], hidden: false, collectMs: 0 }
 const MINUTE = HOUR / 60
 const WHY = { reason: 'insult' as const, note: '骂人' }
@@ -80,9 +82,13 @@ const FROM_ROOM = {
     { person: personId('罗二哥'), choices: [0], way: 'hand' as const },
   ],
 }
+const ON_PAPER = {
+  ...{ giver: personId('王大婶'), proxy: personId('罗二哥'), witness: personId('李监督') },
+  attachments: [picture()],
+}
 const BY_HOUSEHOLD = { quorum: 'ask', basis: 'household' } as const
 
-/** A village with a notice, a debate, an answered comment that one wants hidden, four votes, one with its outcome, a list, a search for a time, a first step, minutes and a list from the room, for drafts to be about. */
+/** A village with a notice, a debate, an answered comment that one wants hidden, four votes, one with its outcome, a list, a search for a time, a first step, minutes, a list from the room and a mandate, for drafts to be about. */
 export async function villageOfDrafts() {
   const v = await foundTestVillage()
   const ids: Id[] = []
@@ -105,6 +111,7 @@ export async function villageOfDrafts() {
   await say('何委员', stepRecorded, step('proposed', v.clock.now), [ids[THREAD]!])
   await say('何委员', minutesSigned, { upTo: v.log.lastNumber(), summary: '先量地' }, [ids[THREAD]!])
   await say('何委员', ballotsPapered, FROM_ROOM, [ids[LIVE]!])
+  await say('罗二哥', mandateGiven, ON_PAPER, [ids[LIVE]!])
   return { v, ids }
 }
 
@@ -173,6 +180,9 @@ export async function rightDrafts(): Promise<Uint8Array[]> {
     write('李监督', phoneVouched, { device: toHex(standInFor.device(3)), person: personId('王大婶') }, [
       VOTE,
     ]),
+    write('王大婶', mandateGiven, { ...ON_PAPER, witness: null, attachments: [] }, [VOTE]),
+    write('罗二哥', mandateGiven, ON_PAPER, [VOTE]),
+    write('李监督', mandateWitnessed, { giver: ON_PAPER.giver, proxy: ON_PAPER.proxy }, [LIVE, MANDATE]),
     write('王大婶', ballotCast, { choices: [1] }, [ASKED]),
     write('陶书记', deviceAdded, admission),
     write('陶书记', claimIssued, { person, claimKey: key, until: START + DAY }),

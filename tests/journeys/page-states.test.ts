@@ -20,6 +20,8 @@ import {
   answeringTimes,
   casting,
   enteringPaper,
+  entrusting,
+  entrustingOnPaper,
   joiningList,
   openingList,
   openingVote,
@@ -106,6 +108,7 @@ const ROADS: Record<string, () => State[]> = {
   ],
   'casting a ballot': () => casting(phones, village),
   'entering ballots from the room': () => enteringPaper(phones, village),
+  'entrusting a ballot': () => [...entrusting(phones, village), ...entrustingOnPaper(phones, village)],
   'joining a list, and answering for times': () => [
     ...joiningList(phones, village),
     ...answeringTimes(phones, village),

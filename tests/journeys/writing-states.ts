@@ -14,7 +14,7 @@ function writing(
     write: () => Promise<void>
     check?: string
     confirm: string
-    hand: RegExp
+    hand: RegExp | string
     done: string
   },
 ): State[] {
@@ -186,3 +186,25 @@ export const enteringPaper = ({ secretary }: Phones, { thread, votes }: FullVill
     hand: /^录入，/,
     done: '已经录好，签了名。',
   })
+
+export const entrusting = ({ wang }: Phones, { thread, votes }: FullVillage): State[] =>
+  writing('a ballot entrusted to another', wang, {
+    at: `/threads/${thread}/votes/${votes.open}/mandates?step=write&how=ask`,
+    wrong: '请选一位代投的人。',
+    write: () => wang.page().getByLabel('罗二哥').check({ force: true }),
+    confirm: '确认',
+    hand: '签名，请他代投',
+    done: '委托写好了。',
+  })
+
+export const entrustingOnPaper = ({ wang }: Phones, { thread, votes }: FullVillage): State[] => [
+  {
+    name: 'a mandate on paper: what is missing in the form',
+    who: wang,
+    async open() {
+      await wang.goto(`/threads/${thread}/votes/${votes.open}/mandates?step=write&how=paper`)
+      await press(wang, '下一步：查看')
+      await wang.page().getByText('请拍一张他签了名的纸。').waitFor()
+    },
+  },
+]

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { Hex8, Id, Opened } from '#entry/format.ts'
+import type { Fields, Hex8, Id, Opened } from '#entry/format.ts'
 import type { Kind } from '#rulebook/kinds.ts'
 import { noticeCorrected, noticePublished } from '#rulebook/notice.ts'
 import {
@@ -15,6 +15,7 @@ import {
 } from '#rulebook/roster.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { BALLOT_SORTS, ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
+import { mandateGiven } from '#rulebook/mandate.ts'
 import { phoneVouched } from '#rulebook/vouch.ts'
 import { BASES, QUORUM_IDS } from '#rulebook/quorum.ts'
 import { openBook, type Book } from '#server/book.ts'
@@ -47,6 +48,8 @@ const KINDS = [
   'ballot',
   'ballot',
   'vouch',
+  'mandate',
+  'proxy',
   'grant',
   'end',
   'revoke',
@@ -97,8 +100,8 @@ export async function happen(deeds: readonly Deed[]): Promise<History> {
     refused.push({ entry, at: now, after: book.last().i })
     return false
   }
-  const write = <B>(device: Hex8, kind: Kind<B>, body: B, refs: Id[] = [], at = now) =>
-    opened(kind, body, { device, refs, at, seq: ++seq })
+  const write = <B>(device: Hex8, kind: Kind<B>, body: B, refs: Id[] = [], given: Partial<Fields> = {}) =>
+    opened(kind, body, { device, refs, at: now, seq: ++seq, ...given })
   const first = founding()
   settle(attempt, write, first)
   // Half of all histories happen under the newer version of the rulebook.
@@ -108,7 +111,10 @@ export async function happen(deeds: readonly Deed[]): Promise<History> {
     now += d.hours * HOUR
     const device = d.second ? secondPhone(d.who) : phoneOf(d.who)
     const of = (kind: Kind) => [...all.values()].filter((e) => e.fields.kind === kind.number).map((e) => e.id)
-    attempt(entryOf(d, (kind, body, refs = []) => write(device, kind, body, refs, now + d.skew), of, now))
+    const at = now + d.skew
+    const pen: Pen = (kind, body, refs = [], onBehalfOf = null) =>
+      write(device, kind, body, refs, { at, onBehalfOf })
+    attempt(entryOf(d, pen, of, now))
   }
   return { book, founding: first, opened: all, lines: (await book.takeBatch()).places, refused }
 }
@@ -159,7 +165,7 @@ function settle(
   grant('villager', 'household-representative', [three])
 }
 
-type Pen = <B>(kind: Kind<B>, body: B, refs?: Id[]) => Opened
+type Pen = <B>(kind: Kind<B>, body: B, refs?: Id[], onBehalfOf?: Hex8 | null) => Opened
 
 function entryOf(d: Deed, write: Pen, of: (kind: Kind) => Id[], now: number): Opened {
   const ref = (kind: Kind) => pick(of(kind), d.target) ?? hex32(900_000 + d.target)
@@ -197,6 +203,19 @@ function entryOf(d: Deed, write: Pen, of: (kind: Kind) => Id[], now: number): Op
           person: PEOPLE[d.b % 9 ? d.whom : d.who],
         },
         [ref(d.a % 20 ? voteOpened : threadOpened)],
+      )
+    case 'mandate':
+      return write(
+        mandateGiven,
+        { giver: PEOPLE[d.who], proxy: PEOPLE[d.whom], witness: null, attachments: [] },
+        [ref(voteOpened)],
+      )
+    case 'proxy':
+      return write(
+        ballotCast,
+        { choices: choicesOf(d) },
+        [ref(voteOpened), ref(mandateGiven)],
+        PEOPLE[d.whom],
       )
     case 'grant': {
       const role = pick(ROLES, d.a)!

@@ -7,6 +7,7 @@ import { ballotsPapered, ballotsWitnessed } from '#rulebook/paper.ts'
 import { deviceAdded, rulebookAdopted } from '#rulebook/roster.ts'
 import { threadOpened } from '#rulebook/thread.ts'
 import { ballotCast, countedFrom, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
+import { mandateGiven } from '#rulebook/mandate.ts'
 import { phoneVouched } from '#rulebook/vouch.ts'
 import { OPEN, readTurnout } from '#rulebook/wire.ts'
 import { VOLUME_EPOCH } from '#server/shelves.ts'
@@ -73,6 +74,32 @@ test("one's own ballot comes back at once in one's own volume, and nobody else's
   luo.say(OPEN, { volume: own, epoch: VOLUME_EPOCH, k: 0 })
   await luo.until(() => luo.messages('DENIED').length)
   expect([...luo.docs.keys()]).not.toContain(own)
+})
+
+test('what is cast for another goes to both of them at once, who casts for whom to the office, and neither to anybody else', async () => {
+  await accepted(v.say('陶书记', rulebookAdopted, { rulebook: 2 }))
+  v.clock.now += DAY
+  await open()
+  const [away, luo, li, yang] = await Promise.all(
+    (['陶在外', '罗二哥', '李监督', '杨代表'] as const).map((who) => v.connect(who).welcomed()),
+  )
+  const [giver, proxy] = [v.phones.陶在外.person, v.phones.罗二哥.person]
+  const mandate = await v.write('陶在外', mandateGiven, { giver, proxy, witness: null, attachments: [] }, [
+    id,
+  ])
+  await accepted(v.relay.offer([mandate.bytes]).then(([one]) => one!))
+  v.clock.now += 2000
+  const ballot = await v.write('罗二哥', ballotCast, FAVOUR, [id, mandate.id], { onBehalfOf: giver })
+  await accepted(v.relay.offer([ballot.bytes]).then(([one]) => one!))
+  const [who, how] = [mandate, ballot].map(({ bytes }) => Buffer.from(bytes.slice(20, 60)))
+  for (const phone of [away!, luo!])
+    await phone.until(() => everything(phone).includes(who!) && everything(phone).includes(how!))
+  await li!.until(() => everything(li!).includes(who!))
+  // Told as present, whoever cast it.
+  await yang!.until(() => turnouts(yang!).at(-1)?.present === 1)
+  await v.relay.idle()
+  expect(everything(li!).includes(how!)).toBe(false)
+  for (const secret of [who!, how!]) expect(everything(yang!).includes(secret)).toBe(false)
 })
 
 test('after the window the ballots open, under a head that is later than the last possible one', async () => {

@@ -163,7 +163,7 @@ describe('in words', () => {
     expect(votes!.parts[0]!.lines.map(({ text }) => text)).toContain('没有通过。')
     expect(decisions!.lines[0]!.text).toBe('再议一次（等会签，还没有生效）')
     expect(decisions!.lines[0]!.by).toMatch(/^负责：王 · 金额：¥12,500.00 · 期限：1970年1月2日$/)
-    const mixed = { ...count, ways: { phone: 3, paper: 2, hand: 1 }, unsettled: 1, unvouched: 2 }
+    const mixed = { ...count, ways: { proxy: 0, phone: 3, paper: 2, hand: 1 }, unsettled: 1, unvouched: 2 }
     expect(sections(mixed)[4]!.parts[0]!.lines.map(({ text }) => text)).toEqual(
       expect.arrayContaining([
         '怎么投的：手机 3、纸票 2、举手 1',

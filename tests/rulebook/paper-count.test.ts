@@ -32,7 +32,7 @@ describe('counting ballots from the room', () => {
     expect(count(book, vote)).toMatchObject({
       present: 1,
       choices: [1, 0, 0],
-      ways: { phone: 1, paper: 0, hand: 0 },
+      ways: { phone: 1, proxy: 0, paper: 0, hand: 0 },
     })
     book.enter(witnessed(book, vote, paper))
     expect(count(book, vote)).toMatchObject({

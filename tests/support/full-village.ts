@@ -1,6 +1,7 @@
 import { noticeCorrected, noticePublished } from '#rulebook/notice.ts'
 import { commentChanged, commentSupported, commentWithdrawn } from '#rulebook/comment.ts'
 import { entryCosigned } from '#rulebook/cosign.ts'
+import { mandateGiven } from '#rulebook/mandate.ts'
 import { minutesObjected, minutesSigned } from '#rulebook/minutes.ts'
 import { commentHidden, hidingAppealed } from '#rulebook/moderation.ts'
 import { executionReported, outcomePublished } from '#rulebook/outcome.ts'
@@ -113,6 +114,7 @@ export async function openFullVillage(): Promise<FullVillage> {
   // The phones that join from here on are new to it.
   const asked = { question: '先修桥头，再修路', closesAt: v.clock.now + 5 * DAY }
   const fresh = await id(say('陶书记', voteOpened, vote(v.clock.now, asked), [thread]))
+  await entrust(v, fresh)
   const votes = { open, closed, settled, fresh, ...gathered }
   return { v, notices: { plain, corrected }, thread, minutes, locked, votes }
 }
@@ -201,6 +203,7 @@ export function screensOf({ v, notices, thread, minutes, locked, votes }: FullVi
     [`/threads/${thread}/votes/${votes.closed}/outcome`, '公布结果'],
     [`/threads/${thread}/votes/${votes.closed}/sheets`, '打印表格'],
     [`/threads/${thread}/votes/${votes.settled}/paper`, '纸票和举手票'],
+    [`/threads/${thread}/votes/${votes.fresh}/mandates`, '代投'],
     [`/threads/${thread}/votes/${votes.fresh}`, '先修桥头，再修路'],
     [`/threads/${thread}/votes/${votes.fresh}/phones`, '新加入的手机'],
     ['/me', '我的'],
@@ -222,6 +225,15 @@ export function screensOf({ v, notices, thread, minutes, locked, votes }: FullVi
     ['/claim', '这部手机已经加入了'],
     ['/nowhere', '没有这一页'],
   ]
+}
+
+/** 王大婶 and 赵网格 let others vote for them: she on her phone, he on paper, which 李监督 is to witness. */
+async function entrust({ village: { phones, say } }: JourneyVillage, vote: string): Promise<void> {
+  const [wang, zhao] = [phones.王大婶.person, phones.赵网格.person]
+  const own = { giver: wang, proxy: phones.罗二哥.person, witness: null, attachments: [] }
+  await accepted(say('王大婶', mandateGiven, own, [vote]))
+  const paper = { giver: zhao, proxy: phones.杨代表.person, witness: phones.李监督.person }
+  await accepted(say('杨代表', mandateGiven, { ...paper, attachments: [picture()] }, [vote]))
 }
 
 /** Every screen of a phone that has not joined yet. */

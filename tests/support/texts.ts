@@ -65,7 +65,7 @@ export const step = (name: Step, at: number, more: Partial<StepBody> = {}): Step
 
 /** What a count says of its ballots where all came from phones. */
 export const allByPhone = (present: number) => ({
-  ways: { phone: present, paper: 0, hand: 0 },
+  ways: { phone: present, proxy: 0, paper: 0, hand: 0 },
   unsettled: 0,
   unsettledDecides: false,
   unvouched: 0,

@@ -68,6 +68,7 @@ export interface Given {
   at?: number
   seq?: number
   village?: Hex8
+  onBehalfOf?: Hex8
 }
 export type Written = Awaited<ReturnType<typeof seal>>
 

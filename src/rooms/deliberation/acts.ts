@@ -2,6 +2,7 @@ import type { Writing, Written } from '#desk/desk.ts'
 import { commentChanged, commentSupported, commentWithdrawn } from '#rulebook/comment.ts'
 import { entryCosigned } from '#rulebook/cosign.ts'
 import type { BodyOf } from '#rulebook/kinds.ts'
+import { mandateGiven, mandateWitnessed } from '#rulebook/mandate.ts'
 import { minutesObjected, minutesSigned, type MinutesBody } from '#rulebook/minutes.ts'
 import { commentHidden, commentReported, commentRestored, hidingAppealed } from '#rulebook/moderation.ts'
 import { executionReported, outcomePublished, type OutcomeBody } from '#rulebook/outcome.ts'
@@ -91,9 +92,30 @@ export const supportComment = (
 export const openVote = (desk: Writing, thread: string, terms: VoteTerms, anew?: string): Promise<Written> =>
   desk.write(voteOpened, terms, anew ? [thread, anew] : [thread])
 
-/** Casts a ballot, or another in its place: the last one counts. */
-export const castBallot = (desk: Writing, vote: string, ballot: BallotBody): Promise<Written> =>
-  desk.write(ballotCast, ballot, [vote])
+/** Casts a ballot, or another in its place: the last one counts. `forWhom`: who entrusted it, and by which mandate. */
+export const castBallot = (
+  desk: Writing,
+  vote: string,
+  ballot: BallotBody,
+  forWhom?: { giver: string; mandate: string },
+): Promise<Written> =>
+  forWhom
+    ? desk.write(ballotCast, ballot, [vote, forWhom.mandate], forWhom.giver)
+    : desk.write(ballotCast, ballot, [vote])
+
+/** Lets somebody else cast a ballot; where a witness is named, it counts once he has signed as well. */
+export const giveMandate = (
+  desk: Writing,
+  vote: string,
+  mandate: BodyOf<typeof mandateGiven>,
+): Promise<Written> => desk.write(mandateGiven, mandate, [vote])
+
+/** Stands behind a mandate on paper as the witness whom it names. */
+export const witnessMandate = (
+  desk: Writing,
+  { vote, mandate }: { vote: string; mandate: string },
+  between: BodyOf<typeof mandateWitnessed>,
+): Promise<Written> => desk.write(mandateWitnessed, between, [vote, mandate])
 
 /** Enters what was cast in the room; it counts once its witness has signed as well. */
 export const enterPaper = (desk: Writing, vote: string, paper: PaperBody): Promise<Written> =>

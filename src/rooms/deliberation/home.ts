@@ -3,9 +3,11 @@ import { followed, steady, together, turned } from '#desk/turned.ts'
 import { entryCosigned, mayCosign } from '#rulebook/cosign.ts'
 import { effectOf } from '#rulebook/cosign-reading.ts'
 import type { BodyOf, Place } from '#rulebook/kinds.ts'
+import { mandateGiven, mandateWitnessed } from '#rulebook/mandate.ts'
 import { minutesObjected, minutesSigned } from '#rulebook/minutes.ts'
 import { commentHidden, commentReported } from '#rulebook/moderation.ts'
-import { ballotsPapered, ballotsWitnessed, IN_BALLOTS, pairSettled } from '#rulebook/paper.ts'
+import { IN_BALLOTS } from '#rulebook/in-ballots.ts'
+import { ballotsPapered, ballotsWitnessed, pairSettled } from '#rulebook/paper.ts'
 import { papersIn } from '#rulebook/paper-reading.ts'
 import { outcomePublished } from '#rulebook/outcome.ts'
 import { readOutcomes } from '#rulebook/outcome-reading.ts'
@@ -21,6 +23,7 @@ import { phoneVouched } from '#rulebook/vouch.ts'
 import { MessagesSquare, PencilLine, Vote } from '#ui/icons.ts'
 import type { HomeItem, RoomHome } from '../door.ts'
 import { paths } from '../paths.ts'
+import { mandatesFor } from './pages/home-mandates.ts'
 import { newestPhone, newPhonesFor, votesNewTo } from './pages/home-phones.ts'
 import { homeWords } from './pages/home-words.ts'
 
@@ -49,7 +52,7 @@ function uncast(desk: Desk, openings: Shown<VoteTerms>[], own: Shown[]): Shown<V
   const at = desk.now() ?? Date.now()
   const cast = new Set(
     ofKind(own, ballotCast)
-      .filter((ballot) => ballot.standing.is !== 'refused')
+      .filter((ballot) => ballot.standing.is !== 'refused' && !ballot.onBehalfOf)
       .map((ballot) => ballot.refs[0]),
   )
   return openings.filter((vote) => !cast.has(vote.id) && vote.body.closesAt >= at)
@@ -92,8 +95,7 @@ const REFUSABLE = [
   ballotCast,
   ballotsPapered,
   ballotsWitnessed,
-  pairSettled,
-  phoneVouched,
+  ...[pairSettled, phoneVouched, mandateGiven, mandateWitnessed],
   outcomePublished,
   stepRecorded,
   minutesSigned,
@@ -232,14 +234,19 @@ function unwitnessed(desk: Desk, rows: Shown[]): HomeItem[] {
 const WAITING = [
   ...[voteOpened, outcomePublished, stepRecorded, minutesSigned],
   ...[commentHidden, commentReported, entryCosigned],
-  ...[ballotsPapered, ballotsWitnessed],
+  ...[ballotsPapered, ballotsWitnessed, mandateGiven, mandateWitnessed],
 ]
 const waiting: RoomHome['waiting'] = (desk) =>
   followed(
     together(together(desk.watch({ kinds: WAITING, newest: NEWEST }), desk.own()), newestPhone(desk)),
     ([[rows, own], newest]) => {
       const openings = uncast(desk, ofKind(rows, voteOpened), own)
-      const refused = [...unwitnessed(desk, rows), ...reportedIn(desk, rows), ...refusedIn(desk, own)]
+      const refused = [
+        ...mandatesFor(desk, rows, own),
+        ...unwitnessed(desk, rows),
+        ...reportedIn(desk, rows),
+        ...refusedIn(desk, own),
+      ]
       const pending = uncosigned(desk, rows)
       const watched = votesNewTo(newest, desk, rows)
       // To read the roster takes a weak phone longer than all the rest of the first screen.

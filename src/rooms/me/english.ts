@@ -36,6 +36,8 @@ const kindsEn: Record<string, string> = {
   '51': 'Witnessing',
   '52': 'Which ballot holds',
   '53': 'New phone vouched for',
+  '54': 'Ballot entrusted',
+  '55': 'Mandate witnessed',
 }
 
 export const en: MeWords = {

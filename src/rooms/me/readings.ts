@@ -12,8 +12,9 @@ import { entryCosigned } from '#rulebook/cosign.ts'
 import { MODERATION } from '#rulebook/moderation.ts'
 import { AFTER_VOTE } from '#rulebook/outcome.ts'
 import { commentPosted, THREAD_DEEDS, threadOpened } from '#rulebook/thread.ts'
-import { IN_BALLOTS } from '#rulebook/paper.ts'
+import { IN_BALLOTS } from '#rulebook/in-ballots.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
+import { mandateGiven, mandateWitnessed } from '#rulebook/mandate.ts'
 import { phoneVouched } from '#rulebook/vouch.ts'
 import { paths } from '../paths.ts'
 
@@ -134,7 +135,9 @@ export function placesOf(
     const thread = votes?.get(first)?.thread
     if (!thread) return {}
     const inRoom = is(row, phoneVouched) ? paths.newPhones(thread, first) : paths.paper(thread, first)
-    const path = is(row, ballotCast) ? paths.vote(thread, first) : inRoom
+    const isMandated = is(row, mandateGiven) || is(row, mandateWitnessed) || row.onBehalfOf !== undefined
+    const elsewhere = isMandated ? paths.mandates(thread, first) : inRoom
+    const path = is(row, ballotCast) && !isMandated ? paths.vote(thread, first) : elsewhere
     return { read: path, again: path }
   }
   // What a registrar enters is put right in the roster itself.

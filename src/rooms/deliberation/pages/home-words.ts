@@ -46,6 +46,8 @@ const ZH = {
   cosignMinutes: '会议纪要，请您看过、会签',
   cosignHiding: '有人提出隐藏一条发言，请您看看要不要会签',
   witness: (n: number) => `会场上的 ${n} 张票，请您核对、签名见证`,
+  entrusted: '有人请您代投',
+  witnessMandate: '有一份代投的委托，请您核对、签名见证',
   newPhones: (n: number) => `${n} 部新加入的手机，请您核对，核对了票才计入`,
   reported: '有人举报了一条发言，请您看看',
 }
@@ -60,6 +62,8 @@ const EN: typeof ZH = {
   cosign: 'Please cosign',
   cosignStep: 'A step of 四议两公开; please check and cosign it',
   cosignMinutes: 'Minutes; please read and cosign them',
+  entrusted: 'Somebody asks you to vote for them',
+  witnessMandate: 'A vote was entrusted on paper; please check and sign as witness',
   newPhones: (n) => `New phones: ${n}; their votes count once you vouch for them`,
   witness: (n) => `${n} ballots from the room; please check and witness them`,
   reported: 'Somebody reported a comment; please look at it',

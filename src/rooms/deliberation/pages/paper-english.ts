@@ -13,7 +13,7 @@ export const en: PaperWords = {
   none: 'No paper ballots have been entered.',
 
   list: (by, people, ways) => `${by} entered ${people} (${ways})`,
-  ways: { phone: 'phone', paper: 'paper', hand: 'hands' },
+  ways: { phone: 'phone', proxy: 'by proxy', paper: 'paper', hand: 'hands' },
   waits: (witness, until) => `Waits for ${witness} to witness, until ${until}`,
   lapsed: (witness) => `${witness} did not witness in time; not counted`,
   witnessed: (witness) => `Witnessed by ${witness}, counted`,

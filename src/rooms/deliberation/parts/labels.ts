@@ -64,8 +64,8 @@ export function waysIn(
   w: DeliberationWords,
   paper: PaperWords,
 ): string | undefined {
-  if (ways.paper + ways.hand === 0) return undefined
-  const came = (['phone', 'paper', 'hand'] as const).filter((way) => ways[way] > 0)
+  if (ways.proxy + ways.paper + ways.hand === 0) return undefined
+  const came = (['phone', 'proxy', 'paper', 'hand'] as const).filter((way) => ways[way] > 0)
   return paper.byWay(w.list(came.map((way) => paper.sum(paper.ways[way], ways[way]))))
 }
 

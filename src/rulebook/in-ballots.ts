@@ -1,0 +1,12 @@
+import { mandateGiven, mandateWitnessed } from './mandate.ts'
+import { ballotsPapered, ballotsWitnessed, pairSettled } from './paper.ts'
+import { ballotCast } from './vote.ts'
+import { phoneVouched } from './vouch.ts'
+
+/** The kinds of what stands with a vote's ballots: nothing of it may be given out before they are. */
+export const IN_BALLOTS = [
+  ballotCast,
+  ...[ballotsPapered, ballotsWitnessed, pairSettled],
+  phoneVouched,
+  ...[mandateGiven, mandateWitnessed],
+].map(({ number }) => number)
