@@ -168,8 +168,8 @@ export default defineConfig({
             },
             // Pictures and what carries them, for who adds or opens one.
             { name: 'files', test: /[\\/]src[\\/](ledger|sync|desk|ui)[\\/](file|shrink)/ },
-            // The writing half of the ledger: for who is a member.
-            { name: 'pen', test: /[\\/]src[\\/]ledger[\\/]/ },
+            // The writing half of the ledger, and what keeps its words twice: for who is a member.
+            { name: 'pen', test: /[\\/]src[\\/](ledger[\\/]|desk[\\/]safe)/ },
             { name: 'sync', test: /[\\/]src[\\/]sync[\\/](?!http)/ },
             // A sentence for every rule, and what says it: for who has written something.
             {

@@ -43,10 +43,6 @@ async function start() {
   await mountShell({ desk, fitness: fit })
   isShown()
   whenIdle(() => void ledger.holdReserve())
-  if (ownerOf(identity.self()))
-    whenIdle(() => void import('#ledger/fresh-log.ts').then((log) => log.keepLogWhole(ledger.book)))
-  if (buckets())
-    whenIdle(() => void safe({ identity, ledger, pen }).then(({ follow }) => follow(), reportLater))
 }
 
 const safe = (ground: SafeGround) => import('#desk/safe.ts').then(({ safeOf }) => safeOf(ground))
@@ -151,6 +147,13 @@ function syncLater(
     wanted.forEach((volume) => sync!.open(volume))
     begun(sync)
     tell()
+    void keepWell().catch(reportLater)
+  }
+  /** What a power cut must not take: mended where one has been, and kept twice where the browser can. */
+  async function keepWell() {
+    const { keepLogWhole } = await import('#ledger/fresh-log.ts')
+    await keepLogWhole(ledger.book)
+    if (buckets()) (await safe({ identity, ledger, pen })).follow()
   }
   /** A phone that joined out of coverage may have no sync yet: it is fetched until it comes. */
   async function beginAsSoonAsItComes(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Role } from '#rulebook/roster.ts'
+import type { Roster } from '#rulebook/roster-index.ts'
+import type { Place } from '#rulebook/kinds.ts'
 import type { Desk } from './desk.ts'
-import { firstOf } from './first-of.ts'
 
 /** 职务 with work to do in the app that others never see. */
 const OFFICES: Role[] = [
@@ -14,9 +15,5 @@ const OFFICES: Role[] = [
 ]
 
 /** Whether this phone's person holds an office, as far as its roster goes. */
-export async function holdsOffice(desk: Desk): Promise<boolean> {
-  if (!desk.me) return false
-  const { person } = desk.me
-  const { roster, now } = await firstOf(desk.roster())
-  return roster.holds(person, now, ...OFFICES)
-}
+export const holdsOffice = ({ me }: Desk, { roster, now }: { roster: Roster; now: Place }): boolean =>
+  me !== undefined && roster.holds(me.person, now, ...OFFICES)

@@ -1,11 +1,11 @@
+import type { Id } from '#entry/format.ts'
 import { buckets, SAFE } from '#identity/buckets.ts'
-import { fetchedOnce } from '#identity/fetched-once.ts'
 import type { Identity, Likeness } from '#identity/identity.ts'
-import { openKeysDb } from '#identity/keys-db.ts'
+import { openKeysDb, type KeysDb } from '#identity/keys-db.ts'
 import { ownerOf } from '#identity/owner.ts'
-import type { DraftRow } from '#ledger/book.ts'
+import type { Book, DraftRow } from '#ledger/book.ts'
 import type { Ledger } from '#ledger/ledger.ts'
-import { firstOf } from './first-of.ts'
+import { onlyHereIn } from '#ledger/outbox.ts'
 import type { PenPort } from './ports.ts'
 
 export interface SafeGround {
@@ -18,7 +18,7 @@ export interface SafeGround {
 /** What no relay could give back, but for pictures: these would be too much to keep twice. */
 interface Kept {
   likeness: Likeness
-  entries: Uint8Array[]
+  entries: { id: Id; bytes: Uint8Array; own: 0 | 1 }[]
   drafts: DraftRow[]
 }
 
@@ -28,37 +28,62 @@ const IS_COPIED = 'inSafe'
 /** So long after a change (ms): behind what somebody waits for. */
 const SOON_MS = 1000
 
+const whatToKeep = (book: Book) =>
+  book.transaction('r', [book.kept, book.entries, book.unsent], async () => {
+    const [mark, rows, drafts] = await Promise.all([
+      book.kept.get(IS_COPIED),
+      onlyHereIn(book),
+      book.unsent.toArray(),
+    ])
+    return { isCopied: !!mark, entries: rows.map(({ id, bytes, own }) => ({ id, bytes, own })), drafts }
+  })
+
 /**
  * 保险匣: a second copy of this phone's keys, unsent words and drafts, in a database of its own. Where Chromium finds one
  * record of a site's databases broken, as it may after two power cuts, it throws all of them away, but not a bucket's.
  */
 export function safeOf({ identity, ledger, pen, bucket = SAFE }: SafeGround) {
-  const open = fetchedOnce(async () => openKeysDb('xiangyin-safe', (await buckets()!.open(bucket)).indexedDB))
+  /** Opened anew each time: the browser may close it at any moment, and says so to nobody. */
+  async function within<T>(deed: (db: KeysDb) => Promise<T>): Promise<T> {
+    const db = await openKeysDb('xiangyin-safe', (await buckets()!.open(bucket)).indexedDB)
+    try {
+      return await deed(db)
+    } finally {
+      db.close()
+    }
+  }
 
-  async function takeOut({ entries, drafts }: Kept) {
+  /** Puts back what a book lacks; another person's copy is left alone. */
+  async function takeOut({ likeness, entries, drafts }: Kept) {
+    const [mine, theirs] = [ownerOf(identity.self()), ownerOf(likeness.self)]
+    if (mine?.village !== theirs?.village || mine?.person !== theirs?.person) return
     const door = await pen()
-    // Not sure of them: until the roster has come again, the relay is the one to judge.
-    for (const bytes of entries) await door.enter(bytes, Date.now(), false)
+    for (const { id, bytes, own } of entries) {
+      // Not sure of them: until the roster has come again, the relay is the one to judge.
+      await door.enter(bytes, Date.now(), false)
+      // Words under keys that were revoked since are this person's still.
+      await ledger.book.entries.update(id, { own })
+    }
     for (const draft of drafts) if (!(await ledger.read.draft(draft.key))) await ledger.saveDraft(draft)
   }
-  async function copy() {
-    const likeness = await identity.likeness()
-    if (!ownerOf(likeness?.self)) return
-    const [db, door] = await Promise.all([open(), pen()])
-    if (!(await ledger.read.kept(IS_COPIED))) {
-      const kept = await db.get<Kept>(KEPT)
-      if (kept) await takeOut(kept)
-      await door.keep(IS_COPIED, true)
-    }
-    const entries = (await firstOf(door.outbox())).map(({ entry }) => entry)
-    const drafts = await firstOf(ledger.read.drafts())
-    await db.change<Kept>(KEPT, () => ({ likeness: likeness!, entries, drafts }))
-  }
+  const copy = () =>
+    within(async (db) => {
+      const likeness = await identity.likeness()
+      if (!likeness || !ownerOf(likeness.self)) return
+      let { isCopied, entries, drafts } = await whatToKeep(ledger.book)
+      if (!isCopied) {
+        const kept = await db.get<Kept>(KEPT)
+        if (kept) await takeOut(kept)
+        await (await pen()).keep(IS_COPIED, true)
+        ;({ isCopied, entries, drafts } = await whatToKeep(ledger.book))
+      }
+      if (isCopied) await db.change<Kept>(KEPT, () => ({ likeness, entries, drafts }))
+    })
 
   return {
     /** For a phone without keys: they are as before, and in an empty book there is again what was unsent. */
     async restore(): Promise<void> {
-      const kept = await (await open()).get<Kept>(KEPT)
+      const kept = await within((db) => db.get<Kept>(KEPT))
       if (!kept) return
       await identity.revive(kept.likeness)
       await copy()

@@ -19,9 +19,19 @@ export async function afterPaint(desk: Desk): Promise<void> {
 async function keepWhole(desk: Desk): Promise<void> {
   const { serviceWorker } = navigator
   await Promise.all([serviceWorker.ready, Promise.race([firstOf(desk.link, isInStep), quietly()])])
-  const { active } = await serviceWorker.ready
-  const { language } = desk.comfort
-  active?.postMessage({ type: 'KEEP_REST', language, office: await holdsOffice(desk) })
+  const keep = async (office: boolean) => {
+    const { active } = await serviceWorker.ready
+    active?.postMessage({ type: 'KEEP_REST', language: desk.comfort.language, office })
+  }
+  // An office may be given, or its holder join, while the app is open.
+  let last: boolean | undefined
+  desk.roster().subscribe(
+    (known) => {
+      const holds = holdsOffice(desk, known)
+      if (holds !== last) void keep((last = holds))
+    },
+    () => void keep(false),
+  )
 }
 
 const isInStep = ({ state }: Link) => state === 'current'

@@ -34,6 +34,14 @@ export const office = shelf('office')
 /** What only who chose English needs. */
 export const english = shelf('english')
 
+/** Stands in the cache once the app has said whether its person holds an office. */
+const OFFICE_KNOWN = '/office-is-known'
+/** Whether this phone keeps what an office needs: one that had it before it was a part of its own said nothing yet. */
+export const wantsOffice = async (): Promise<boolean> =>
+  (await office.isWanted()) || (await caches.match(OFFICE_KNOWN)) === undefined
+export const officeIsKnown = async (): Promise<void> =>
+  (await caches.open(REST)).put(OFFICE_KNOWN, new Response())
+
 /** Keeps the rest, with what an office needs where one is held, and marks that the app is whole. */
 export async function fillRest(urls: readonly string[], ofOffice: readonly string[] = []): Promise<void> {
   await rest.fill(urls)
@@ -42,7 +50,8 @@ export async function fillRest(urls: readonly string[], ofOffice: readonly strin
 }
 
 /** Deletes the parts of earlier releases. */
-export const sweepRest = (urls: readonly string[]): Promise<void> => rest.sweep([...urls, WHOLE_APP])
+export const sweepRest = (urls: readonly string[]): Promise<void> =>
+  rest.sweep([...urls, WHOLE_APP, OFFICE_KNOWN])
 
 /** English from this phone, or from the network and then kept: it was asked for. */
 export async function englishAnswer(request: Request, urls: readonly string[]): Promise<Response> {

@@ -4,7 +4,16 @@
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching'
 import { isEnglish, isForLater, isOffice, isPageOfApp } from './app-paths.ts'
 import { offerInBackground } from './background-offers.ts'
-import { english, englishAnswer, fillRest, office, rest, sweepRest } from './rest.ts'
+import {
+  english,
+  englishAnswer,
+  fillRest,
+  office,
+  officeIsKnown,
+  rest,
+  sweepRest,
+  wantsOffice,
+} from './rest.ts'
 
 declare const self: ServiceWorkerGlobalScope
 
@@ -24,8 +33,9 @@ precacheAndRoute(
 self.addEventListener('install', (event) =>
   event.waitUntil(
     Promise.all([
-      rest.isWanted().then((wanted) => (wanted ? fillRest(forLater) : undefined)),
-      office.isWanted().then((wanted) => (wanted ? office.fill(ofOffice) : undefined)),
+      rest.isWanted().then(async (wanted) => {
+        if (wanted) await fillRest(forLater, (await wantsOffice()) ? ofOffice : [])
+      }),
       english.isWanted().then((wanted) => (wanted ? english.fill(inEnglish) : undefined)),
     ]),
   ),
@@ -53,8 +63,14 @@ self.addEventListener('message', (event) => {
   // The new release waits until the person says so: shell/ sends this when nobody is typing.
   if (data.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting())
   // Without network it fails, and is asked for again when the app is next opened.
-  if (data.type === 'KEEP_REST')
-    event.waitUntil(fillRest(forLater, 'office' in data && data.office ? ofOffice : []).catch(() => {}))
+  if (data.type === 'KEEP_REST') {
+    const wanted = 'office' in data && data.office ? ofOffice : []
+    event.waitUntil(
+      fillRest(forLater, wanted)
+        .then(officeIsKnown)
+        .catch(() => {}),
+    )
+  }
   if ('language' in data && data.language === 'en') event.waitUntil(english.fill(inEnglish).catch(() => {}))
 })
 

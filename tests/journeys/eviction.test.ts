@@ -5,6 +5,7 @@ import { roleEnded } from '#rulebook/roster.ts'
 import { caughtUp, keptWhole, openVillage, type JourneyVillage, type Villager } from '#support/journey.ts'
 import { paint, painted } from '#support/pictures.ts'
 import { accepted, type Someone } from '#support/village.ts'
+import { inSafe } from './in-safe.ts'
 import { openDebate, said, speak, stateOf, writeNotice } from './deeds.ts'
 
 let v: JourneyVillage
@@ -19,9 +20,9 @@ const DRAFT = '写了一半的一句话'
 const REFUSED = '今晚查电表'
 
 /** Someone who has said one thing to the village and one without coverage, and was writing a third. */
-async function withWords(who: Someone, onlyHere = ONLY_HERE) {
+async function withWords(who: Someone, { onlyHere = ONLY_HERE, noBuckets = true } = {}) {
   const thread = await openDebate(v)
-  const one = await v.join(who, { noBuckets: true })
+  const one = await v.join(who, { noBuckets })
   await one.goto(`/threads/${thread}`)
   await keptWhole(one)
   await speak(one, RECEIVED)
@@ -134,7 +135,8 @@ it('what the village refused, and a picture that had not followed its words, are
 
 it('everything of the origin is emptied by hand: a new phone to itself, which joins and has what the village has', async () => {
   const onlyHere = '随手机一起清掉的一句话。'
-  const { one, thread } = await withWords('罗二哥', onlyHere)
+  const { one, thread } = await withWords('罗二哥', { onlyHere, noBuckets: false })
+  await inSafe(one, 1)
   await empty(one, 'all')
   await one.online()
   await one.goto('/')

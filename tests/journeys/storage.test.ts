@@ -6,6 +6,7 @@ import { commentPosted } from '#rulebook/thread.ts'
 import { caughtUp, keptWhole, openVillage, type JourneyVillage, type Villager } from '#support/journey.ts'
 import { accepted } from '#support/village.ts'
 import { openDebate, said, speak, stateOf } from './deeds.ts'
+import { inSafe } from './in-safe.ts'
 import { storedRow } from './stored-row.ts'
 
 let v: JourneyVillage
@@ -59,30 +60,6 @@ it('twenty times the battery is pulled as the screen says 已存手机, in the m
       .sort(),
   ).toEqual([...texts].sort())
 }, 400_000)
-
-/** Until the phone's other storage has so many of its unsent words. */
-const inSafe = (who: Villager, many: number) =>
-  vi.waitUntil(
-    () =>
-      who.page().evaluate(async (expected) => {
-        const done = <T>(request: IDBRequest<T>) =>
-          new Promise<T>((resolve, reject) => {
-            request.onsuccess = () => resolve(request.result)
-            request.onerror = () => reject(request.error!)
-          })
-        const { storageBuckets } = navigator as unknown as {
-          storageBuckets: { open(name: string): Promise<{ indexedDB: IDBFactory }> }
-        }
-        const { indexedDB } = await storageBuckets.open('xiangyin-safe')
-        // Not before the app has: it would be made anew, and be empty.
-        if ((await indexedDB.databases()).length === 0) return false
-        const db = await done(indexedDB.open('xiangyin-safe'))
-        const kept = await done(db.transaction('keys').objectStore('keys').get('kept'))
-        db.close()
-        return (kept as { entries: unknown[] } | undefined)?.entries.length === expected
-      }, many),
-    { timeout: 20_000, interval: 200 },
-  )
 
 it('where the browser throws its databases away all the same, the phone is itself again, and no word is lost', async () => {
   const thread = await openDebate(v)

@@ -17,6 +17,8 @@ const gone = ({ name }) => new Promise((done) => {
   request.onsuccess = request.onerror = request.onblocked = done
 })
 await Promise.all((await indexedDB.databases()).map(gone))
+const buckets = navigator.storageBuckets
+await Promise.all(((await buckets?.keys()) ?? []).map((name) => buckets.delete(name)))
 localStorage.clear()
 sessionStorage.clear()
 parent.postMessage({ phone: { ready: true } }, '*')
