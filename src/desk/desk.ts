@@ -5,7 +5,7 @@ import type { Reason } from '#ledger/book.ts'
 import type { Listing, ListQuery } from '#ledger/listing.ts'
 import type { Approval, JoinRequest } from '#rulebook/enrol.ts'
 import type { Kind } from '#rulebook/kinds.ts'
-import type { Joined, LateBallot, Pair } from '#rulebook/ballot-box.ts'
+import type { Joined, LateBallot, Pair, SaidWhy } from '#rulebook/ballot-box.ts'
 import type { Count } from '#rulebook/count.ts'
 import type { MandateRead } from '#rulebook/mandate-reading.ts'
 import type { PaperRead } from '#rulebook/paper-reading.ts'
@@ -125,7 +125,7 @@ export interface VoteStanding {
   /** Own ballots in the book or on this phone, the last one the one that counts. */
   own: Shown<BallotBody> | undefined
   /** Why people voted as they did, as far as their ballots are given out and say so. */
-  reasons: { by: Hex8; choices: number[]; reason: string }[]
+  reasons: SaidWhy[]
   /** Who voted against, as far as the ballots of an approval are given out. */
   against: Hex8[]
   /** Whose ballots came after closing, as far as they are given out. */
@@ -136,9 +136,8 @@ export interface VoteStanding {
   papers: PaperRead[]
   /** Mandates that this phone has: those that concern its person, and all once given out. */
   mandates: MandateRead[]
-  /** What this person cast for others, by whom it is for; and what was cast for him. */
-  forOthers: Map<Hex8, Shown<BallotBody>>
-  forMe: Shown<BallotBody> | undefined
+  /** What this person cast for others, and others for him, by the mandate that it names. */
+  byMandate: Map<Id, Shown<BallotBody>>
   /** Who cast only from phones that are new to the vote, as far as ballots are given out: not counted. */
   unvouched: Hex8[]
   /** A supervisor's words on new phones, as far as this phone knows them. */

@@ -47,9 +47,8 @@ export function standingOf(rows: VoteRows): VoteStanding {
     vouches: vouchesIn(said),
     isNewPhone: isNew(rows),
     papers: papersIn(said),
-    mandates: mandatesOf(said),
-    forOthers: byGiver(rows.forOthers),
-    forMe: best(rows.forMe),
+    mandates: mandatesOf(said, box?.mandates),
+    byMandate: byMandate([...rows.forOthers, ...rows.forMe]),
     final: isGivenOut && isComplete(rows, countedFrom(terms)),
     notBefore: notBefore(rows),
     own: best(rows.own),
@@ -93,13 +92,13 @@ function best(rows: Row[]): VoteStanding['own'] {
   return row && (shownOf(row) as VoteStanding['own'])
 }
 
-/** What a person cast for others, the one of each that counts. */
-function byGiver(rows: Row[]): VoteStanding['forOthers'] {
-  const givers = [...new Set(rows.map(({ onBehalfOf }) => onBehalfOf!))]
+/** What was cast on each mandate, the ballot that counts. */
+function byMandate(rows: Row[]): VoteStanding['byMandate'] {
+  const mandates = [...new Set(rows.flatMap(({ refs }) => refs[1] ?? []))]
   return new Map(
-    givers.flatMap((giver) => {
-      const one = best(rows.filter(({ onBehalfOf }) => onBehalfOf === giver))
-      return one ? [[giver, one] as const] : []
+    mandates.flatMap((id) => {
+      const one = best(rows.filter(({ refs }) => refs[1] === id))
+      return one ? [[id, one] as const] : []
     }),
   )
 }

@@ -1,6 +1,7 @@
 import type { Hex8, Id } from '#entry/format.ts'
 import { gathers, SIGN_UP } from './gathering.ts'
 import { isKind, type Admission, type Placed } from './kinds.ts'
+import { mandateGiven } from './mandate.ts'
 import { mandatesIn, type Mandate } from './mandate-reading.ts'
 import { ballotsPapered, slotOf, type PaperWay } from './paper.ts'
 import { settled, witnessedIn, type Word, wordsIn } from './paper-reading.ts'
@@ -16,6 +17,8 @@ export interface Cast {
   id: Id
   by: Hex8
   way: 'phone' | 'proxy' | PaperWay
+  /** Who cast it for him. */
+  proxy?: Hex8
   body: BallotBody
   place: Placed['place']
   /** By its author's clock (ms). */
@@ -67,7 +70,7 @@ interface Sorting {
   phones: Map<Hex8, Ballot[]>
   papers: Cast[]
   /** Cast by another, on the mandate that counts. */
-  proxies: Ballot[]
+  proxies: { ballot: Ballot; proxy: Hex8 }[]
 }
 
 /** Puts what stands in a vote's volume where it belongs. */
@@ -86,18 +89,18 @@ export function openBox(
   const [witnessed, vouched] = [witnessedIn(entries), vouchedIn(entries)]
   const isFrom = (one: Admission) => isHeard(opening, one, roster, vouched)
   const unheard = new Map<Hex8, Hex8>()
-  const mandates = mandatesIn(entries, opening.body, roster, device, isFrom)
-  const mandated = new Map(mandates.flatMap(({ slot, id, counts }) => (counts ? [[slot, id] as const] : [])))
+  const forOthers: { ballot: Ballot; slot: Hex8; from: Admission }[] = []
   for (const entry of entries) {
     const from = isKind(entry, ballotCast) ? device(entry.fields.device) : undefined
     const voter = entry.fields.onBehalfOf ?? from?.person
     const slot = voter && slotOf(opening.body, roster, voter, entry.place)
     if (from && slot) {
-      if (!isFrom(from)) unheard.set(voter, slot)
-      else if (voter === from.person) {
+      if (voter !== from.person) forOthers.push({ ballot: entry as Ballot, slot, from })
+      else if (!isFrom(from)) unheard.set(voter, slot)
+      else {
         const { phones } = at(slot)
         phones.set(voter, [...(phones.get(voter) ?? []), entry as Ballot])
-      } else if (mandated.get(slot) === entry.fields.refs[1]) at(slot).proxies.push(entry as Ballot)
+      }
     }
     if (!isKind(entry, ballotsPapered) || !witnessed.has(entry.id)) continue
     for (const { person: by, choices, way } of entry.body.lines) {
@@ -105,6 +108,14 @@ export function openBox(
       const cast = { id: entry.id, by, way, body: { choices }, place: entry.place, at: entry.fields.at }
       if (whose) at(whose).papers.push(cast)
     }
+  }
+  const isTaken = (slot: Hex8) => sorting.has(slot)
+  const mandates = mandatesIn(entries, opening.body, roster, device, isFrom, isTaken)
+  for (const { ballot, slot, from } of forOthers) {
+    const isHeld = mandates.some(({ id, counts }) => counts && id === ballot.fields.refs[1])
+    if (!isHeld) continue
+    if (isFrom(from)) at(slot).proxies.push({ ballot, proxy: from.person })
+    else unheard.set(ballot.fields.onBehalfOf!, slot)
   }
   const words = wordsIn(entries, opening.body, roster, device, isFrom)
   // Of several representatives' ballots the last one counted before the second version.
@@ -120,9 +131,10 @@ function slotIn({ phones, papers, proxies }: Sorting, words: readonly Word[], is
     return { id, by, way: 'phone', body, place, at: fields.at }
   }
   // Whatever somebody did himself goes before what was done for him.
-  const forHim = phones.size + papers.length > 0 ? undefined : counting(proxies)
+  const forHim = phones.size + papers.length > 0 ? undefined : counting(proxies.map(({ ballot }) => ballot))
   if (forHim) {
-    const cast: Cast = { ...castOf(forHim.fields.onBehalfOf!, forHim), way: 'proxy' }
+    const { proxy } = proxies.find(({ ballot }) => ballot === forHim)!
+    const cast: Cast = { ...castOf(forHim.fields.onBehalfOf!, forHim), way: 'proxy', proxy }
     return { all: [cast], between: [cast], cast }
   }
   const owners = new Map([...phones].flatMap(([by, own]) => own.map((ballot) => [ballot.id, by] as const)))
@@ -152,9 +164,19 @@ export interface Pair {
 export const pairsIn = ({ slots }: BallotBox): Pair[] =>
   [...slots].flatMap(([slot, { between, cast }]) => (cast ? [] : [{ slot, between }]))
 
+/** Why somebody voted so; `proxy`: who cast it for him, and whose words these are. */
+export interface SaidWhy {
+  by: Hex8
+  proxy: Hex8 | undefined
+  choices: number[]
+  reason: string
+}
+
 /** Why people voted as they did: of the ballots that count, those that say so. */
-export const reasonsIn = (box: BallotBox): { by: Hex8; choices: number[]; reason: string }[] =>
-  inBox(box).flatMap(({ by, body: { choices, reason } }) => (reason ? [{ by, choices, reason }] : []))
+export const reasonsIn = (box: BallotBox): SaidWhy[] =>
+  inBox(box).flatMap(({ by, proxy, body: { choices, reason } }) =>
+    reason ? [{ by, proxy, choices, reason }] : [],
+  )
 
 /** Who voted against in an approval, of the ballots that count. */
 export const againstIn = (box: BallotBox): Hex8[] =>
@@ -211,6 +233,7 @@ export const lateIn = (box: BallotBox): LateBallot[] =>
 
 /** The box as it was when the vote closed. */
 export function withoutLate({ opening, entries, roster, device }: BallotBox): BallotBox {
-  const isIn = (entry: Placed) => !isKind(entry, ballotCast) || entry.place.at <= opening.body.closesAt
+  const comesLate = (entry: Placed) => isKind(entry, ballotCast) || isKind(entry, mandateGiven)
+  const isIn = (entry: Placed) => !comesLate(entry) || entry.place.at <= opening.body.closesAt
   return openBox(opening, entries.filter(isIn), roster, device)
 }

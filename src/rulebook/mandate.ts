@@ -1,7 +1,7 @@
 import type { Hex8 } from '#entry/format.ts'
 import { attachments, attachmentsIn } from './attachment.ts'
 import { gathers } from './gathering.ts'
-import { isKind, kind, ruled, type Ground, type Place, type Read, type Ruled } from './kinds.ts'
+import { isKind, kind, ruled, type Ground, type Place, type Placed, type Read, type Ruled } from './kinds.ts'
 import { mayWitness } from './paper.ts'
 import type { Role } from './roster.ts'
 import type { Roster } from './roster-index.ts'
@@ -10,6 +10,7 @@ import { ALLOWED, refused, waiting, type Verdict } from './verdict.ts'
 import {
   countedFrom,
   entitled,
+  inTime,
   represented,
   rollPlace,
   voteOpened,
@@ -48,9 +49,19 @@ export const mandateGiven = kind(54, 'mandate.given', {
 /** The witness saw him sign; refs: the vote, the mandate. It names those who are to hear of it. */
 export const mandateWitnessed = kind(55, 'mandate.witnessed', { giver: hex8, proxy: hex8 })
 
-/** D1; the screens ask it as well: whether a person may cast ballots for others. */
-export const mayBeProxy = (roster: Roster, person: Hex8, place: Place): boolean =>
-  roster.person(person, place)?.voter === true && !roster.holds(person, place, ...NO_PROXY)
+/**
+ * D1; the screens ask it as well: whether a person may cast ballots for others. `roll`: where the vote's roll was frozen;
+ * an office laid down for a day to do so is one still.
+ */
+export function mayBeProxy(roster: Roster, person: Hex8, place: Place, roll: Place): boolean {
+  const { voter = false, household = null } = roster.person(person, place) ?? {}
+  const holdsOffice = [place, roll].some((at) => roster.holds(person, at, ...NO_PROXY))
+  return voter && household !== null && !holdsOffice
+}
+
+/** D3, D4: who might witness when the vote was opened already: whoever enters roles could make one since. */
+const mayWitnessIn = (vote: Placed, roster: Roster, person: Hex8, place: Place): boolean =>
+  mayWitness(roster, person, place) && mayWitness(roster, person, rollPlace(vote))
 
 /**
  * D2; the screens ask it as well: whether ballots of a vote may be entrusted. Who was chosen to speak for others, and a
@@ -85,12 +96,15 @@ export function judgeMandate(
     mandate.fields.refs[0] === vote &&
     mandate.body.giver === fields.onBehalfOf &&
     mandate.body.proxy === proxy
-  return isGiven && mayBeProxy(roster, proxy, place) ? ALLOWED : refused('D5', 'not-eligible')
+  const opening = vote ? find(vote) : undefined
+  return isGiven && opening && mayBeProxy(roster, proxy, place, rollPlace(opening))
+    ? ALLOWED
+    : refused('D5', 'not-eligible')
 }
 
 export const mandateRules: Ruled[] = [
   // D1: A ballot is entrusted by whoever may cast it, to another voter, who holds no office in the village.
-  // D2: It is entrusted before the window ends, in a vote that takes mandates; a collective's member stays at home.
+  // D2: It is entrusted before the vote closes, in a vote that takes mandates; a collective's member stays at home.
   // D3: On another's phone it is written by who is entrusted, with a picture of what the giver signed and a witness.
   ruled(
     mandateGiven,
@@ -100,20 +114,21 @@ export const mandateRules: Ruled[] = [
       const vote = find(fields.refs[0]!)
       if (!vote) return waiting('ref-missing')
       if (!isKind(vote, voteOpened) || !takesMandates(vote.body)) return refused('D2', 'out-of-scope')
-      if (place.at > countedFrom(vote.body)) return refused('D2', 'closed')
+      if (!inTime(vote.body, entry, place)) return refused('D2', 'closed')
       if (!mayCast(vote.body, roster, giver, place, rollPlace(vote))) return refused('D1', 'not-eligible')
-      if (proxy === giver || !mayBeProxy(roster, proxy, place)) return refused('D1', 'not-eligible')
+      if (proxy === giver || !mayBeProxy(roster, proxy, place, rollPlace(vote)))
+        return refused('D1', 'not-eligible')
       if (!isNear(vote.body, roster, giver, proxy, place)) return refused('D2', 'not-eligible')
       if (person === giver) return witness === null ? ALLOWED : refused('D3', 'out-of-scope')
       if (person !== proxy || witness === null || attachmentsIn(body).length === 0)
         return refused('D3', 'not-eligible')
       const isThird = witness !== giver && witness !== proxy
-      return isThird && mayWitness(roster, witness, place) ? ALLOWED : refused('D3', 'not-eligible')
+      return isThird && mayWitnessIn(vote, roster, witness, place) ? ALLOWED : refused('D3', 'not-eligible')
     },
     MANDATES_SINCE,
   ),
 
-  // D4: What was signed on paper is witnessed before the window ends by whom the mandate names.
+  // D4: What was signed on paper is witnessed before the window ends by whom it names, who could when the vote opened.
   ruled(
     mandateWitnessed,
     ({ fields, body }, place, { person }, { roster, find }) => {
@@ -124,7 +139,7 @@ export const mandateRules: Ruled[] = [
       const { giver, proxy, witness } = mandate.body
       if (witness !== person || giver !== body.giver || proxy !== body.proxy)
         return refused('D4', 'not-eligible')
-      if (!mayWitness(roster, person, place)) return refused('D4', 'no-role')
+      if (!mayWitnessIn(vote, roster, person, place)) return refused('D4', 'no-role')
       return place.at <= countedFrom(vote.body) ? ALLOWED : refused('D4', 'closed')
     },
     MANDATES_SINCE,

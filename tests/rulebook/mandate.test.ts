@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { openBox } from '#rulebook/ballot-box.ts'
-import { countVote } from '#rulebook/count.ts'
+import { openBox, withoutLate } from '#rulebook/ballot-box.ts'
+import { countBox, countVote } from '#rulebook/count.ts'
 import type { Placed } from '#rulebook/kinds.ts'
 import { mandateGiven, mandateWitnessed, MANDATES_MAX } from '#rulebook/mandate.ts'
-import { roleEnded, roleGranted } from '#rulebook/roster.ts'
+import { deviceAdded, peopleImported, roleEnded, roleGranted } from '#rulebook/roster.ts'
 import { ALLOWED, refused, waiting } from '#rulebook/verdict.ts'
 import { APPROVE, ballotCast } from '#rulebook/vote.ts'
-import { HOUR, PEOPLE, phoneOf, opened, type Book, type Someone } from '#support/book.ts'
+import { admission, hex8, HOUR, PEOPLE, phoneOf, opened, type Book, type Someone } from '#support/book.ts'
 import { picture } from '#support/texts.ts'
 import { cast, count, fromRoom, of, withVote } from '#support/room-ballots.ts'
 
@@ -54,6 +54,23 @@ describe('entrusting a ballot to another', () => {
       expect(book.judge(gives(book, vote, 'villager', proxy)), proxy).toEqual(refused('D1', 'not-eligible'))
   })
 
+  it('[D1] abuse: an office laid down for a day is one still, and who has left the village casts for nobody', () => {
+    const { book, vote } = withVote()
+    const down = { person: PEOPLE.committee, role: 'committee', reason: '' } as const
+    book.enter(book.write('committee', roleEnded, down))
+    expect(book.judge(gives(book, vote, 'villager', 'committee'))).toEqual(refused('D1', 'not-eligible'))
+    const gone = {
+      person: PEOPLE.neighbour,
+      name: '罗二哥',
+      household: null,
+      voter: true,
+      member: true,
+      away: true,
+    }
+    book.enter(book.write('secretary', peopleImported, { lines: [gone] }))
+    expect(book.judge(gives(book, vote, 'villager', 'neighbour'))).toEqual(refused('D1', 'not-eligible'))
+  })
+
   it('[D1] where households cast, is for who represents one', () => {
     const { book, vote } = withVote({ quorum: 'ask', basis: 'household' })
     expect(book.judge(gives(book, vote, 'villager', 'neighbour'))).toEqual(ALLOWED)
@@ -63,10 +80,13 @@ describe('entrusting a ballot to another', () => {
   it('[D2] is done before the window ends, in a vote that takes mandates', () => {
     const { book, vote, thread } = withVote()
     expect(book.judge(gives(book, thread, 'villager', 'neighbour')).is).not.toBe('allowed')
+    const inTime = gives(book, vote, 'villager', 'neighbour')
     book.now = vote.body.closesAt + vote.body.collectMs
-    expect(book.judge(gives(book, vote, 'villager', 'neighbour'))).toEqual(ALLOWED)
-    book.now += 1
+    expect(book.judge(inTime)).toEqual(ALLOWED)
+    // Signed after the vote has closed, it could only take away what was cast before.
     expect(book.judge(gives(book, vote, 'villager', 'neighbour'))).toEqual(refused('D2', 'closed'))
+    book.now += 1
+    expect(book.judge(inTime)).toEqual(refused('D2', 'closed'))
     const spokesmen = withVote({ quorum: 'vra', basis: 'representative' })
     expect(
       spokesmen.book.judge(gives(spokesmen.book, spokesmen.vote, 'representative', 'neighbour')),
@@ -134,6 +154,15 @@ describe('entrusting a ballot to another', () => {
       book.write('secretary', roleEnded, { person: PEOPLE.supervisor, role: 'supervisor', reason: '' }),
     )
     expect(book.judge(witnesses(book, vote, mandate))).toEqual(refused('D4', 'no-role'))
+  })
+
+  it('[D3] [D4] abuse: whoever enters roles makes somebody a witness who says that he saw it', () => {
+    const { book, vote } = withVote()
+    const straw = { person: PEOPLE.migrant, scope: [], until: 0 }
+    book.enter(book.write('secretary', roleGranted, { ...straw, role: 'villager-representative' }))
+    expect(book.judge(writesDown(book, vote, 'villager', 'neighbour', 'migrant'))).toEqual(
+      refused('D3', 'not-eligible'),
+    )
   })
 
   it('[D5] lets only him cast, only for him, only in this vote', () => {
@@ -240,6 +269,49 @@ describe('counting what was cast for others', () => {
     expect(mandates.map(({ giver, counts }) => [giver, counts])).toEqual(
       givers.map((giver, n) => [PEOPLE[giver], n < MANDATES_MAX]),
     )
+  })
+
+  it('what the giver wrote himself goes before what others wrote down, whichever came last', () => {
+    const { book, vote } = withVote()
+    entrusted(book, vote, 'villager', 'neighbour', favour)
+    const paper = book.enter(writesDown(book, vote, 'villager', 'migrant'))
+    book.enter(witnesses(book, vote, paper))
+    book.enter(casts(book, vote, 'migrant', 'villager', paper, against))
+    expect(count(book, vote)).toMatchObject({ choices: [1, 0, 0], present: 1 })
+  })
+
+  it('abuse: three who entrust theirs unasked and vote themselves take nobody’s room', () => {
+    const { book, vote } = withVote()
+    for (const giver of ['committee', 'gridWorker', 'supervisor'] as const) {
+      book.enter(gives(book, vote, giver, 'neighbour'))
+      cast(book, vote, giver, against)
+    }
+    entrusted(book, vote, 'villager', 'neighbour', favour)
+    expect(count(book, vote)).toMatchObject({ choices: [1, 3, 0], present: 4 })
+  })
+
+  it('[B5] abuse: a phone let in for the witness says that he saw it', () => {
+    const { book, vote } = withVote()
+    const device = hex8(0x901)
+    book.enter(book.write('secretary', deviceAdded, admission('supervisor', device)))
+    const mandate = book.enter(writesDown(book, vote, 'villager', 'neighbour'))
+    const said = { giver: PEOPLE.villager, proxy: PEOPLE.neighbour }
+    book.enter(opened(mandateWitnessed, said, { device, refs: [vote.id, mandate.id], at: book.now }))
+    book.enter(casts(book, vote, 'neighbour', 'villager', mandate, favour))
+    expect(count(book, vote)).toMatchObject({ present: 0, unvouched: 0 })
+  })
+
+  it('where a mandate came late, the vote is compared with what it was without it', () => {
+    const { book, vote } = withVote()
+    entrusted(book, vote, 'villager', 'neighbour', favour)
+    const late = gives(book, vote, 'villager', 'migrant')
+    book.now = vote.body.closesAt + HOUR
+    const second = book.enter(late)
+    expect(count(book, vote).present).toBe(0)
+    const inTime = { device: phoneOf('migrant'), refs: [vote.id, second.id], at: vote.body.closesAt }
+    book.enter(opened(ballotCast, { choices: [against] }, { ...inTime, onBehalfOf: PEOPLE.villager }))
+    expect(count(book, vote)).toMatchObject({ choices: [0, 1, 0], late: 1 })
+    expect(countBox(withoutLate(openBox(...of(book, vote))))).toMatchObject({ choices: [1, 0, 0] })
   })
 
   it('comes to the same in whatever order it arrives', () => {

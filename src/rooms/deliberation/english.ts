@@ -144,6 +144,7 @@ export const en: DeliberationWords = {
   why: 'Why',
   whyOptional: 'Why (optional)',
   whyHint: 'Becomes public with your ballot after closing. Up to 500 characters',
+  castBy: (giver, proxy) => `${giver} (cast by ${proxy})`,
   whySaid: (n) => (n === 1 ? '1 person said why' : `${n} people said why`),
   reasons: 'Whether to say why',
   reasonsOf: {

@@ -154,6 +154,7 @@ const ZH = {
   why: '理由',
   whyOptional: '理由（可不写）',
   whyHint: '截止以后和您的票一起公开。500字以内',
+  castBy: (giver: string, proxy: string) => `${giver}（${proxy}代投）`,
   whySaid: (n: number) => `${n} 人写了理由`,
   reasons: '要不要写理由',
   reasonsOf: { none: '不写理由', optional: '愿意写的写', against: '反对要写理由', always: '都要写理由' },

@@ -1,5 +1,5 @@
 import type { Desk } from '#desk/desk.ts'
-import { mandatesOf } from '#rulebook/mandate-reading.ts'
+import { isGiven, mandatesOf } from '#rulebook/mandate-reading.ts'
 import { ofKind, stands, type Shown } from '#rulebook/shown.ts'
 import { ballotCast, countedFrom, voteOpened } from '#rulebook/vote.ts'
 import { PencilLine, Vote } from '#ui/icons.ts'
@@ -17,7 +17,7 @@ export function mandatesFor(desk: Desk, rows: Shown[], own: Shown[]): HomeItem[]
       .map(({ refs }) => refs[1]),
   )
   return mandatesOf(rows).flatMap((mandate): HomeItem[] => {
-    const { id, body, refs, isOwn, isReplaced, isBeyond, witnessedAt, standing } = mandate
+    const { id, body, refs, isReplaced, isBeyond, witnessedAt, standing } = mandate
     const vote = votes.get(refs[0] ?? '')
     if (!vote || !me || standing.is !== 'receipted') return []
     const item = {
@@ -25,8 +25,8 @@ export function mandatesFor(desk: Desk, rows: Shown[], own: Shown[]): HomeItem[]
       at: undefined,
       path: paths.mandates(vote.refs[0] ?? '', vote.id),
     }
-    const isGiven = (isOwn || witnessedAt !== undefined) && !isReplaced && !isBeyond
-    if (body.proxy === me && isGiven && !cast.has(id) && now <= vote.body.closesAt)
+    const holds = isGiven(mandate) && !isReplaced && !isBeyond
+    if (body.proxy === me && holds && !cast.has(id) && now <= vote.body.closesAt)
       return [{ ...item, key: `mandate.${id}`, detail: w.entrusted, icon: Vote }]
     if (body.witness === me && witnessedAt === undefined && now <= countedFrom(vote.body))
       return [{ ...item, key: `mandate.${id}`, detail: w.witnessMandate, icon: PencilLine }]

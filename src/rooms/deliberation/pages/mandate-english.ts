@@ -9,9 +9,9 @@ export const en: MandateWords = {
   intro:
     'Who cannot vote in person may ask another voter of the village to do it. The secretary, the committee, supervisors, grid workers and registrars cannot, and nobody votes for more than three others. Once it is counted everybody sees who voted for whom.',
   ownFirst: 'Who votes in person as well, before or after, is counted as they voted in person.',
-  until: (until) => `Until ${until}.`,
+  until: (until) => `Ask and vote before ${until}.`,
   notHere: 'In this vote everybody votes in person.',
-  over: 'The collecting time is over: nothing can be entrusted or cast any more.',
+  over: 'The vote has closed: nothing can be entrusted or cast any more. What was written before is still handed in.',
   none: 'There is nothing here that concerns you.',
 
   ask: 'Ask somebody to vote for you',
@@ -32,6 +32,7 @@ export const en: MandateWords = {
   yours: 'You vote for others',
   castFor: (name) => `Vote for ${name}`,
   recastFor: (name) => `Change the vote of ${name}`,
+  castDone: (name) => `You voted for ${name}, signed with your name.`,
   castingFor: (name) => `For ${name}, and counted as theirs`,
   cast: (choice) => `You voted: ${choice}`,
   beyond: 'You vote for three others already; this one is not counted. Please let them ask somebody else.',
@@ -59,7 +60,7 @@ export const en: MandateWords = {
 
   card: (giver, proxy) => `${giver} asks ${proxy} to vote for them`,
   byGiver: 'Asked on their own phone',
-  waits: (witness) => `Waits for ${witness} to witness`,
+  waits: (witness) => `Waits for ${witness} to witness; counted after that`,
   lapsed: (witness) => `${witness} did not witness in time; not counted`,
   witnessed: (witness) => `Witnessed by ${witness}`,
   witnessText:

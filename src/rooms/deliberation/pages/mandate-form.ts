@@ -23,7 +23,13 @@ const byHome = (home: string | undefined) => (a: OnePerson, b: OnePerson) =>
   order.compare(a.name, b.name)
 
 /** Who may cast this person's ballot, his own household first. */
-export function proxiesFor(me: string, terms: VoteTerms, roster: Roster, now: Place): OnePerson[] {
+export function proxiesFor(
+  me: string,
+  terms: VoteTerms,
+  roster: Roster,
+  roll: Place,
+  now: Place,
+): OnePerson[] {
   const labelOf = (household: string | null) =>
     household ? (roster.household(household, now)?.label ?? '') : ''
   const own = roster.person(me, now)?.household ?? null
@@ -31,7 +37,7 @@ export function proxiesFor(me: string, terms: VoteTerms, roster: Roster, now: Pl
     .villagers(now)
     .filter(({ person, household }) => {
       const isNear = !staysAtHome(terms) || household === own
-      return person !== me && isNear && mayBeProxy(roster, person, now)
+      return person !== me && isNear && mayBeProxy(roster, person, now, roll)
     })
     .map(({ person, name, household }) => ({ person, name, home: labelOf(household) }))
     .sort(byHome(labelOf(own)))

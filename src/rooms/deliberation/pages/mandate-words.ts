@@ -9,9 +9,9 @@ const ZH = {
   intro:
     '自己不能投的，可以请一位有选举权的村民代投。书记、村委、监督委员、网格员和登记员不能代投，一个人最多替三位投。谁替谁投，计票以后大家都看得到。',
   ownFirst: '自己又投了的，不管先后，以自己投的为准。',
-  until: (until: string) => `最迟 ${until}。`,
+  until: (until: string) => `委托和代投都在 ${until} 以前。`,
   notHere: '这次投票不能代投，请每个人自己投。',
-  over: '补收时间已经过了，不能再委托、再代投。',
+  over: '已经截止，不能再委托、再代投。截止前写好的，有网时照样递交。',
   none: '没有和您有关的委托。',
 
   // Asking somebody
@@ -33,6 +33,7 @@ const ZH = {
   yours: '您替别人投',
   castFor: (name: string) => `替${name}投`,
   recastFor: (name: string) => `改投${name}的票`,
+  castDone: (name: string) => `替${name}投好了，签了您的名。`,
   castingFor: (name: string) => `替${name}投，记在${name}的名下`,
   cast: (choice: string) => `您投了：${choice}`,
   beyond: '这份委托在三份以后，投了也不计票。请他另找一位。',
@@ -63,7 +64,7 @@ const ZH = {
   // A mandate on its card
   card: (giver: string, proxy: string) => `${giver}请${proxy}代投`,
   byGiver: '本人在手机上委托',
-  waits: (witness: string) => `等${witness}见证`,
+  waits: (witness: string) => `等${witness}见证，见证以后才计票`,
   lapsed: (witness: string) => `${witness}没有在补收时间内见证，不计票`,
   witnessed: (witness: string) => `${witness}已见证`,
   witnessText: '签名见证，就是说您当时在场，是他本人签的，署您的名。不是的不要签。',
