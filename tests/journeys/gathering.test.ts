@@ -61,6 +61,7 @@ it('a list is opened, joined, altered offline and left again; everyone sees at o
   await fill(wang, '报多少（个工）', '2')
   await fill(wang, '留一句话（可不写）', '下午才来得了')
   await handIn(wang)
+  await seen(wang, '村里已收到')
   await accepted(v.village.say('罗二哥', ballotCast, { choices: [0], amount: 1 }, [vote]))
   await seen(tao, '还差 3 个工')
   await seen(tao, '已报 3 个工，目标 6 个工')
