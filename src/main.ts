@@ -151,9 +151,9 @@ function syncLater(
   }
   /** What a power cut must not take: mended where one has been, and kept twice where the browser can. */
   async function keepWell() {
-    const { keepLogWhole } = await import('#ledger/fresh-log.ts')
-    await keepLogWhole(ledger.book)
+    const mended = import('#ledger/fresh-log.ts').then(({ keepLogWhole }) => keepLogWhole(ledger.book))
     if (buckets()) (await safe({ identity, ledger, pen })).follow()
+    await mended
   }
   /** A phone that joined out of coverage may have no sync yet: it is fetched until it comes. */
   async function beginAsSoonAsItComes(): Promise<void> {

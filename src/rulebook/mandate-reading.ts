@@ -111,4 +111,6 @@ export const mandateTo = (
   proxy: Hex8,
   giver: Hex8,
 ): MandateRead | undefined =>
-  mandates.findLast(({ body, isReplaced }) => body.proxy === proxy && body.giver === giver && !isReplaced)
+  mandates
+    .filter(({ body, isReplaced }) => body.proxy === proxy && body.giver === giver && !isReplaced)
+    .at(-1)
