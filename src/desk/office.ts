@@ -1,18 +1,7 @@
-import type { Role } from '#rulebook/roster.ts'
+import { OFFICES } from '#rulebook/roster.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
 import type { Place } from '#rulebook/kinds.ts'
 import type { Desk } from './desk.ts'
-
-/** 职务 with work to do in the app that others never see. */
-const OFFICES: Role[] = [
-  'registrar',
-  'township',
-  'secretary',
-  'committee',
-  'branch-officer',
-  'supervisor',
-  'grid-worker',
-]
 
 /** Whether this phone's person holds an office, as far as its roster goes. */
 export const holdsOffice = ({ me }: Desk, { roster, now }: { roster: Roster; now: Place }): boolean =>

@@ -48,7 +48,7 @@ export function standingOf(rows: VoteRows): VoteStanding {
     isNewPhone: isNew(rows),
     papers: papersIn(said),
     mandates: mandatesOf(said, box?.mandates),
-    byMandate: byMandate([...rows.forOthers, ...rows.forMe]),
+    byMandate: byMandate(rows.onMandates),
     final: isGivenOut && isComplete(rows, countedFrom(terms)),
     notBefore: notBefore(rows),
     own: best(rows.own),

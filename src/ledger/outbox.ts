@@ -24,8 +24,12 @@ export async function outbox(book: Book): Promise<Outgoing[]> {
   return inOfferOrder(rows).map(({ id, bytes, later }) => ({ id, entry: bytes, later: later !== undefined }))
 }
 
-/** What stands nowhere else than on this phone: that, and what the village refused of one's own; as it is offered. */
+/** Whether a row stands nowhere else: not handed in, or one's own that the village refused. */
+export const isOnlyHere = ({ standing, own }: Pick<Row, 'standing' | 'own'>): boolean =>
+  standing.is === 'provisional' || (standing.is === 'refused' && own === 1)
+
+/** What stands nowhere else than on this phone, as it is offered. */
 export async function onlyHereIn(book: Book): Promise<Row[]> {
   const rows = await book.entries.where('standing.is').anyOf('provisional', 'refused').toArray()
-  return inOfferOrder(rows.filter(({ standing, own }) => standing.is === 'provisional' || own === 1))
+  return inOfferOrder(rows.filter(isOnlyHere))
 }

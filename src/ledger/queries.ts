@@ -33,8 +33,7 @@ export interface VoteRows {
   /** Ballots of this person, from any of his devices. */
   own: Row[]
   /** Those that this person cast for others, and those that others cast for him. */
-  forOthers: Row[]
-  forMe: Row[]
+  onMandates: Row[]
   turnout: TurnoutRow | undefined
   volumes: VolumeRow[]
   /** This phone. */
@@ -94,8 +93,9 @@ export function reader(book: Book) {
       own: ballots.filter(
         ({ own, author, onBehalfOf }) => !onBehalfOf && (me && author ? author === me.person : own === 1),
       ),
-      forOthers: ballots.filter(({ author, onBehalfOf }) => onBehalfOf && author === me?.person),
-      forMe: ballots.filter(({ onBehalfOf }) => onBehalfOf && onBehalfOf === me?.person),
+      onMandates: ballots.filter(
+        ({ author, onBehalfOf }) => me && onBehalfOf && [author, onBehalfOf].includes(me.person),
+      ),
       turnout: await book.turnouts.get(opening),
       volumes,
       device: me?.device,

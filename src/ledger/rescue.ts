@@ -1,6 +1,7 @@
 import Dexie from 'dexie'
 import type { Hex8, Id } from '#entry/format.ts'
 import { BOOK_NAME, describeBook, type DraftRow, type FileRow, type Row } from './book.ts'
+import { isOnlyHere } from './outbox.ts'
 import { packUnsent } from './parcel.ts'
 
 interface OnlyHere {
@@ -41,7 +42,7 @@ export function rescueOf(name = BOOK_NAME, withinMs = 5000): Rescue {
         ? ((await limited(all<OnlyHere['fileBytes'][0]>(db, 'fileBytes'))) ?? [])
         : []
       return {
-        entries: entries.filter(({ own, standing }) => isOnlyHere(standing.is, own)),
+        entries: entries.filter(isOnlyHere),
         drafts,
         files: unsent,
         fileBytes: bytes.filter(({ hash }) => unsent.some((one) => one.hash === hash)),
@@ -78,9 +79,6 @@ export function rescueOf(name = BOOK_NAME, withinMs = 5000): Rescue {
     },
   }
 }
-
-const isOnlyHere = (is: Row['standing']['is'], own: 0 | 1) =>
-  is === 'provisional' || (is === 'refused' && own === 1)
 
 const openRaw = (name: string): Promise<IDBDatabase | undefined> =>
   new Promise((resolve) => {

@@ -3,7 +3,7 @@ import { attachments, attachmentsIn } from './attachment.ts'
 import { gathers } from './gathering.ts'
 import { isKind, kind, ruled, type Ground, type Place, type Placed, type Read, type Ruled } from './kinds.ts'
 import { mayWitness } from './paper.ts'
-import type { Role } from './roster.ts'
+import { OFFICES } from './roster.ts'
 import type { Roster } from './roster-index.ts'
 import { hex8, maybe } from './shape.ts'
 import { ALLOWED, refused, waiting, type Verdict } from './verdict.ts'
@@ -22,17 +22,6 @@ import {
 export const MANDATES_MAX = 3
 /** The version of the rulebook that has them. */
 export const MANDATES_SINCE = 2
-
-/** Who leads or watches over a vote, or lets people into it, casts nobody else's ballot. */
-const NO_PROXY: Role[] = [
-  'secretary',
-  'committee',
-  'supervisor',
-  'registrar',
-  'township',
-  'branch-officer',
-  'grid-worker',
-]
 
 /**
  * 委托: somebody lets another cast his ballot in one vote; refs: the vote. From his own phone, or written down by the
@@ -55,7 +44,7 @@ export const mandateWitnessed = kind(55, 'mandate.witnessed', { giver: hex8, pro
  */
 export function mayBeProxy(roster: Roster, person: Hex8, place: Place, roll: Place): boolean {
   const { voter = false, household = null } = roster.person(person, place) ?? {}
-  const holdsOffice = [place, roll].some((at) => roster.holds(person, at, ...NO_PROXY))
+  const holdsOffice = [place, roll].some((at) => roster.holds(person, at, ...OFFICES))
   return voter && household !== null && !holdsOffice
 }
 

@@ -15,6 +15,19 @@ export const ROLES = [
   'township',
 ] as const
 export type Role = (typeof ROLES)[number]
+/**
+ * 职务: who leads or watches over the village's affairs, or lets people into them; the others speak for a household, for
+ * neighbours or for themselves. D1 goes by it.
+ */
+export const OFFICES: readonly Role[] = [
+  'secretary',
+  'committee',
+  'supervisor',
+  'registrar',
+  'township',
+  'branch-officer',
+  'grid-worker',
+]
 
 /** A claim link holds for seven days. */
 export const CLAIM_DAYS = 7

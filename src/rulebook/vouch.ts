@@ -18,8 +18,7 @@ export const VOUCHED_SINCE = 2
 export const phoneVouched = kind(53, 'phone.vouched', { device: hex8, person: hex8 })
 
 /**
- * B5. Supervisor since before the vote was opened: whoever lets phones in also says who is
- * one. `roll`: where the vote's roll was frozen.
+ * B5. Supervisor since before the vote was opened: whoever lets phones in also says who is one. `roll`: where the vote's roll was frozen.
  */
 export const mayVouch = (roster: Roster, person: Hex8, place: Place, roll: Place): boolean =>
   roster.holds(person, place, 'supervisor') && roster.holds(person, roll, 'supervisor')

@@ -46,14 +46,11 @@ const openApp = createHandlerBoundToURL('/index.html')
 
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url)
-  if (url.origin === self.location.origin && isForLater(url.pathname))
-    return event.respondWith(rest.answer(event.request))
-  if (url.origin === self.location.origin && isOffice(url.pathname))
-    return event.respondWith(office.answer(event.request))
-  if (url.origin === self.location.origin && isEnglish(url.pathname))
-    return event.respondWith(englishAnswer(event.request, inEnglish))
-  if (event.request.mode !== 'navigate' || url.origin !== self.location.origin) return
-  if (!isPageOfApp(url.pathname)) return
+  if (url.origin !== self.location.origin) return
+  if (isForLater(url.pathname)) return event.respondWith(rest.answer(event.request))
+  if (isOffice(url.pathname)) return event.respondWith(office.answer(event.request))
+  if (isEnglish(url.pathname)) return event.respondWith(englishAnswer(event.request, inEnglish))
+  if (event.request.mode !== 'navigate' || !isPageOfApp(url.pathname)) return
   event.respondWith(openApp({ event, request: event.request, url }))
 })
 

@@ -55,7 +55,7 @@ function countOf(bench: PhoneOnBench['bench'], rows: readonly Row[], vote: strin
   const { admissions, memory } = bench
   const own = ballots.filter((row) => row.own)
   const known = { turnout: undefined, device: undefined, admissions }
-  const standing = { opening, counted, papers, own, forOthers: [], forMe: [], volumes: [volume], ...known }
+  const standing = { opening, counted, papers, own, onMandates: [], volumes: [volume], ...known }
   const { count } = standingOf({ ...standing, roster: memory.roster })
   if (!count) return
   outcomeOf(opening.body as Parameters<typeof outcomeOf>[0], count)
