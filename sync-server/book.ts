@@ -79,6 +79,8 @@ export function openBook(log: Log, village: Hex8, client: number) {
     return placed
   }
 
+  const inForce = <V extends Placed<VoteTerms> | undefined>(vote: V): V => vote && roster.pauses.inForce(vote)
+
   const ground = (volume: string | undefined): Ground => ({
     village,
     roster,
@@ -124,7 +126,11 @@ export function openBook(log: Log, village: Hex8, client: number) {
   return {
     village,
     roster,
-    votes,
+    /** The votes by the volumes of their ballots, with their times as they stand now. */
+    votes: {
+      of: (volume: string) => inForce(votes.get(volume)),
+      all: () => [...votes].map(([volume, vote]) => [volume, inForce(vote)] as const),
+    },
     entry,
     reading,
     ground,

@@ -25,7 +25,7 @@ const NEVER = Infinity
 /** Which volumes a phone follows, and from where on it needs each. */
 export function createFollowing(o: { log: Log; book: Book; heads: Heads; now(): number }) {
   const mayHave = (volume: string, person: Hex8) =>
-    mayReceive(volume, person, o.book.votes.get(wholeVolume(volume))?.body, o.now(), (roles) =>
+    mayReceive(volume, person, o.book.votes.of(wholeVolume(volume))?.body, o.now(), (roles) =>
       o.book.roster.holds(person, { i: Infinity, at: o.now() }, ...roles),
     )
 

@@ -65,7 +65,7 @@ export async function createRelay(o: RelayGround) {
   let isStalled = false
   const isOver = (terms: VoteTerms) => now() > countedFrom(terms)
   // A vote with live results ends as well: without a head signed after that, nobody could call it final.
-  const counting = new Set([...book.votes].filter(([, vote]) => !isOver(vote.body)).map(([name]) => name))
+  const counting = new Set(book.votes.all().flatMap(([name, vote]) => (isOver(vote.body) ? [] : [name])))
 
   const recalls = createRecalls({
     log,
@@ -117,7 +117,7 @@ export async function createRelay(o: RelayGround) {
     turnouts.heard(entries)
     const read = entries.map((one) => book.reading(one.id))
     if (read.some((entry) => entry && isKind(entry, deviceRevoked))) sessions.closeRevoked()
-    for (const [name, vote] of book.votes) if (!isOver(vote.body)) counting.add(name)
+    for (const [name, vote] of book.votes.all()) if (!isOver(vote.body)) counting.add(name)
     for (const visit of sessions.all()) {
       for (const volume of volumes) following.grown(visit, volume)
       replay.pumpSome(visit, volumes)
@@ -142,7 +142,7 @@ export async function createRelay(o: RelayGround) {
   /** Votes whose window is over are opened, under a head that is later than the last possible ballot. */
   function release() {
     for (const name of counting) {
-      const vote = book.votes.get(name)
+      const vote = book.votes.of(name)
       if (!vote || !isOver(vote.body)) continue
       counting.delete(name)
       turnouts.forget(name)

@@ -82,13 +82,16 @@ export function createTurnouts(o: { log: Log; book: Book; key: CryptoKey; now():
     },
 
     /** The turnout of every vote whose results are hidden, for a phone that has just come. */
-    all: (): Promise<SignedTurnout[]> => Promise.all([...o.book.votes.values()].filter(isHidden).map(signed)),
+    all: (): Promise<SignedTurnout[]> => {
+      const votes = o.book.votes.all().map(([, vote]) => vote)
+      return Promise.all(votes.filter(isHidden).map(signed))
+    },
 
     /** The ballots of a vote are given out: nobody needs it told in numbers any more. */
     forget(volume: string) {
       ballots.delete(volume)
       due.delete(volume)
-      const vote = o.book.votes.get(volume)
+      const vote = o.book.votes.of(volume)
       if (vote) told.delete(vote.id)
     },
 
@@ -97,7 +100,7 @@ export function createTurnouts(o: { log: Log; book: Book; key: CryptoKey; now():
       const now = o.now()
       const fresh: SignedTurnout[] = []
       for (const volume of [...due]) {
-        const vote = o.book.votes.get(volume)
+        const vote = o.book.votes.of(volume)
         const before = vote && told.get(vote.id)
         if (before && now - before.at < AT_MOST_EVERY_MS) continue
         due.delete(volume)

@@ -23,11 +23,12 @@ import type { VoteStanding } from './desk.ts'
 
 type Ballot = Placed<BallotBody>
 
-/** A vote's terms, where its opening is here and stands. */
-export const termsOf = ({ opening }: VoteRows): VoteTerms | undefined =>
-  opening?.kind === voteOpened.number && opening.standing.is === 'receipted'
-    ? (opening.body as VoteTerms)
-    : undefined
+/** A vote with its times as they stand now, where its opening is here and stands. */
+function openingOf({ opening, roster }: VoteRows): Placed<VoteTerms> | undefined {
+  const isVote = opening?.kind === voteOpened.number && opening.standing.is === 'receipted'
+  return isVote ? roster.pauses.inForce(placedOf(opening) as Placed<VoteTerms>) : undefined
+}
+export const termsOf = (rows: VoteRows): VoteTerms | undefined => openingOf(rows)?.body
 
 /** What the rows of a vote amount to: counted by this phone, from the ballots in its own book. */
 export function standingOf(rows: VoteRows): VoteStanding {
@@ -64,10 +65,8 @@ function isNew({ opening, device, admissions, roster }: VoteRows): boolean {
 }
 
 /** What a vote is counted from. */
-const boxOf = ({ opening, counted, roster, admissions }: VoteRows): BallotBox =>
-  openBox(placedOf(opening!) as Placed<VoteTerms>, counted.map(placedOf), roster, (device) =>
-    admissions.get(device),
-  )
+const boxOf = (rows: VoteRows): BallotBox =>
+  openBox(openingOf(rows)!, rows.counted.map(placedOf), rows.roster, (device) => rows.admissions.get(device))
 
 /** Every line up to a head that the relay signed when nothing more could come in. */
 function isComplete({ volumes }: VoteRows, from: number): boolean {

@@ -1,4 +1,5 @@
 import type { Shown } from '#rulebook/shown.ts'
+import type { VoteTerms } from '#rulebook/vote.ts'
 import type { Live } from './live.ts'
 
 /** Own entries as they are put into the book, for who shows the matter that they belong to. */
@@ -37,9 +38,10 @@ export function createJustWritten(): JustWritten {
   }
 }
 
-/** Whether the same entries stand the same; their order is the reading's business, and the rest of a row is signed. */
+/** Whether the same entries stand the same; their order is the reading's business, and the rest of a row is signed, but for a vote's times. */
 function areAlike(some: readonly Shown[], others: readonly Shown[]): boolean {
   const known = new Map(some.map((row) => [row.id, marksOf(row)]))
   return some.length === others.length && others.every((row) => known.get(row.id) === marksOf(row))
 }
-const marksOf = ({ author, standing, own }: Shown) => JSON.stringify([author, standing, own])
+const marksOf = ({ author, standing, own, body }: Shown) =>
+  JSON.stringify([author, standing, own, (body as Partial<VoteTerms> | undefined)?.closesAt])

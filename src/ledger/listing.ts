@@ -1,6 +1,6 @@
 import type { Kind } from '#rulebook/kinds.ts'
 import type { Shown } from '#rulebook/shown.ts'
-import { rowsAbout, shownOf, UNNUMBERED, type Book, type Row } from './book.ts'
+import { rowsAbout, UNNUMBERED, type Book, type Row } from './book.ts'
 
 /** What a list of subjects is to be read from. */
 export interface ListQuery {
@@ -22,7 +22,7 @@ export interface Listing {
 export async function listing(
   book: Book,
   { opening, kinds, many, whole }: ListQuery,
-  readable: (row: Row) => boolean,
+  shown: (rows: readonly Row[]) => Promise<Shown[]>,
 ): Promise<Listing> {
   const ofKind = ({ number }: Kind, last = Infinity) =>
     book.entries.where('[kind+order]').between([number, -Infinity], [number, last])
@@ -47,6 +47,6 @@ export async function listing(
     }),
   )
   const all = [openings, wholes, unnumbered, ...others, ...under].flat()
-  const rows = new Map(all.filter(readable).map((row) => [row.id, shownOf(row)]))
-  return { rows: [...rows.values()], more }
+  const rows = new Map(all.map((row) => [row.id, row]))
+  return { rows: await shown([...rows.values()]), more }
 }

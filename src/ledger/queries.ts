@@ -3,8 +3,10 @@ import { IN_BALLOTS } from '#rulebook/in-ballots.ts'
 import { ballotsOf, ROSTER, wholeVolume } from '#rulebook/volumes.ts'
 import type { Admission, Kind } from '#rulebook/kinds.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
-import type { Shown } from '#rulebook/shown.ts'
-import { ballotCast } from '#rulebook/vote.ts'
+import { timeOf, type Shown } from '#rulebook/shown.ts'
+import { PAUSING } from '#rulebook/pause.ts'
+import type { Pauses } from '#rulebook/pauses.ts'
+import { ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
 import { rowsAbout, shownOf, type Book, type Row, type TurnoutRow, type VolumeRow } from './book.ts'
 import { createJustWritten } from './just-written.ts'
 import { listing, type Listing, type ListQuery } from './listing.ts'
@@ -104,6 +106,22 @@ export function reader(book: Book) {
     }
   }
 
+  /** Rows as readings see them; votes with their times as they stand now, which is asked where any was ever paused. */
+  async function shown(rows: readonly Row[]): Promise<Shown[]> {
+    const all = rows.filter(readable).map(shownOf)
+    if (!all.some(({ kind }) => kind === voteOpened.number)) return all
+    const said = (await Promise.all(PAUSING.map((kind) => newestOf(kind, undefined)))).flat()
+    if (said.length === 0) return all
+    const { pauses } = await roster()
+    return all.map((row) =>
+      row.kind === voteOpened.number ? withTimes(row as Shown<VoteTerms>, pauses) : row,
+    )
+  }
+  const withTimes = (row: Shown<VoteTerms>, pauses: Pauses): Shown => ({
+    ...row,
+    body: pauses.termsAt(row, timeOf(row)),
+  })
+
   const justWritten = createJustWritten()
   const watched = new Map<string, Live<Shown[]>>()
   const standing = shared(paced(roster))
@@ -140,7 +158,7 @@ export function reader(book: Book) {
     about: (subject: string): Live<Shown[]> =>
       justWritten.within(
         subject,
-        paced(async () => (await rowsAbout(book, subject).toArray()).filter(readable).map(shownOf)),
+        paced(async () => shown(await rowsAbout(book, subject).toArray())),
       ),
     /** The pen has kept an own entry. */
     entered: (row: Row) => justWritten.tell(shownOf(row)),
@@ -152,13 +170,13 @@ export function reader(book: Book) {
       const query = shared(
         paced(async () => {
           const rows = (await Promise.all(kinds.map((kind) => newestOf(kind.number, newest)))).flat()
-          return rows.sort((a, b) => a.order - b.order).map(shownOf)
+          return shown(rows.sort((a, b) => a.order - b.order))
         }),
       )
       watched.set(asked, query)
       return query
     },
-    list: (query: ListQuery): Live<Listing> => paced(() => listing(book, query, readable)),
+    list: (query: ListQuery): Live<Listing> => paced(() => listing(book, query, shown)),
     own: (): Live<Shown[]> => own,
     roster: (): Live<Roster> => standing,
     vote: (opening: Id, me: Me | undefined): Live<VoteRows> => paced(() => voteRows(opening, me)),

@@ -9,7 +9,7 @@ import type { RosterKeeper } from './roster-keeper.ts'
 import { writing } from './writing.ts'
 
 /** Raised whenever this app reads more of an entry than the last one did: another field, another kind. */
-export const READER = 3
+export const READER = 4
 /** Kinds that have fields which an earlier app left alone. */
 const GREW = [commentPosted, threadOpened, voteOpened, ballotCast].map(({ number }) => number)
 /** No more at once, so that a tap on "send" never waits behind a long transaction. */

@@ -11,6 +11,7 @@ import { AFTER_VOTE } from './outcome.ts'
 import { ballotsPapered, ballotsWitnessed } from './paper.ts'
 import { deviceAdded, type Role } from './roster.ts'
 import { stepRecorded } from './step.ts'
+import { PAUSING } from './pause.ts'
 import { commentPosted, THREAD_DEEDS, threadOpened } from './thread.ts'
 import { villageYear } from './village-time.ts'
 import { released, voteOpened, type VoteTerms } from './vote.ts'
@@ -74,7 +75,9 @@ export function volumesOf(
   if (isKind(entry, threadOpened)) return [topicOf(entry.id)]
   if (isKind(entry, deviceAdded)) return [DEVICES]
   if (isKind(entry, noticeCorrected) || isInDebate(entry)) {
-    const volume = subject && whereIs(subject)
+    // A second signature stands where that stands which it is for: what is said of a vote's time, in the roster.
+    const about = (isKind(entry, entryCosigned) && entry.fields.refs[1]) || subject
+    const volume = about && whereIs(about)
     if (!volume) return undefined
     return isKind(entry, voteOpened) ? [volume, ballotsOf(entry.id)] : [volume]
   }
@@ -86,7 +89,7 @@ export function volumesOf(
 }
 
 /** What is about an earlier entry and stands elsewhere. */
-const ABOUT_ANOTHER = [noticeCorrected.number, commentReported.number, ...IN_BALLOTS]
+const ABOUT_ANOTHER = [noticeCorrected.number, commentReported.number, ...IN_BALLOTS, ...PAUSING]
 
 /** What an entry is about: all entries of one subject are read together. */
 export function subjectOf(entry: Read): string {

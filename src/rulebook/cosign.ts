@@ -3,6 +3,7 @@ import { kind, ruled, type Place, type Ruled } from './kinds.ts'
 import { maySignMinutes, minutesSigned } from './minutes.ts'
 import { commentHidden, mayHide } from './moderation.ts'
 import { mayConclude, outcomePublished } from './outcome.ts'
+import { mayPause, PAUSING } from './pause.ts'
 import type { Roster } from './roster-index.ts'
 import type { Role } from './roster.ts'
 import { mayRecord, stepRecorded } from './step.ts'
@@ -29,6 +30,7 @@ const NEEDS = new Map<number, Need>([
   [minutesSigned.number, { by: ['supervisor'], mayWrite: maySignMinutes }],
   [stepRecorded.number, { by: ['secretary', 'committee', 'supervisor'], mayWrite: mayRecord }],
   [commentHidden.number, { by: ['secretary', 'committee', 'supervisor'], mayWrite: mayHide }],
+  ...PAUSING.map((number): [number, Need] => [number, { by: ['supervisor'], mayWrite: mayPause }]),
 ])
 
 /** C1; the screens ask it as well. */

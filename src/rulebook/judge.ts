@@ -9,6 +9,7 @@ import { moderationRules } from './moderation.ts'
 import { noticeRules } from './notice.ts'
 import { outcomeRules } from './outcome.ts'
 import { paperRules } from './paper-rules.ts'
+import { pauseRules } from './pause.ts'
 import { deviceClaimed, villageFounded } from './roster.ts'
 import { rosterRules } from './roster-rules.ts'
 import { stepRules } from './step.ts'
@@ -29,6 +30,7 @@ const byNumber = new Map<number, Ruled>(
     ...commentRules,
     ...moderationRules,
     ...voteRules,
+    ...pauseRules,
     ...paperRules,
     ...vouchRules,
     ...mandateRules,
@@ -81,8 +83,17 @@ export function judge(opened: Opened, place: Place, ground: Ground): Verdict {
   // E7: A kind stands only where the rulebook in force at its place has it.
   if (since > ground.roster.version(place)) return refused('E7', 'out-of-scope')
   const brought = judgeAttachments(entry)
-  return brought.is === 'allowed' ? rule(entry, place, author, ground) : brought
+  return brought.is === 'allowed' ? rule(entry, place, author, withTimes(ground, place)) : brought
 }
+
+/** Rules see a vote with its times as they stand at the place: pauses move them. */
+const withTimes = (ground: Ground, { i }: Place): Ground => ({
+  ...ground,
+  find(id) {
+    const entry = ground.find(id)
+    return entry && ground.roster.pauses.inForce(entry, i)
+  },
+})
 
 function authorOf(entry: Read, place: Place, ground: Ground): Author | undefined {
   const { device, kind } = entry.fields

@@ -1,5 +1,6 @@
 import { toHex, type Hex8 } from '#entry/bytes.ts'
 import { isKind, type Admission, type BodyOf, type Place, type Placed, type Read } from './kinds.ts'
+import { Pauses } from './pauses.ts'
 import {
   claimIssued,
   deviceAdded,
@@ -76,6 +77,8 @@ export class Roster {
   /** How many lines of the roster volume have been entered. */
   lines = 0
   founding: Read<BodyOf<typeof villageFounded>> | undefined
+  /** What stopped votes and let them go on. */
+  readonly pauses = new Pauses()
   private people = new Timelines<Person>()
   private households = new Timelines<Household>()
   private roles = new Timelines<Grant | null>()
@@ -104,6 +107,7 @@ export class Roster {
       if (role === 'household-representative') this.represents.set(scope[0]!, i, person)
       this.roles.set(`${person} ${role}`, i, { scope, until })
     } else if (isKind(entry, roleEnded)) this.roles.set(`${entry.body.person} ${entry.body.role}`, i, null)
+    else this.pauses.enter(entry)
   }
 
   private found(entry: Read<BodyOf<typeof villageFounded>>, i: number) {

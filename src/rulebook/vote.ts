@@ -50,7 +50,8 @@ export const voteOpened = kind(40, 'vote.opened', {
   /** Village time (ms) from which ballots are cast; nothing: from its own place on. */
   opensAt: appended(whole(1)),
 })
-export type VoteTerms = BodyOf<typeof voteOpened>
+/** `pausedSince`: from when (ms) the vote stands still, where it does; no vote says so itself. */
+export type VoteTerms = BodyOf<typeof voteOpened> & { pausedSince?: number }
 /**
  * A ballot; refs: the vote. Choices are places in the vote's options, on a sign-up list in SIGN_UP; where a time is
  * sought, they are an answer (ANSWER) for each of its times.

@@ -1,5 +1,6 @@
 import { toHex } from '#entry/format.ts'
 import { IN_BALLOTS } from '#rulebook/in-ballots.ts'
+import { Pauses } from '#rulebook/pauses.ts'
 import { released, voteOpened } from '#rulebook/vote.ts'
 import { wholeVolume } from '#rulebook/volumes.ts'
 import { isKind } from '#rulebook/kinds.ts'
@@ -21,10 +22,10 @@ const plain = (value: unknown): unknown =>
         : value
 
 /** Whether an entry may be given out at `now`: ballots of a hidden vote not before they are counted. */
-function isPublic({ placed }: CheckedEntry, { byId }: CheckedEntries, now: number): boolean {
+function isPublic({ placed }: CheckedEntry, { byId }: CheckedEntries, pauses: Pauses, now: number): boolean {
   if (!IN_BALLOTS.includes(placed.kind.number)) return true
   const vote = byId.get(placed.fields.refs[0]!)?.placed
-  return vote !== undefined && isKind(vote, voteOpened) && released(vote.body, now)
+  return vote !== undefined && isKind(vote, voteOpened) && released(pauses.inForce(vote).body, now)
 }
 
 /**
@@ -36,11 +37,12 @@ export function* exportLines(
   now: number,
   ends: readonly Pick<StoredPlace, 'volume' | 'k' | 'chain'>[] = [],
 ): Generator<string> {
-  const shown = [...entries.byNumber.values()].filter((entry) => isPublic(entry, entries, now))
+  const pauses = new Pauses()
+  for (const { placed } of entries.byNumber.values()) pauses.enter(placed)
+  const isShown = (entry: CheckedEntry) => isPublic(entry, entries, pauses, now)
+  const shown = [...entries.byNumber.values()].filter(isShown)
   const hidden = new Set(
-    [...entries.byNumber.values()]
-      .filter((entry) => !isPublic(entry, entries, now))
-      .flatMap(({ stored }) => stored.volumes),
+    [...entries.byNumber.values()].filter((entry) => !isShown(entry)).flatMap(({ stored }) => stored.volumes),
   )
   const founding = entries.byNumber.get(1)!.placed
   yield JSON.stringify({

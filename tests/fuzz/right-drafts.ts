@@ -24,6 +24,7 @@ import { commentPosted, threadEdited, threadLocked, threadOpened, threadUnlocked
 import { stepRecorded } from '#rulebook/step.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
 import { mandateGiven, mandateWitnessed } from '#rulebook/mandate.ts'
+import { votePaused, voteResumed } from '#rulebook/pause.ts'
 import { phoneVouched } from '#rulebook/vouch.ts'
 import { comment, notice, picture, step, thread, vote } from '#support/texts.ts'
 import {
@@ -60,7 +61,8 @@ const [
   MINUTES,
   PAPER,
   MANDATE,
-] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]
+  PAUSE,
+] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16]
 const CHOICES = { sort: 'single' as const, options: ['甲', '乙', '丙'], hidden: false, collectMs: 0 }
 const MINUTE = HOUR / 60
 const WHY = { reason: 'insult' as const, note: '骂人' }
@@ -88,7 +90,7 @@ const ON_PAPER = {
 }
 const BY_HOUSEHOLD = { quorum: 'ask', basis: 'household' } as const
 
-/** A village with a notice, a debate, an answered comment that one wants hidden, four votes, one with its outcome, a list, a search for a time, a first step, minutes, a list from the room and a mandate, for drafts to be about. */
+/** A village with a notice, a debate, an answered comment that one wants hidden, four votes, one with its outcome, a list, a search for a time, a first step, minutes, a list from the room, a mandate and a pause, for drafts to be about. */
 export async function villageOfDrafts() {
   const v = await foundTestVillage()
   const ids: Id[] = []
@@ -112,6 +114,7 @@ export async function villageOfDrafts() {
   await say('何委员', minutesSigned, { upTo: v.log.lastNumber(), summary: '先量地' }, [ids[THREAD]!])
   await say('何委员', ballotsPapered, FROM_ROOM, [ids[LIVE]!])
   await say('罗二哥', mandateGiven, ON_PAPER, [ids[LIVE]!])
+  await say('陶书记', votePaused, { since: v.clock.now - HOUR, reason: '断网' }, [ids[VOTE]!])
   return { v, ids }
 }
 
@@ -183,6 +186,9 @@ export async function rightDrafts(): Promise<Uint8Array[]> {
     write('王大婶', mandateGiven, { ...ON_PAPER, witness: null, attachments: [] }, [VOTE]),
     write('罗二哥', mandateGiven, ON_PAPER, [VOTE]),
     write('李监督', mandateWitnessed, { giver: ON_PAPER.giver, proxy: ON_PAPER.proxy }, [LIVE, MANDATE]),
+    write('陶书记', votePaused, { since: START, reason: '断网' }, [LIVE]),
+    write('陶书记', voteResumed, { reason: '通了' }, [VOTE, PAUSE]),
+    write('李监督', entryCosigned, {}, [VOTE, PAUSE]),
     write('王大婶', ballotCast, { choices: [1] }, [ASKED]),
     write('陶书记', deviceAdded, admission),
     write('陶书记', claimIssued, { person, claimKey: key, until: START + DAY }),

@@ -66,12 +66,7 @@ function countedByTheRelay(opening: string) {
     .places(ballotsOf(opening), 1, 1000)
     .map(({ i }) => book.reading(v.village.log.numbered(i)!.id)!)
     .filter((entry) => isKind(entry, ballotCast))
-  return countVote(
-    [...book.votes.values()].find(({ id }) => id === opening)!,
-    ballots,
-    book.roster,
-    book.device,
-  )
+  return countVote(book.votes.of(ballotsOf(opening))!, ballots, book.roster, book.device)
 }
 
 it('in whatever order the ballots come, each phone and the relay count the same', async () => {

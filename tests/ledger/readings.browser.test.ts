@@ -171,7 +171,7 @@ test('a list of debates says of each what reading it whole says, and asks as oft
     )
   const read = async () => {
     const asks = countAsks()
-    const { rows, more } = await listing(book, OF_THREADS, readable)
+    const { rows, more } = await listing(book, OF_THREADS, async (all) => all.filter(readable).map(shownOf))
     const asked = asks.end()
     const whole = readThreads((await book.entries.toArray()).filter(readable).map(shownOf))
     const said = ({ id, spoken, lastWordAt, isLocked }: (typeof whole)[number]) => ({

@@ -15,7 +15,9 @@ import {
 } from '#rulebook/roster.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { BALLOT_SORTS, ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
+import { entryCosigned } from '#rulebook/cosign.ts'
 import { mandateGiven } from '#rulebook/mandate.ts'
+import { votePaused, voteResumed } from '#rulebook/pause.ts'
 import { phoneVouched } from '#rulebook/vouch.ts'
 import { BASES, QUORUM_IDS } from '#rulebook/quorum.ts'
 import { openBook, type Book } from '#server/book.ts'
@@ -50,6 +52,9 @@ const KINDS = [
   'vouch',
   'mandate',
   'proxy',
+  'pause',
+  'resume',
+  'cosign',
   'grant',
   'end',
   'revoke',
@@ -217,6 +222,12 @@ function entryOf(d: Deed, write: Pen, of: (kind: Kind) => Id[], now: number): Op
         [ref(voteOpened), ref(mandateGiven)],
         PEOPLE[d.whom],
       )
+    case 'pause':
+      return write(votePaused, { since: now - d.b * HOUR, reason: '断网' }, [ref(voteOpened)])
+    case 'resume':
+      return write(voteResumed, { reason: '通了' }, [ref(voteOpened), ref(votePaused)])
+    case 'cosign':
+      return write(entryCosigned, {}, [ref(voteOpened), ref(d.a % 2 ? votePaused : voteResumed)])
     case 'grant': {
       const role = pick(ROLES, d.a)!
       const scope = role === 'household-representative' || role === 'grid-worker' ? [household] : []

@@ -10,6 +10,8 @@ import type { Admission, Ground, Placed } from '#rulebook/kinds.ts'
 import { noticeCorrected, noticePublished } from '#rulebook/notice.ts'
 import { ballotsPapered, ballotsWitnessed, pairSettled } from '#rulebook/paper.ts'
 import { admissionOf, Roster } from '#rulebook/roster-index.ts'
+import { entryCosigned } from '#rulebook/cosign.ts'
+import { votePaused, voteResumed } from '#rulebook/pause.ts'
 import { deviceAdded, deviceRevoked, roleEnded, roleGranted, rulebookAdopted } from '#rulebook/roster.ts'
 import { ownKeyOf, proofOf } from '#rulebook/roster-rules.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
@@ -215,6 +217,28 @@ test('what comes from the room phones judge as the relay did, from the ballots o
   await v.restart()
   const volumes = linesOf(v.log)
   expect(volumes.get(ballotsOf(id))!.length).toBeGreaterThanOrEqual(7)
+  for (const [name, all] of volumes) expect(await judgeAsAPhone(v.village, name, all, volumes)).toEqual([])
+})
+
+test('a vote that stood still phones judge by the roster, as the relay did', async () => {
+  const v = await foundTestVillage()
+  await accepted(v.say('陶书记', rulebookAdopted, { rulebook: 2 }))
+  const { id: debate } = await accepted(v.say('王大婶', threadOpened, thread()))
+  const terms = vote(v.clock.now)
+  const { id } = await accepted(v.say('陶书记', voteOpened, terms, [debate]))
+  v.clock.now = terms.closesAt - 60_000
+  const pause = { since: v.clock.now, reason: '断网' }
+  const { id: paused } = await accepted(v.say('陶书记', votePaused, pause, [id]))
+  await accepted(v.say('李监督', entryCosigned, {}, [id, paused]))
+  v.clock.now = terms.closesAt + terms.collectMs + 60_000
+  await v.restart()
+  await accepted(v.say('王大婶', ballotCast, { choices: [0] }, [id]))
+  const { id: resumed } = await accepted(v.say('陶书记', voteResumed, { reason: '通了' }, [id, paused]))
+  await accepted(v.say('李监督', entryCosigned, {}, [id, resumed]))
+  v.clock.now += 120_000
+  expect((await v.say('罗二哥', ballotCast, { choices: [0] }, [id])).code).toBe('closed')
+  const volumes = linesOf(v.log)
+  expect(volumes.get(ballotsOf(id))!).toHaveLength(2)
   for (const [name, all] of volumes) expect(await judgeAsAPhone(v.village, name, all, volumes)).toEqual([])
 })
 

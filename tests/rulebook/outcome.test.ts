@@ -98,7 +98,7 @@ describe('a second signature', () => {
     expect(sign('supervisor', [road.id, vote.id])).toEqual(refused('C1', 'out-of-scope'))
     expect(sign('supervisor', [road.id])).toEqual(refused('C1', 'out-of-scope'))
     expect(sign('supervisor', [road.id, hex32(999_999)])).toEqual(waiting('ref-missing'))
-    expect(sign('supervisor', [lamps.id, outcome.id])).toEqual(waiting('ref-missing'))
+    expect(sign('supervisor', [lamps.id, outcome.id])).toEqual(refused('C1', 'out-of-scope'))
   })
 
   it('[C2] is another person’s, and the author still holds his office', () => {

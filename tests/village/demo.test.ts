@@ -57,7 +57,7 @@ test('the clock walked: days before now, in order, nothing in the future', () =>
 
 test('the road vote lacks six households of forty', () => {
   const book = readBook(demo.log, demo.village)
-  const road = [...book.votes.values()].find((vote) => vote.body.quorum === 'va')!
+  const road = book.votes.all().find(([, vote]) => vote.body.quorum === 'va')![1]
   const ballots = demo.log
     .places(ballotsOf(road.id), 1, 1000)
     .map(({ i }) => book.reading(demo.log.numbered(i)!.id)!)

@@ -91,7 +91,7 @@ const ballotsIn = (log: LmdbLog, id: string) =>
 function counted(log: LmdbLog, v: TestVillage, id: string) {
   const book = openBook(log, v.village, 0)
   const ballots = ballotsIn(log, id).map(([, , ballot]) => book.reading(ballot)!)
-  return countVote(book.votes.get(ballotsOf(id))!, ballots, book.roster, book.device)
+  return countVote(book.votes.of(ballotsOf(id))!, ballots, book.roster, book.device)
 }
 
 type Imported = Awaited<ReturnType<typeof importedAnew>>

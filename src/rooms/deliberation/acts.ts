@@ -7,6 +7,7 @@ import { minutesObjected, minutesSigned, type MinutesBody } from '#rulebook/minu
 import { commentHidden, commentReported, commentRestored, hidingAppealed } from '#rulebook/moderation.ts'
 import { executionReported, outcomePublished, type OutcomeBody } from '#rulebook/outcome.ts'
 import { ballotsPapered, ballotsWitnessed, pairSettled, type PaperBody } from '#rulebook/paper.ts'
+import { votePaused, voteResumed } from '#rulebook/pause.ts'
 import { rulebookAdopted } from '#rulebook/roster.ts'
 import { stepRecorded, type StepBody } from '#rulebook/step.ts'
 import {
@@ -139,6 +140,17 @@ export const settlePair = (
 export const vouchFor = (desk: Writing, vote: string, phone: BodyOf<typeof phoneVouched>): Promise<Written> =>
   desk.write(phoneVouched, phone, [vote])
 
+/** Proposes that a vote stands still since a time; a supervisor must stand behind it. */
+export const pauseVote = (desk: Writing, vote: string, pause: BodyOf<typeof votePaused>): Promise<Written> =>
+  desk.write(votePaused, pause, [vote])
+
+/** Proposes that it goes on; a supervisor must stand behind it. */
+export const resumeVote = (
+  desk: Writing,
+  { vote, pause }: { vote: string; pause: string },
+  reason: string,
+): Promise<Written> => desk.write(voteResumed, { reason }, [vote, pause])
+
 /** Publishes what a vote came to, and what is done about it; it takes effect with a second signature. */
 export const publishOutcome = (
   desk: Writing,
@@ -157,9 +169,9 @@ export const objectToMinutes = (
   text: string,
 ): Promise<Written> => desk.write(minutesObjected, { text }, [thread, minutes])
 
-/** Stands behind an entry that needs it as a second person. */
-export const cosign = (desk: Writing, thread: string, entry: string): Promise<Written> =>
-  desk.write(entryCosigned, {}, [thread, entry])
+/** Stands behind an entry that needs it as a second person; `subject`: what that names first, as a debate. */
+export const cosign = (desk: Writing, subject: string, entry: string): Promise<Written> =>
+  desk.write(entryCosigned, {}, [subject, entry])
 
 /** Says how far a decision has been carried out. */
 export const reportProgress = (

@@ -285,6 +285,7 @@ export const en: DeliberationWords = {
   matter: 'The matter',
   what: (rule, bases) => `This is a vote (${rule}). ${bases}.`,
   left: (left) => `Closes in ${left}`,
+  paused: 'Paused, its time stands still',
   opensOn: (time) => `Opens on ${time}`,
   plannedNote: 'It can be read now, and voted on then.',
   leftUnsure:

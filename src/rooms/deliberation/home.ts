@@ -9,6 +9,7 @@ import { commentHidden, commentReported } from '#rulebook/moderation.ts'
 import { IN_BALLOTS } from '#rulebook/in-ballots.ts'
 import { ballotsPapered, ballotsWitnessed, pairSettled } from '#rulebook/paper.ts'
 import { papersIn } from '#rulebook/paper-reading.ts'
+import { PAUSING, votePaused, voteResumed } from '#rulebook/pause.ts'
 import { outcomePublished } from '#rulebook/outcome.ts'
 import { readOutcomes } from '#rulebook/outcome-reading.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
@@ -67,16 +68,15 @@ function votesIn(
   const [w, time, person] = [homeWords[desk.comfort.language], desk.now(), desk.me?.person]
   if (!person) return []
   const asks = (sort: VoteTerms['sort']) => (sort === 'signup' || sort === 'times' ? w[sort] : w.vote)
+  const leftOf = ({ closesAt, pausedSince }: VoteTerms) =>
+    time === undefined || pausedSince ? undefined : closesAt - time
   return openings
     .map((vote) => ({ vote, right: rightTo(vote, person, roster, now, time) }))
     .filter(({ right }) => right.is === 'may' || right.because === 'not-yet')
     .map(({ vote, right }) => ({
       key: `vote.${vote.id}`,
       title: vote.body.question,
-      detail:
-        right.is === 'may'
-          ? asks(vote.body.sort)(time === undefined ? undefined : vote.body.closesAt - time)
-          : w.opens(vote.body.opensAt ?? 0),
+      detail: right.is === 'may' ? asks(vote.body.sort)(leftOf(vote.body)) : w.opens(vote.body.opensAt ?? 0),
       at: undefined,
       path: paths.vote(vote.refs[0] ?? '', vote.id),
       icon: Vote,
@@ -95,12 +95,15 @@ const REFUSABLE = [
   ballotCast,
   ballotsPapered,
   ballotsWitnessed,
-  ...[pairSettled, phoneVouched, mandateGiven, mandateWitnessed],
+  ...[pairSettled, phoneVouched, mandateGiven, mandateWitnessed, votePaused, voteResumed],
   outcomePublished,
   stepRecorded,
   minutesSigned,
   minutesObjected,
 ].map((kind) => kind.number)
+
+/** These name only their vote. */
+const ABOUT_VOTES = [...IN_BALLOTS, ...PAUSING]
 
 function refusedIn(desk: Desk, own: Shown[]): HomeItem[] {
   const detail = homeWords[desk.comfort.language].refused
@@ -123,8 +126,8 @@ function refusedIn(desk: Desk, own: Shown[]): HomeItem[] {
           homeWords[desk.comfort.language].ballot,
         detail,
         at: row.at,
-        // A ballot names only its vote; the debates lead there.
-        path: IN_BALLOTS.includes(row.kind) || !thread ? paths.threads : paths.thread(thread),
+        // The debates lead there.
+        path: ABOUT_VOTES.includes(row.kind) || !thread ? paths.threads : paths.thread(thread),
         icon: PencilLine,
       }
     })
@@ -137,7 +140,7 @@ interface Pending {
   author: string | undefined
 }
 
-/** Outcomes, and comments that one person wants hidden. */
+/** Outcomes, steps, minutes, what is said of a vote's time, and comments that one person wants hidden. */
 function uncosigned(desk: Desk, rows: Shown[]): Pending[] {
   const [{ language }, now] = [desk.comfort, desk.now()]
   const questions = new Map(ofKind(rows, voteOpened).map(({ id, body }) => [id, body.question]))
@@ -174,7 +177,19 @@ function uncosigned(desk: Desk, rows: Shown[]): Pending[] {
       const detail = homeWords[language].cosignHiding
       return { kind, author, item: item(id, body.note, detail, timeOf(row), paths.thread(refs[0] ?? '')) }
     })
-  return [...outcomes, ...steps, ...minutes, ...hidings]
+  const threads = new Map(ofKind(rows, voteOpened).map(({ id, refs }) => [id, refs[0] ?? '']))
+  const pauses = [...ofKind(rows, votePaused), ...ofKind(rows, voteResumed)]
+    .filter(isPending)
+    .map((row): Pending => {
+      const { id, kind, author, body, refs } = row
+      const [detail, vote] = [homeWords[language].cosignPause, refs[0] ?? '']
+      return {
+        kind,
+        author,
+        item: item(id, body.reason, detail, timeOf(row), paths.pause(threads.get(vote) ?? '', vote)),
+      }
+    })
+  return [...outcomes, ...steps, ...minutes, ...hidings, ...pauses]
 }
 
 /** So long a report is shown to the office: who left the comment as it is has by then read it. */
@@ -233,7 +248,7 @@ function unwitnessed(desk: Desk, rows: Shown[]): HomeItem[] {
 
 const WAITING = [
   ...[voteOpened, outcomePublished, stepRecorded, minutesSigned],
-  ...[commentHidden, commentReported, entryCosigned],
+  ...[commentHidden, commentReported, entryCosigned, votePaused, voteResumed],
   ...[ballotsPapered, ballotsWitnessed, mandateGiven, mandateWitnessed],
 ]
 const waiting: RoomHome['waiting'] = (desk) =>

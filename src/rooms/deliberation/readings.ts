@@ -11,6 +11,7 @@ import { asOf } from '#rulebook/signed-minutes-reading.ts'
 import { OF_THREADS, readThread, readThreads, type ThreadRead } from '#rulebook/thread-reading.ts'
 import type { VoteTerms } from '#rulebook/vote.ts'
 import { presenceOf, rightTo, type Presence, type Right } from '#rulebook/vote-reading.ts'
+import { readPauses, type PauseRead } from '#rulebook/pause-reading.ts'
 import { newPhonesIn, type NewPhone } from '#rulebook/vouch-reading.ts'
 import { useMinuteClock } from '#ui/minute-clock.ts'
 
@@ -105,6 +106,16 @@ export function useVoteStanding(id: () => string): ComputedRef<VoteStanding | un
   const desk = useDesk()
   const { value } = useReading(() => desk.vote(id()), same)
   return computed(() => value.value)
+}
+
+/** What was said of a vote's time, the newest first. */
+export function usePauses(vote: () => string): ComputedRef<PauseRead[]> {
+  const desk = useDesk()
+  const { value } = useReading(
+    () => desk.about(vote()),
+    (rows) => readPauses(rows, desk.now()),
+  )
+  return computed(() => value.value ?? [])
 }
 
 /** The phones that are new to a vote; undefined until they were read. */

@@ -286,6 +286,7 @@ const ZH = {
   matter: '这件事',
   what: (rule: string, bases: string) => `这是一次投票，按${rule}的规矩：${bases}。`,
   left: (left: string) => `还有 ${left}截止`,
+  paused: '暂停，不计时',
   opensOn: (time: string) => `将于 ${time} 开始`,
   plannedNote: '现在可以先看，到时候再投。',
   leftUnsure: '截止时间待核实：这部手机还不知道村里现在几点，连上一次就知道。',

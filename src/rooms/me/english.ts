@@ -38,6 +38,8 @@ const kindsEn: Record<string, string> = {
   '53': 'New phone vouched for',
   '54': 'Ballot entrusted',
   '55': 'Mandate witnessed',
+  '56': 'Vote paused',
+  '57': 'Vote goes on',
 }
 
 export const en: MeWords = {

@@ -44,6 +44,7 @@ const ZH = {
   cosign: '请您会签',
   cosignStep: '四议两公开的一步，请您核对、会签',
   cosignMinutes: '会议纪要，请您看过、会签',
+  cosignPause: '暂停或恢复投票，请您看过、会签',
   cosignHiding: '有人提出隐藏一条发言，请您看看要不要会签',
   witness: (n: number) => `会场上的 ${n} 张票，请您核对、签名见证`,
   entrusted: '有人请您代投',
@@ -67,6 +68,7 @@ const EN: typeof ZH = {
   newPhones: (n) => `New phones: ${n}; their votes count once you vouch for them`,
   witness: (n) => `${n} ballots from the room; please check and witness them`,
   reported: 'Somebody reported a comment; please look at it',
+  cosignPause: 'A vote is to be paused or to go on; please read and cosign',
   cosignHiding: 'Somebody proposes to hide a comment; please see whether to cosign',
 }
 

@@ -14,7 +14,7 @@ export const en: PaperWords = {
 
   list: (by, people, ways) => `${by} entered ${people} (${ways})`,
   ways: { phone: 'phone', proxy: 'by proxy', paper: 'paper', hand: 'hands' },
-  waits: (witness, until) => `Waits for ${witness} to witness, until ${until}`,
+  waits: (witness, until) => `Waits for ${witness} to witness${until ? `, until ${until}` : ''}`,
   lapsed: (witness) => `${witness} did not witness in time; not counted`,
   witnessed: (witness) => `Witnessed by ${witness}, counted`,
   lines: (people) => `See how these ${people} voted`,

@@ -16,7 +16,7 @@ const ZH = {
   // Lists
   list: (by: string, people: string, ways: string) => `${by}录入 ${people}（${ways}）`,
   ways: { phone: '手机', proxy: '代投', paper: '纸票', hand: '举手' } as Record<Cast['way'], string>,
-  waits: (witness: string, until: string) => `等${witness}见证，最迟 ${until}`,
+  waits: (witness: string, until?: string) => `等${witness}见证${until ? `，最迟 ${until}` : ''}`,
   lapsed: (witness: string) => `${witness}没有在补收时间内见证，不计票`,
   witnessed: (witness: string) => `${witness}已见证，一起计票`,
   lines: (people: string) => `看这 ${people}怎么投的`,
