@@ -65,6 +65,8 @@ export const en: Record<string, string> = {
   H1: 'A vote is paused by the secretary, with a reason; a supervisor signs as well.',
   H2: 'A pause begins at most seven days before it is entered, and not in the future.',
   H3: 'A paused vote goes on by the secretary, who names the pause; a supervisor signs as well.',
+  L1: 'A ballot is witnessed by the secretary, the committee, a supervisor or a grid worker.',
+  L2: 'It is witnessed before the vote closes, and arrives before the collecting time is over.',
   O1: 'What a vote came to is published by the secretary or the committee.',
   O2: 'It is published when everything has been collected, with a number for each choice.',
   O3: 'How far it has been carried out is reported by the secretary, the committee or who was named.',

@@ -19,6 +19,7 @@ export const paths = {
   mandates: (thread: string, vote: string) => `/threads/${thread}/votes/${vote}/mandates`,
   castFor: (thread: string, vote: string, giver: string) =>
     `/threads/${thread}/votes/${vote}/mandates?step=write&for=${giver}`,
+  meet: (thread: string, vote: string) => `/threads/${thread}/votes/${vote}/met`,
   pause: (thread: string, vote: string) => `/threads/${thread}/votes/${vote}/pause`,
   sheets: (thread: string, vote: string) => `/threads/${thread}/votes/${vote}/sheets`,
   recordStep: (thread: string) => `/threads/${thread}/step`,

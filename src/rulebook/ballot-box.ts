@@ -3,6 +3,7 @@ import { gathers, SIGN_UP } from './gathering.ts'
 import { isKind, type Admission, type Placed } from './kinds.ts'
 import { mandateGiven } from './mandate.ts'
 import { mandatesIn, type Mandate } from './mandate-reading.ts'
+import { metIn } from './met.ts'
 import { ballotsPapered, slotOf, type PaperWay } from './paper.ts'
 import { settled, witnessedIn, type Word, wordsIn } from './paper-reading.ts'
 import type { Roster } from './roster-index.ts'
@@ -45,6 +46,8 @@ export interface BallotBox {
   unvouched: Hex8[]
   /** Who may cast for whom. */
   mandates: Mandate[]
+  /** Which ballots an officer saw before the vote closed, and who. */
+  met: Map<Id, Hex8>
   roster: Roster
   /** Whose each device is. */
   device(id: Hex8): Admission | undefined
@@ -122,7 +125,8 @@ export function openBox(
   const isEach = roster.version(rollPlace(opening)) >= NEWER_VOTES_SINCE && !gathers(opening.body.sort)
   const slots = new Map([...sorting].map(([slot, one]) => [slot, slotIn(one, words.get(slot) ?? [], isEach)]))
   const unvouched = [...unheard].flatMap(([person, slot]) => (slots.has(slot) ? [] : [person]))
-  return { opening, entries, slots, unvouched, mandates, roster, device }
+  const met = metIn(entries, device, isFrom)
+  return { opening, entries, slots, unvouched, mandates, met, roster, device }
 }
 
 function slotIn({ phones, papers, proxies }: Sorting, words: readonly Word[], isEach: boolean): Slot {
@@ -219,6 +223,8 @@ export interface LateBallot {
   castAt: number
   /** By the relay's signed time (ms). */
   cameAt: number
+  /** Who saw it before the vote closed, so that its author's clock is not all there is. */
+  metBy: Hex8 | undefined
 }
 
 /** What was entered in the room has a witness for when it was cast. */
@@ -229,11 +235,12 @@ export const isLate = ({ closesAt }: VoteTerms, { way, place }: Cast): boolean =
 export const lateIn = (box: BallotBox): LateBallot[] =>
   inBox(box)
     .filter((cast) => isLate(box.opening.body, cast))
-    .map(({ by, at, place }) => ({ by, castAt: at, cameAt: place.at }))
+    .map(({ id, by, at, place }) => ({ by, castAt: at, cameAt: place.at, metBy: box.met.get(id) }))
 
-/** The box as it was when the vote closed. */
-export function withoutLate({ opening, entries, roster, device }: BallotBox): BallotBox {
+/** The box as it was when the vote closed; what somebody else saw by then was cast by then. */
+export function withoutLate({ opening, entries, met, roster, device }: BallotBox): BallotBox {
   const comesLate = (entry: Placed) => isKind(entry, ballotCast) || isKind(entry, mandateGiven)
-  const isIn = (entry: Placed) => !comesLate(entry) || entry.place.at <= opening.body.closesAt
+  const isIn = (entry: Placed) =>
+    !comesLate(entry) || entry.place.at <= opening.body.closesAt || met.has(entry.id)
   return openBox(opening, entries.filter(isIn), roster, device)
 }

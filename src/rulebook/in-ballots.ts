@@ -1,4 +1,5 @@
 import { mandateGiven, mandateWitnessed } from './mandate.ts'
+import { ballotMet } from './met.ts'
 import { ballotsPapered, ballotsWitnessed, pairSettled } from './paper.ts'
 import { ballotCast } from './vote.ts'
 import { phoneVouched } from './vouch.ts'
@@ -9,4 +10,5 @@ export const IN_BALLOTS = [
   ...[ballotsPapered, ballotsWitnessed, pairSettled],
   phoneVouched,
   ...[mandateGiven, mandateWitnessed],
+  ballotMet,
 ].map(({ number }) => number)

@@ -4,6 +4,7 @@ import { commentRules } from './comment.ts'
 import { cosignRules } from './cosign.ts'
 import type { Author, Ground, Kind, Place, Read, Ruled } from './kinds.ts'
 import { mandateRules, MANDATES_SINCE } from './mandate.ts'
+import { metRules } from './met.ts'
 import { minutesRules } from './minutes.ts'
 import { moderationRules } from './moderation.ts'
 import { noticeRules } from './notice.ts'
@@ -34,6 +35,7 @@ const byNumber = new Map<number, Ruled>(
     ...paperRules,
     ...vouchRules,
     ...mandateRules,
+    ...metRules,
     ...outcomeRules,
     ...stepRules,
     ...minutesRules,

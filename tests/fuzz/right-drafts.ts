@@ -24,6 +24,7 @@ import { commentPosted, threadEdited, threadLocked, threadOpened, threadUnlocked
 import { stepRecorded } from '#rulebook/step.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
 import { mandateGiven, mandateWitnessed } from '#rulebook/mandate.ts'
+import { ballotMet } from '#rulebook/met.ts'
 import { votePaused, voteResumed } from '#rulebook/pause.ts'
 import { phoneVouched } from '#rulebook/vouch.ts'
 import { comment, notice, picture, step, thread, vote } from '#support/texts.ts'
@@ -186,6 +187,7 @@ export async function rightDrafts(): Promise<Uint8Array[]> {
     write('王大婶', mandateGiven, { ...ON_PAPER, witness: null, attachments: [] }, [VOTE]),
     write('罗二哥', mandateGiven, ON_PAPER, [VOTE]),
     write('李监督', mandateWitnessed, { giver: ON_PAPER.giver, proxy: ON_PAPER.proxy }, [LIVE, MANDATE]),
+    write('赵网格', ballotMet, { ballot: toHex(key.slice(0, 32)) }, [LIVE]),
     write('陶书记', votePaused, { since: START, reason: '断网' }, [LIVE]),
     write('陶书记', voteResumed, { reason: '通了' }, [VOTE, PAUSE]),
     write('李监督', entryCosigned, {}, [VOTE, PAUSE]),

@@ -8,11 +8,11 @@ const read = (path: string) => readFileSync(path, 'utf8')
 const inCode = new Map<string, string>()
 for (const name of sources)
   for (const [, id, sentence] of read(join(folder, name)).matchAll(
-    /(?:\/\/|\*) ([ERNTVBDHOCMFPS]\d+): (.*?)(?: \*\/)?$/gm,
+    /(?:\/\/|\*) ([ERNTVBDHLOCMFPS]\d+): (.*?)(?: \*\/)?$/gm,
   ))
     inCode.set(id!, sentence!)
 const inReadme = new Map(
-  [...read(join(folder, 'README.md')).matchAll(/^\| ([AERNTVBDHOCMFPS]\d+) \| (.*) \|$/gm)].map((m) => [
+  [...read(join(folder, 'README.md')).matchAll(/^\| ([AERNTVBDHLOCMFPS]\d+) \| (.*) \|$/gm)].map((m) => [
     m[1]!,
     m[2]!,
   ]),

@@ -204,6 +204,7 @@ export function screensOf({ v, notices, thread, minutes, locked, votes }: FullVi
     [`/threads/${thread}/votes/${votes.closed}/sheets`, '打印表格'],
     [`/threads/${thread}/votes/${votes.settled}/paper`, '纸票和举手票'],
     [`/threads/${thread}/votes/${votes.fresh}/mandates`, '代投'],
+    [`/threads/${thread}/votes/${votes.open}/met`, '为没有信号的村民作证'],
     [`/threads/${thread}/votes/${votes.open}/pause`, '暂停投票'],
     [`/threads/${thread}/votes/${votes.fresh}`, '先修桥头，再修路'],
     [`/threads/${thread}/votes/${votes.fresh}/phones`, '新加入的手机'],

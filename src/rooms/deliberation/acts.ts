@@ -3,6 +3,7 @@ import { commentChanged, commentSupported, commentWithdrawn } from '#rulebook/co
 import { entryCosigned } from '#rulebook/cosign.ts'
 import type { BodyOf } from '#rulebook/kinds.ts'
 import { mandateGiven, mandateWitnessed } from '#rulebook/mandate.ts'
+import { ballotMet } from '#rulebook/met.ts'
 import { minutesObjected, minutesSigned, type MinutesBody } from '#rulebook/minutes.ts'
 import { commentHidden, commentReported, commentRestored, hidingAppealed } from '#rulebook/moderation.ts'
 import { executionReported, outcomePublished, type OutcomeBody } from '#rulebook/outcome.ts'
@@ -139,6 +140,10 @@ export const settlePair = (
 /** Stands behind a phone that is new to a vote: its owner was asked, and it is his. */
 export const vouchFor = (desk: Writing, vote: string, phone: BodyOf<typeof phoneVouched>): Promise<Written> =>
   desk.write(phoneVouched, phone, [vote])
+
+/** Witnesses that a ballot, seen on a phone without coverage, was cast by now. */
+export const witnessBallot = (desk: Writing, vote: string, ballot: string): Promise<Written> =>
+  desk.write(ballotMet, { ballot }, [vote])
 
 /** Proposes that a vote stands still since a time; a supervisor must stand behind it. */
 export const pauseVote = (desk: Writing, vote: string, pause: BodyOf<typeof votePaused>): Promise<Written> =>

@@ -357,6 +357,8 @@ export const en: DeliberationWords = {
     `${present} took part, ${needed} needed: ${missing ? `${missing} missing` : 'enough'}.`,
   late: (n) => `Of these, the votes of ${n} were cast in time and arrived after closing`,
   lateBallot: (name, cast, came) => `${name}: cast ${cast} by the phone’s clock, arrived ${came}`,
+  lateMet: (name) => `${name} saw it before closing and signed`,
+  meet: 'Witness for who has no signal',
   lateDecides: (n) =>
     `The votes of ${n} that arrived after closing decide the result. Before a supervisor confirms it, ask when they were cast.`,
   recounted: 'This phone has counted the ballots itself.',

@@ -4,6 +4,7 @@ import { entryCosigned, mayCosign } from '#rulebook/cosign.ts'
 import { effectOf } from '#rulebook/cosign-reading.ts'
 import type { BodyOf, Place } from '#rulebook/kinds.ts'
 import { mandateGiven, mandateWitnessed } from '#rulebook/mandate.ts'
+import { ballotMet } from '#rulebook/met.ts'
 import { minutesObjected, minutesSigned } from '#rulebook/minutes.ts'
 import { commentHidden, commentReported } from '#rulebook/moderation.ts'
 import { IN_BALLOTS } from '#rulebook/in-ballots.ts'
@@ -95,7 +96,7 @@ const REFUSABLE = [
   ballotCast,
   ballotsPapered,
   ballotsWitnessed,
-  ...[pairSettled, phoneVouched, mandateGiven, mandateWitnessed, votePaused, voteResumed],
+  ...[pairSettled, phoneVouched, mandateGiven, mandateWitnessed, votePaused, voteResumed, ballotMet],
   outcomePublished,
   stepRecorded,
   minutesSigned,

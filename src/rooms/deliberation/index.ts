@@ -5,7 +5,7 @@ import { paths } from '../paths.ts'
 /**
  * 议事厅: what is put before the village, what people say to it, and the votes in it.
  * Its chapters of the rulebook are thread.ts and comment.ts (T1 to T9), vote.ts (V1 to V11), paper.ts and vouch.ts (B1 to B6),
- * mandate.ts (D1 to D5), pause.ts (H1 to H3), outcome.ts (O1 to O3), step.ts (P1 to P3), moderation.ts (M1 to M4) and cosign.ts (C1 to C3).
+ * mandate.ts (D1 to D5), met.ts (L1, L2), pause.ts (H1 to H3), outcome.ts (O1 to O3), step.ts (P1 to P3), moderation.ts (M1 to M4) and cosign.ts (C1 to C3).
  */
 export const door: Door = {
   key: 'deliberation',
@@ -35,6 +35,11 @@ export const door: Door = {
     {
       path: paths.mandates(':id', ':vote'),
       component: () => import('./pages/MandatesPage.vue'),
+      props: true,
+    },
+    {
+      path: paths.meet(':id', ':vote'),
+      component: () => import('./pages/office/MeetPage.vue'),
       props: true,
     },
     {

@@ -355,6 +355,8 @@ const ZH = {
       : `参加 ${present}，要 ${needed}才作数，够了。`,
   late: (n: string) => `其中 ${n}的票是截止前投、截止后送到的`,
   lateBallot: (name: string, cast: string, came: string) => `${name}：手机上写的是 ${cast} 投，${came} 送到`,
+  lateMet: (name: string) => `${name}在截止前当面看到，签了名`,
+  meet: '为没有信号的村民作证',
   lateDecides: (n: string) =>
     `截止后送到的 ${n}的票改变了结果。监委会成员确认结果以前，请把这些票是什么时候投的问清楚。`,
   recounted: '这部手机已经自己重新计过票。',

@@ -40,6 +40,7 @@ const kindsEn: Record<string, string> = {
   '55': 'Mandate witnessed',
   '56': 'Vote paused',
   '57': 'Vote goes on',
+  '58': 'Ballot witnessed',
 }
 
 export const en: MeWords = {

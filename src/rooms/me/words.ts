@@ -42,6 +42,7 @@ const kindsZh: Record<string, string> = {
   '55': '见证委托',
   '56': '暂停表决',
   '57': '恢复表决',
+  '58': '当面作证',
 }
 
 const zh = {
