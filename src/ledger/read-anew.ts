@@ -1,5 +1,6 @@
 import { decodeBody, decodeEntry } from '#entry/format.ts'
 import { kindOf } from '#rulebook/judge.ts'
+import { outcomePublished } from '#rulebook/outcome.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
 import type { Owner } from './bench.ts'
@@ -11,7 +12,9 @@ import { writing } from './writing.ts'
 /** Raised whenever this app reads more of an entry than the last one did: another field, another kind. */
 export const READER = 4
 /** Kinds that have fields which an earlier app left alone. */
-const GREW = [commentPosted, threadOpened, voteOpened, ballotCast].map(({ number }) => number)
+const GREW = [commentPosted, threadOpened, voteOpened, ballotCast, outcomePublished].map(
+  ({ number }) => number,
+)
 /** No more at once, so that a tap on "send" never waits behind a long transaction. */
 const BATCH = 200
 

@@ -13,6 +13,7 @@ export function effectOf(entry: Shown, rows: readonly Shown[], now: number | und
   )
   const [first] = inOrder(cosigns)
   if (first) return { is: 'in-effect', at: timeOf(first), by: first.author }
-  const isOver = now !== undefined && now - timeOf(entry) > COSIGN_WITHIN_MS
+  const isOver =
+    entry.standing.is === 'receipted' && now !== undefined && now - timeOf(entry) > COSIGN_WITHIN_MS
   return isOver ? { is: 'lapsed' } : { is: 'pending' }
 }

@@ -2,9 +2,17 @@ import type { Hex8 } from '#entry/format.ts'
 import { isLate, joins, openBox, withoutLate, type BallotBox, type Cast } from './ballot-box.ts'
 import { ANSWER } from './gathering.ts'
 import type { Place } from './kinds.ts'
-import { fulfils, needed, quorum, type Basis } from './quorum.ts'
+import { fulfils, needed, quorum, waysToQuorum, type Basis } from './quorum.ts'
 import type { Roster } from './roster-index.ts'
-import { APPROVE, choicesIn, entitled, represented, rollPlace, type VoteTerms } from './vote.ts'
+import {
+  APPROVE,
+  choicesIn,
+  entitled,
+  NEWER_VOTES_SINCE,
+  represented,
+  rollPlace,
+  type VoteTerms,
+} from './vote.ts'
 
 /** How far one way to be quorate is. */
 export interface Alternative {
@@ -23,6 +31,13 @@ export interface GroupPresent {
   households: number
 }
 
+/** What households' representatives cast. */
+export interface ByHousehold {
+  choices: number[]
+  present: number
+  eligible: number
+}
+
 /** 计票: what a vote amounts to, in whole numbers; every phone and the relay get the same. */
 export interface Count {
   /** Ballots for each choice, in the order of the vote's options (赞成, 反对, 弃权 for an approval); what suits each time. */
@@ -34,8 +49,13 @@ export interface Count {
   present: number
   eligible: number
   alternatives: Alternative[]
-  /** The alternative whose quorum is met and over which the decision is counted; null where none is met. */
+  /** Whether one of the alternatives is met. */
   quorate: boolean
+  /**
+   * Where people cast and only households are enough of: what their representatives cast, over which the decision is
+   * counted then, of how many households; null everywhere else.
+   */
+  byHousehold: ByHousehold | null
   /** The choice that carries; null where none does, or where only an opinion was asked. */
   carried: number | null
   /** Ballots that came within the collecting window. */
@@ -115,6 +135,7 @@ function countAll({ opening, slots, unvouched, roster }: BallotBox): Omit<Count,
   const byHousehold = terms.basis === 'household'
   const nought = () => Array.from({ length: choicesIn(terms) }, () => 0)
   const counted = { choices: nought(), ifNeedBe: terms.sort === 'times' ? nought() : [], amount: 0 }
+  const ofHouseholds = { choices: nought(), ifNeedBe: [], amount: 0 }
   const households = new Set<Hex8>()
   const groups = new Map<number, GroupPresent>()
   const inGroup = (home: Hex8 | null | undefined) => {
@@ -126,15 +147,23 @@ function countAll({ opening, slots, unvouched, roster }: BallotBox): Omit<Count,
   }
   const ways = { phone: 0, proxy: 0, paper: 0, hand: 0 }
   const between: number[][] = []
+  const betweenHouseholds: number[][] = []
   let late = 0
   for (const [slot, { cast, between: two }] of slots) {
+    const household = byHousehold ? slot : represented(roster, slot, (cast ?? two[0]!).place)
+    // A household is there once, whoever came to represent it.
+    const isFirst = household !== undefined && !households.has(household)
+    if (household) households.add(household)
     if (cast) {
       tally(terms, counted, cast)
+      if (isFirst) tally(terms, ofHouseholds, cast)
       ways[cast.way] += 1
       if (isLate(terms, cast)) late += 1
-    } else between.push([...new Set(two.flatMap(({ body }) => body.choices))])
-    const household = byHousehold ? slot : represented(roster, slot, (cast ?? two[0]!).place)
-    if (household) households.add(household)
+    } else {
+      const open = [...new Set(two.flatMap(({ body }) => body.choices))]
+      between.push(open)
+      if (isFirst) betweenHouseholds.push(open)
+    }
     const home = inGroup(byHousehold ? slot : roster.person(slot, roll)?.household)
     if (home) home.present += 1
   }
@@ -142,40 +171,43 @@ function countAll({ opening, slots, unvouched, roster }: BallotBox): Omit<Count,
     const home = inGroup(household)
     if (home) home.households += 1
   }
-  const decision = decide(terms, roster, roll, counted.choices, slots.size, households.size)
+  const alternatives = quorumBoard(terms, roster, roll, slots.size, households.size)
+  const isMet = alternatives.filter(({ missing }) => missing === 0).map(({ basis }) => basis)
+  const total = eligible(roster, terms.basis, terms.group, roll)
+  const all: Deciding = { choices: counted.choices, present: slots.size, eligible: total, between }
+  const byHouseholds: Deciding = {
+    choices: ofHouseholds.choices,
+    present: households.size,
+    eligible: eligible(roster, 'household', terms.group, roll),
+    between: betweenHouseholds,
+  }
+  const isByHousehold =
+    isMet.length > 0 && !isMet.includes(terms.basis) && roster.version(roll) >= NEWER_VOTES_SINCE
+  const deciding = isByHousehold ? byHouseholds : all
+  const quorate = alternatives.length === 0 || isMet.length > 0
+  const { choices, present } = byHouseholds
   return {
-    ...decision,
     ...counted,
+    present: slots.size,
+    eligible: total,
+    alternatives,
+    quorate,
+    byHousehold: isByHousehold ? { choices, present, eligible: byHouseholds.eligible } : null,
+    carried: carries(terms, deciding, quorate),
     late,
     ways,
     unsettled: between.length,
-    unsettledDecides: couldDecide(terms, decision, counted.choices, between),
+    unsettledDecides: couldDecide(terms, deciding, quorate),
     unvouched: unvouched.length,
     households: households.size,
     groups: [...groups.values()].sort((a, b) => a.group - b.group),
   }
 }
 
-type Decision = Pick<Count, 'present' | 'eligible' | 'alternatives' | 'quorate' | 'carried'>
-
-function decide(
-  terms: VoteTerms,
-  roster: Roster,
-  roll: Place,
-  choices: number[],
-  present: number,
-  households: number,
-): Decision {
-  const alternatives = quorumBoard(terms, roster, roll, present, households)
-  const total = eligible(roster, terms.basis, terms.group, roll)
-  const quorate = alternatives.length === 0 || alternatives.some((one) => one.missing === 0)
-  return {
-    present,
-    eligible: total,
-    alternatives,
-    quorate,
-    carried: carries(terms, choices, present, total, quorate),
-  }
+/** Over whom a decision is counted. */
+interface Deciding extends ByHousehold {
+  /** The choices of those of whose ballots nobody has said which holds. */
+  between: number[][]
 }
 
 /**
@@ -189,7 +221,7 @@ export function quorumBoard(
   present: number,
   households: number,
 ): Alternative[] {
-  return quorum(terms.quorum).anyOf.map((one) => {
+  return waysToQuorum(terms).map((one) => {
     const there = one.basis === 'household' ? households : present
     const all = eligible(roster, one.basis, terms.group, roll)
     const least = needed(one, all)
@@ -203,12 +235,11 @@ export function quorumBoard(
   })
 }
 
-/** Whether ballots between which nobody has decided could change what comes of a vote; `between`: the choices of each. */
+/** Whether ballots between which nobody has decided could change what comes of a vote. */
 function couldDecide(
   terms: VoteTerms,
-  { present, eligible: total, quorate }: Decision,
-  choices: number[],
-  between: number[][],
+  { choices, present, eligible: total, between }: Deciding,
+  quorate: boolean,
 ): boolean {
   const most = choices.map((votes, choice) => votes + between.filter((one) => one.includes(choice)).length)
   const { pass } = quorum(terms.quorum)
@@ -231,9 +262,7 @@ const mayCarry = ({ sort }: VoteTerms, choices: number[]): number[] =>
 
 function carries(
   terms: VoteTerms,
-  choices: number[],
-  present: number,
-  total: number,
+  { choices, present, eligible: total }: Deciding,
   quorate: boolean,
 ): number | null {
   const { pass } = quorum(terms.quorum)

@@ -74,17 +74,19 @@ export const mayPublish = (terms: VoteTerms, count: Count, now: number | undefin
 /** The numbers of an outcome as a phone counts them. */
 export const numbersOf = (
   count: Count,
-): Pick<OutcomeBody, 'choices' | 'present' | 'eligible' | 'quorate' | 'carried'> => {
-  const { choices, present, eligible, quorate, carried } = count
-  return { choices, present, eligible, quorate, carried }
+): Pick<OutcomeBody, 'choices' | 'present' | 'eligible' | 'quorate' | 'carried' | 'byHousehold'> => {
+  const { choices, present, eligible, quorate, carried, byHousehold } = count
+  return { choices, present, eligible, quorate, carried, byHousehold }
 }
 
 /** Whether published numbers are what this phone counted. */
 export const isAsCounted = (body: OutcomeBody, count: Count): boolean => {
-  const { choices, ...rest } = numbersOf(count)
+  const { choices, byHousehold, ...rest } = numbersOf(count)
+  const isSame = (some: readonly number[], others: readonly number[]) => some.join() === others.join()
+  const figures = (of: OutcomeBody['byHousehold']) => (of ? [...of.choices, of.present, of.eligible] : [])
   return (
-    choices.length === body.choices.length &&
-    choices.every((votes, n) => votes === body.choices[n]) &&
+    isSame(choices, body.choices) &&
+    isSame(figures(byHousehold), figures(body.byHousehold)) &&
     (Object.keys(rest) as (keyof typeof rest)[]).every((name) => rest[name] === body[name])
   )
 }

@@ -12,7 +12,7 @@ import {
   type Ruled,
 } from './kinds.ts'
 import type { Roster } from './roster-index.ts'
-import { flag, hex8, list, maybe, oneOf, text, whole } from './shape.ts'
+import { appended, flag, hex8, list, maybe, oneOf, row, text, whole } from './shape.ts'
 import { ALLOWED, refused, waiting, type Verdict } from './verdict.ts'
 import { choicesIn, countedFrom, voteOpened, type VoteTerms } from './vote.ts'
 
@@ -37,6 +37,8 @@ export const outcomePublished = kind(42, 'outcome.published', {
   money: maybe(whole()),
   /** By when (ms, village time). */
   dueAt: maybe(whole()),
+  /** Where people cast and it was counted over households: what their representatives cast, of how many. */
+  byHousehold: appended(row({ choices: list(whole(), 2, 12), present: whole(), eligible: whole() })),
 })
 export type OutcomeBody = BodyOf<typeof outcomePublished>
 

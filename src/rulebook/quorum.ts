@@ -9,7 +9,7 @@ export interface Fraction {
   strict: boolean
 }
 export interface Quorum {
-  /** Whose ballots a vote under this rule may take. */
+  /** Whose ballots a vote under this rule may take; households in meetings since version 2. */
   bases: readonly Basis[]
   /** Ways to be quorate; one is enough. Empty: none needed. */
   anyOf: readonly ({ basis: Basis } & Fraction)[]
@@ -31,7 +31,7 @@ const ofPresent = { ...over(1, 2), base: 'present' } as const
  */
 export const QUORUMS = {
   va: {
-    bases: ['adult'],
+    bases: ['adult', 'household'],
     anyOf: [
       { basis: 'adult', ...over(1, 2) },
       { basis: 'household', ...atLeast(2, 3) },
@@ -48,7 +48,7 @@ export const QUORUMS = {
     ofGroup: false,
   },
   vg: {
-    bases: ['adult'],
+    bases: ['adult', 'household'],
     anyOf: [
       { basis: 'adult', ...atLeast(2, 3) },
       { basis: 'household', ...atLeast(2, 3) },
@@ -77,6 +77,9 @@ export const QUORUMS = {
 export const QUORUM_IDS = ['va', 'vra', 'vg', 'ca', 'pm', 'ask'] as const satisfies (keyof typeof QUORUMS)[]
 export type QuorumId = (typeof QUORUM_IDS)[number]
 export const quorum = (id: QuorumId): Quorum => QUORUMS[id]
+/** The ways in which a vote can be quorate: where households cast, only they can be counted. */
+export const waysToQuorum = ({ quorum: id, basis }: { quorum: QuorumId; basis: Basis }): Quorum['anyOf'] =>
+  quorum(id).anyOf.filter((way) => basis !== 'household' || way.basis === 'household')
 
 /** The least number of `total` that fulfils a fraction: 过半数 of 10 is 6, 三分之二以上 of 9 is 6. */
 export const needed = ({ num, den, strict }: Fraction, total: number): number =>

@@ -19,26 +19,32 @@ export interface Held extends Shown<StepBody> {
   signers: Hex8[]
 }
 
-/** One step of the way: held, failed (it must be held again), next, or not to be held yet. */
+/**
+ * One step of the way: held; recorded, and to be signed by a second person; failed (it must be held again); next; or not
+ * to be held yet.
+ */
 export interface StepRead {
   step: Step
-  state: 'held' | 'failed' | 'next' | 'later'
+  state: 'held' | 'unsigned' | 'failed' | 'next' | 'later'
   held: Held | undefined
   /** Recorded before in its place, the newest first. */
   before: Held[]
 }
 
-/** How far a matter is on its way; `now`: the village's time (ms). A step recorded anew stands for the one before. */
+/**
+ * How far a matter is on its way; `now`: the village's time (ms). A step recorded anew stands for the one before; what
+ * nobody signed in time is none.
+ */
 export function readSteps(rows: readonly Shown[], now: number | undefined): StepRead[] {
   const recorded = inOrder(ofKind(rows, stepRecorded).filter(stands)).reverse()
   let isOpen = true
   return STEPS.map((step): StepRead => {
-    const [held, ...before] = recorded
-      .filter(({ body }) => body.step === step)
-      .map((row) => heldAs(row, rows, now))
-    const state = held ? (held.isPassed ? 'held' : 'failed') : isOpen ? 'next' : 'later'
-    isOpen = state === 'held'
-    return { step, state, held, before }
+    const all = recorded.filter(({ body }) => body.step === step).map((row) => heldAs(row, rows, now))
+    const held = all.find(({ effect }) => effect.is !== 'lapsed')
+    const signed = held?.effect.is === 'in-effect' ? 'held' : 'unsigned'
+    const state = held ? (held.isPassed ? signed : 'failed') : isOpen ? 'next' : 'later'
+    isOpen = state === 'held' || state === 'unsigned'
+    return { step, state, held, before: all.filter((one) => one !== held) }
   })
 }
 

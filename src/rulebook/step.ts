@@ -22,8 +22,11 @@ export type Step = (typeof STEPS)[number]
 const ANNOUNCEMENTS: readonly Step[] = ['announced', 'carried-out']
 export const isMeeting = (step: Step): boolean => !ANNOUNCEMENTS.includes(step)
 
-/** Who decides: the villagers' meeting, their representatives, or the members of the collective. Only appended. */
-export const DECIDERS = ['va', 'vra', 'ca'] as const
+/**
+ * Who decides: the villagers' meeting, their representatives, or the members of the collective; the meeting counted by
+ * persons, or by the households whose representatives came. Only appended.
+ */
+export const DECIDERS = ['va', 'vra', 'ca', 'va-households'] as const
 export type Decider = (typeof DECIDERS)[number]
 
 const headcount = whole(0, MOST_PEOPLE)
@@ -54,7 +57,7 @@ export const mayRecord = (roster: Roster, person: Hex8, place: Place): boolean =
 
 /** Who may decide a matter: what belongs to the collective, its members alone. */
 export const decidersOf = (matter: Matter | null | undefined): readonly Decider[] =>
-  matter === 'collective' ? ['ca'] : ['va', 'vra']
+  matter === 'collective' ? ['ca'] : ['va', 'va-households', 'vra']
 
 const OVER_HALF: Fraction = { num: 1, den: 2, strict: true }
 const COMMITTEE = { there: OVER_HALF, pass: { ...OVER_HALF, base: 'present' as const } }
@@ -62,8 +65,9 @@ const COMMITTEE = { there: OVER_HALF, pass: { ...OVER_HALF, base: 'present' as c
 /** How many must be there, and how many in favour: two committees by the half, the others as the law has it. */
 function needsOf({ step, decider }: Pick<StepBody, 'step' | 'decider'>) {
   if (step === 'proposed' || step === 'consulted') return COMMITTEE
-  const { anyOf, pass } = step === 'examined' ? QUORUMS.pm : quorum(decider ?? 'va')
-  return { there: anyOf[0]!, pass: pass! }
+  const isByHousehold = decider === 'va-households'
+  const { anyOf, pass } = step === 'examined' ? QUORUMS.pm : quorum(isByHousehold ? 'va' : (decider ?? 'va'))
+  return { there: anyOf[isByHousehold ? 1 : 0]!, pass: pass! }
 }
 
 /** Whether enough were there and in favour; what makes known passes as it is. */

@@ -2,7 +2,7 @@ import type { Hex8 } from '#entry/format.ts'
 import { eligible, eligibleByGroup, quorumBoard, type Alternative, type Count } from './count.ts'
 import { bestTimes } from './gathering.ts'
 import type { Place } from './kinds.ts'
-import { quorum, QUORUM_IDS, type Basis, type QuorumId } from './quorum.ts'
+import { quorum, QUORUM_IDS, waysToQuorum, type Basis, type QuorumId } from './quorum.ts'
 import type { Roster } from './roster-index.ts'
 import type { Shown } from './shown.ts'
 import { countedFrom, entitled, hasOpened, represented, type VoteTerms } from './vote.ts'
@@ -129,7 +129,7 @@ export function groupsOf(
   roll: Place,
   there: Reported['groups'],
 ): GroupTurnout[] {
-  const alternatives = quorum(terms.quorum).anyOf.map(({ basis }) => basis)
+  const alternatives = waysToQuorum(terms).map(({ basis }) => basis)
   const bases = [...new Set([terms.basis, ...alternatives])]
   const onRoll = bases.map((basis) => eligibleByGroup(roster, basis, terms.group, roll))
   const numbers = [...new Set(onRoll.flatMap((one) => [...one.keys()]))].sort((a, b) => a - b)

@@ -28,8 +28,8 @@ import {
 const DAY = 24 * 3600 * 1000
 
 /** Whether a vote says what only a newer rulebook knows of. */
-const isNewer = ({ sort, target, unit, times, opensAt }: VoteTerms) =>
-  gathers(sort) || !!(target || unit || times) || !!opensAt
+const isNewer = ({ sort, target, unit, times, opensAt, basis, quorum: id }: VoteTerms) =>
+  gathers(sort) || !!(target || unit || times) || !!opensAt || (basis === 'household' && id !== 'ask')
 
 const termsFit = (v: VoteTerms, openedAt: number): boolean => {
   const q = quorum(v.quorum)

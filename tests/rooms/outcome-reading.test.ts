@@ -112,6 +112,7 @@ test('sums are whole fen, days end in the village, and what does not fit is name
   expect(wrong({ due: '2026-11-29' })).toEqual([])
   expect(outcomeIn({ decision: ' 修 ', responsible: '', sum: '85.5', due: '' }, count)).toEqual({
     ...body,
+    byHousehold: null,
     money: 8550,
   })
   expect(now % DAY).toBe(0)

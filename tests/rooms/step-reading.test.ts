@@ -19,20 +19,29 @@ const statesOf = (rows: Shown[]) => readSteps(rows, NOW).map(({ state }) => stat
 test('the way begins with the branch; what follows a step that was held is next', () => {
   expect(statesOf([])).toEqual(['next', 'later', 'later', 'later', 'later', 'later'])
   const rows = [recorded('a', 'proposed', at(1)), recorded('b', 'consulted', at(2))]
-  expect(statesOf(rows)).toEqual(['held', 'held', 'next', 'later', 'later', 'later'])
+  expect(statesOf(rows)).toEqual(['unsigned', 'unsigned', 'next', 'later', 'later', 'later'])
+  const signed = [...rows, sign('何委员', 'a', at(3)), sign('李监督', 'b', at(4))]
+  expect(statesOf(signed)).toEqual(['held', 'held', 'next', 'later', 'later', 'later'])
+})
+
+test('what nobody signed within thirty days was not held: the step is next again, and stays readable', () => {
+  const old = recorded('a', 'proposed', at(1, NOW - 31 * DAY))
+  const [first, second] = readSteps([old], NOW)
+  expect([first!.state, first!.held, first!.before.map(({ id }) => id)]).toEqual(['next', undefined, ['a']])
+  expect(second!.state).toBe('later')
 })
 
 test('a step that failed is held anew before it goes on; both stay readable', () => {
   const rows = [recorded('a', 'proposed', at(1)), recorded('b', 'consulted', at(2), failed)]
-  expect(statesOf(rows).slice(0, 3)).toEqual(['held', 'failed', 'later'])
+  expect(statesOf(rows).slice(0, 3)).toEqual(['unsigned', 'failed', 'later'])
   const again = readSteps([recorded('c', 'consulted', at(3)), ...rows], NOW)[1]!
-  expect([again.state, again.held?.id, again.before.map(({ id }) => id)]).toEqual(['held', 'c', ['b']])
+  expect([again.state, again.held?.id, again.before.map(({ id }) => id)]).toEqual(['unsigned', 'c', ['b']])
 })
 
 test('what was refused is no step; what is on its way is', () => {
   const no: Standing = { is: 'refused', rule: 'P3', code: 'out-of-scope' }
   expect(statesOf([recorded('a', 'proposed', no)])[0]).toBe('next')
-  expect(statesOf([recorded('a', 'proposed', { is: 'provisional', offered: false })])[0]).toBe('held')
+  expect(statesOf([recorded('a', 'proposed', { is: 'provisional', offered: false })])[0]).toBe('unsigned')
 })
 
 test('补录: three days may pass on the way from a valley without coverage, four are late', () => {

@@ -4,9 +4,20 @@ import { againstIn, counting, lateIn, openBox } from '#rulebook/ballot-box.ts'
 import { countVote } from '#rulebook/count.ts'
 import { isKind, type Placed } from '#rulebook/kinds.ts'
 import { fulfils, needed, QUORUMS } from '#rulebook/quorum.ts'
+import { rulebookAdopted } from '#rulebook/roster.ts'
 import { threadOpened } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
-import { DAY, HOUR, hex8, phoneOf, START, villageBook, type Book, type Someone } from '#support/book.ts'
+import {
+  DAY,
+  HOUR,
+  hex8,
+  PEOPLE,
+  phoneOf,
+  START,
+  villageBook,
+  type Book,
+  type Someone,
+} from '#support/book.ts'
 
 const YEAR = 365 * DAY
 const terms: VoteTerms = {
@@ -193,5 +204,59 @@ describe('counting', () => {
   it('phones of the village know whose each is', () => {
     const { book } = withVote()
     expect(book.ground('', Infinity).device(phoneOf('villager'))?.person).toBeDefined()
+  })
+})
+
+describe('where only enough households are there', () => {
+  /** Two households by those who represent them, and neighbours beside them: four of eight adults, two of three homes. */
+  function meeting(version: 1 | 2, given: Partial<VoteTerms> = {}) {
+    const book = villageBook()
+    if (version === 2) book.enter(book.write('secretary', rulebookAdopted, { rulebook: 2 }))
+    book.now = START + DAY
+    const thread = book.enter(book.write('secretary', threadOpened, { title: '路', text: '修不修。' }))
+    const vote = book.enter(book.write('secretary', voteOpened, { ...terms, ...given }, [thread.id]))
+    return { book, vote: vote as Placed<VoteTerms> }
+  }
+  const homes = (book: Book) =>
+    (['villager', 'committee', 'neighbour', 'gridWorker', 'migrant', 'secretary'] as const).filter((who) => {
+      const person = PEOPLE[who]
+      const household = book.roster.person(person, { i: Infinity })?.household
+      return household && book.roster.representative(household, { i: Infinity, at: book.now }) === person
+    })
+
+  it('the decision is counted over what their representatives cast', () => {
+    const { book, vote } = meeting(2)
+    const representatives = homes(book)
+    expect(representatives.length).toBeGreaterThanOrEqual(2)
+    const others = (['supervisor', 'gridWorker', 'migrant', 'neighbour'] as const).filter(
+      (who) => !representatives.some((one) => one === who),
+    )
+    for (const who of representatives.slice(0, 2)) cast(book, vote, who, 0)
+    for (const who of others.slice(0, 2)) cast(book, vote, who, 1)
+    const all = count(book, vote)
+    expect(all).toMatchObject({ present: 4, quorate: true, choices: [2, 2, 0], carried: 0 })
+    expect(all.byHousehold).toEqual({ choices: [2, 0, 0], present: 2, eligible: 3 })
+    // With enough people it is counted over these.
+    cast(book, vote, others[2]!, 1)
+    expect(count(book, vote)).toMatchObject({ present: 5, carried: null, byHousehold: null })
+  })
+
+  it('was counted over all who were there under the first rulebook', () => {
+    const { book, vote } = meeting(1)
+    for (const who of homes(book).slice(0, 2)) cast(book, vote, who, 0)
+    for (const who of ['supervisor', 'gridWorker'] as const) cast(book, vote, who, 1)
+    expect(count(book, vote)).toMatchObject({ quorate: true, carried: null, byHousehold: null })
+  })
+
+  it('households may cast themselves, and then only they are counted', () => {
+    const { book, vote } = meeting(2, { basis: 'household' })
+    const [one, two] = homes(book)
+    cast(book, vote, one!, 0)
+    expect(count(book, vote).alternatives).toEqual([
+      { basis: 'household', present: 1, eligible: 3, needed: 2, missing: 1 },
+    ])
+    cast(book, vote, two!, 0)
+    expect(count(book, vote)).toMatchObject({ quorate: true, carried: 0, eligible: 3, byHousehold: null })
+    expect(() => meeting(1, { basis: 'household' })).toThrow(/E7/)
   })
 })

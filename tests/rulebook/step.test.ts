@@ -57,8 +57,8 @@ describe('四议两公开', () => {
 
   it('[P2] abuse: what belongs to the collective is decided by its members, and nothing else is', () => {
     for (const [matter, right, others] of [
-      ['works', ['va', 'vra'], ['ca', null]],
-      ['collective', ['ca'], ['va', 'vra', null]],
+      ['works', ['va', 'va-households', 'vra'], ['ca', null]],
+      ['collective', ['ca'], ['va', 'va-households', 'vra', null]],
     ] as const) {
       const { book, road, record, upTo } = underWay(matter)
       const examined = upTo('examined')
@@ -107,6 +107,8 @@ describe('四议两公开', () => {
     expect([of('examined', null, 20, 11, 10), of('examined', null, 20, 11, 11)]).toEqual([false, true])
     expect([of('decided', 'vra', 30, 19, 19), of('decided', 'vra', 30, 20, 11)]).toEqual([false, true])
     expect([of('decided', 'va', 30, 15, 15), of('decided', 'va', 30, 16, 9)]).toEqual([false, true])
+    const homes = (did: number, favour: number) => of('decided', 'va-households', 60, did, favour)
+    expect([homes(39, 39), homes(40, 20), homes(40, 21)]).toEqual([false, false, true])
     expect([of('decided', 'ca', 30, 30, 19), of('decided', 'ca', 30, 20, 20)]).toEqual([false, true])
   })
 

@@ -66,6 +66,7 @@ export const step = (name: Step, at: number, more: Partial<StepBody> = {}): Step
 /** What a count says of its ballots where all came from phones. */
 export const allByPhone = (present: number) => ({
   ways: { phone: present, proxy: 0, paper: 0, hand: 0 },
+  byHousehold: null,
   unsettled: 0,
   unsettledDecides: false,
   unvouched: 0,

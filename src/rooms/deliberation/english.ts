@@ -361,6 +361,8 @@ export const en: DeliberationWords = {
   meet: 'Witness for who has no signal',
   lateDecides: (n) =>
     `The votes of ${n} that arrived after closing decide the result. Before a supervisor confirms it, ask when they were cast.`,
+  byHouseholds: (choices) =>
+    `Too few people and enough households took part, so it is counted by what households’ representatives cast: ${choices}.`,
   recounted: 'This phone has counted the ballots itself.',
   barsCaption: 'Votes for each choice',
   barsLabel: 'Choice',

@@ -359,6 +359,7 @@ const ZH = {
   meet: '为没有信号的村民作证',
   lateDecides: (n: string) =>
     `截止后送到的 ${n}的票改变了结果。监委会成员确认结果以前，请把这些票是什么时候投的问清楚。`,
+  byHouseholds: (choices: string) => `参加的人不到规定的数，户够了，所以按户的代表投的算：${choices}。`,
   recounted: '这部手机已经自己重新计过票。',
   barsCaption: '各项票数',
   barsLabel: '选项',

@@ -49,6 +49,8 @@ export const en: OutcomeWords = {
   wrongText: (published, counted) =>
     `Published: ${published}. This phone counted: ${counted}. Please do not cosign it, and tell a supervisor.`,
   of: (choices, present, eligible) => `${choices}; ${present} took part of ${eligible}`,
+  byHouseholds: (choices, present, eligible) =>
+    `; enough households and too few people, so counted by household: ${choices}, ${present} of ${eligible} households`,
   tooFew: ', too few',
   carries: (choice) => `, carried: ${choice}`,
   cosignText: 'Cosigning says that you have checked it, in your name; the outcome takes effect at once.',

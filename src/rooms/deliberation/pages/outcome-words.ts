@@ -49,6 +49,8 @@ const ZH = {
   wrongText: (published: string, counted: string) =>
     `公布的是 ${published}；这部手机从选票计出的是 ${counted}。请不要会签，告诉监督委员。`,
   of: (choices: string, present: number, eligible: number) => `${choices}；参加 ${present}，应到 ${eligible}`,
+  byHouseholds: (choices: string, present: number, eligible: number) =>
+    `；人数不够、户数够，按户的代表算：${choices}，到 ${present} 户，共 ${eligible} 户`,
   tooFew: '，人数不够',
   carries: (choice: string) => `，通过：${choice}`,
   cosignText: '会签表示您核对过，署您的名，结果马上生效。',

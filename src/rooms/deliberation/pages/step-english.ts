@@ -19,6 +19,7 @@ export const en: StepWords = {
     va: 'The villagers’ meeting decides',
     vra: 'The villagers’ representatives decide',
     ca: 'The members of the collective decide',
+    'va-households': 'The villagers’ meeting decides, by households',
   },
   needs: {
     proposed: 'It passes if more than half come, and more than half of those there are in favour.',
@@ -30,7 +31,13 @@ export const en: StepWords = {
     announced: 'Say what was made known and where it hangs; best with a picture.',
     'carried-out': 'Say what was done and what it cost; best with a picture.',
   },
-  states: { held: 'passed', failed: 'did not pass, to be held again', next: 'next', later: 'not yet' },
+  states: {
+    held: 'passed',
+    unsigned: 'Waits for a second signature',
+    failed: 'did not pass, to be held again',
+    next: 'next',
+    later: 'not yet',
+  },
   done: 'made known',
   number: (n) => `Step ${n}`,
   held: (day, host) => (host ? `${day}, chaired by ${host}` : day),

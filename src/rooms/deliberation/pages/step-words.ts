@@ -19,17 +19,19 @@ const ZH = {
     va: '村民会议决议',
     vra: '村民代表会议决议',
     ca: '集体经济组织成员大会决议',
+    'va-households': '村民会议决议（按户的代表）',
   } as Record<Decider, string>,
   /** What the law or the rules ask of a step. */
   needs: {
     proposed: '过半数到会，到会的过半数赞成，才算通过。',
     consulted: '过半数到会，到会的过半数赞成，才算通过。',
     examined: '方案要提前 3 天送到党员手里。有表决权的党员半数以上到会，应到的过半数赞成，才算通过。',
-    decided: '到会的够法定人数，而且过半数赞成，才算通过。成员大会要应到的三分之二以上赞成。',
+    decided:
+      '到会的够法定人数，而且过半数赞成，才算通过。村民会议按人算要过半数，按户的代表算要三分之二以上的户。成员大会要应到的三分之二以上赞成。',
     announced: '写清楚公开了什么、贴在哪里，最好拍一张照片。',
     'carried-out': '写清楚办成了什么、花了多少钱，最好拍一张照片。',
   } as Record<Step, string>,
-  states: { held: '通过', failed: '没有通过，要重新开', next: '下一步', later: '还没到' },
+  states: { held: '通过', unsigned: '等会签', failed: '没有通过，要重新开', next: '下一步', later: '还没到' },
   done: '已经公开',
   number: (n: number) => `第${'一二三四五六'[n - 1] ?? n}步`,
   held: (day: string, host: string | undefined) => (host ? `${day}，${host}主持` : day),

@@ -45,15 +45,20 @@ export const figuresIn = (
     eligible,
     quorate,
     carried,
+    byHousehold,
   }: Omit<OutcomeBody, 'decision' | 'responsible' | 'money' | 'dueAt'>,
   terms: VoteTerms,
   w: DeliberationWords,
-  { of, tooFew, carries }: OutcomeWords,
+  { of, byHouseholds, tooFew, carries }: OutcomeWords,
 ): string => {
   // Of a time the number is of those whom it suits.
   const suits = terms.sort === 'times' ? ` ${w.answers[ANSWER.yes]}` : ''
   const labels = labelsOf(terms, w).map((label) => label + suits)
-  const came = of(w.list(choices.map((votes, n) => `${labels[n] ?? ''} ${votes}`)), present, eligible)
+  const each = (votes: readonly number[]) => w.list(votes.map((n, choice) => `${labels[choice] ?? ''} ${n}`))
+  const homes = byHousehold
+    ? byHouseholds(each(byHousehold.choices), byHousehold.present, byHousehold.eligible)
+    : ''
+  const came = of(each(choices), present, eligible) + homes
   if (!quorate) return came + tooFew
   return carried === null ? came : came + carries(labels[carried] ?? '')
 }

@@ -39,16 +39,18 @@ export function decidedByPhone({
   const deciders: readonly string[] = decidersOf(body.matter)
   const found = votes.flatMap((vote) => {
     const outcome = outcomes.find((one): one is OutcomeRead => one.vote === vote.id && isDecision(one))
-    const fits = vote.body.sort === 'approve' && deciders.includes(vote.body.quorum)
-    return outcome && fits ? [{ vote, outcome }] : []
+    const isByHousehold = vote.body.basis === 'household' || !!outcome?.body.byHousehold
+    const decider = vote.body.quorum === 'va' && isByHousehold ? 'va-households' : vote.body.quorum
+    const fits = vote.body.sort === 'approve' && deciders.includes(decider)
+    return outcome && fits ? [{ vote, outcome, decider: decider as Decider }] : []
   })
   const last = found[found.length - 1]
   if (!last) return undefined
-  const { choices, present, eligible } = last.outcome.body
+  const { choices, present, eligible } = last.outcome.body.byHousehold ?? last.outcome.body
   const [favour = 0, against = 0, abstain = 0] = choices
   const figures = { should: eligible, did: present, favour, against, abstain }
   return {
-    decider: last.vote.body.quorum as Decider,
+    decider: last.decider,
     figures: Object.fromEntries(FIGURES.map((name) => [name, String(figures[name])])) as Record<
       Figure,
       string
