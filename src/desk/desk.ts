@@ -134,6 +134,8 @@ export interface VoteStanding {
   pairs: Pair[]
   /** Lists of paper ballots that this phone has: what its person entered or is to witness, and all once given out. */
   papers: PaperRead[]
+  /** Those of them that count, once this phone has counted: a witness's phone may be new to the vote. */
+  witnessed: ReadonlySet<string> | undefined
   /** Mandates that this phone has: those that concern its person, and all once given out. */
   mandates: MandateRead[]
   /** What this person cast for others, and others for him, by the mandate that it names. */

@@ -82,6 +82,7 @@ export const en: Record<string, string> = {
   C1: 'The second signature is given by the office that the rules name: a supervisor for an outcome, another cadre for hiding and for 四议两公开.',
   C2: 'Nobody cosigns his own entry, nor that of somebody who no longer holds his office.',
   C3: 'Not cosigned within 30 days: it never takes effect. Please publish it anew.',
+  C4: 'The outcome of a vote that decides is cosigned by who was supervisor when it opened, on a phone that is not new.',
   F1: 'An entry brings at most four pictures, none of them twice.',
   F2: 'A picture is too large, or something about it is missing. Please add it anew.',
   F3: 'A newer app is needed to open this attachment; it is kept until then.',

@@ -48,6 +48,7 @@ export function standingOf(rows: VoteRows): VoteStanding {
     vouches: vouchesIn(said),
     isNewPhone: isNew(rows),
     papers: papersIn(said),
+    witnessed: box?.witnessed,
     mandates: mandatesOf(said, box?.mandates),
     byMandate: byMandate(rows.onMandates),
     final: isGivenOut && isComplete(rows, countedFrom(terms)),

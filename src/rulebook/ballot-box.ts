@@ -44,6 +44,8 @@ export interface BallotBox {
   slots: Map<Hex8, Slot>
   /** Who cast only from phones new to this vote for which no supervisor has vouched, and whose slot is empty. */
   unvouched: Hex8[]
+  /** Lists from the room whose witness has signed, as far as that counts. */
+  witnessed: ReadonlySet<Id>
   /** Who may cast for whom. */
   mandates: Mandate[]
   /** Which ballots an officer saw before the vote closed, and who. */
@@ -89,8 +91,9 @@ export function openBox(
     sorting.set(slot, known)
     return known
   }
-  const [witnessed, vouched] = [witnessedIn(entries), vouchedIn(entries)]
+  const vouched = vouchedIn(entries)
   const isFrom = (one: Admission) => isHeard(opening, one, roster, vouched)
+  const witnessed = witnessedIn(entries, device, isFrom)
   const unheard = new Map<Hex8, Hex8>()
   const forOthers: { ballot: Ballot; slot: Hex8; from: Admission }[] = []
   for (const entry of entries) {
@@ -126,7 +129,7 @@ export function openBox(
   const slots = new Map([...sorting].map(([slot, one]) => [slot, slotIn(one, words.get(slot) ?? [], isEach)]))
   const unvouched = [...unheard].flatMap(([person, slot]) => (slots.has(slot) ? [] : [person]))
   const met = metIn(entries, device, isFrom)
-  return { opening, entries, slots, unvouched, mandates, met, roster, device }
+  return { opening, entries, slots, unvouched, witnessed, mandates, met, roster, device }
 }
 
 function slotIn({ phones, papers, proxies }: Sorting, words: readonly Word[], isEach: boolean): Slot {

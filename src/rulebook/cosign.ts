@@ -1,5 +1,14 @@
 import type { Hex8 } from '#entry/format.ts'
-import { kind, ruled, type Place, type Ruled } from './kinds.ts'
+import {
+  isKind,
+  kind,
+  ruled,
+  type Admission,
+  type Ground,
+  type Place,
+  type Placed,
+  type Ruled,
+} from './kinds.ts'
 import { maySignMinutes, minutesSigned } from './minutes.ts'
 import { commentHidden, mayHide } from './moderation.ts'
 import { mayConclude, outcomePublished } from './outcome.ts'
@@ -7,7 +16,9 @@ import { mayPause, PAUSING } from './pause.ts'
 import type { Roster } from './roster-index.ts'
 import type { Role } from './roster.ts'
 import { mayRecord, stepRecorded } from './step.ts'
-import { ALLOWED, refused, waiting } from './verdict.ts'
+import { ALLOWED, refused, waiting, type Verdict } from './verdict.ts'
+import { rollPlace, voteOpened, type VoteTerms } from './vote.ts'
+import { asksVouching, isNewPhone, mayVouch } from './vouch.ts'
 
 /** An entry that nobody has cosigned by then never takes effect. */
 export const COSIGN_WITHIN_MS = 30 * 24 * 3600 * 1000
@@ -39,13 +50,38 @@ export const mayCosign = (kindNumber: number, roster: Roster, person: Hex8, plac
   return need !== undefined && roster.holds(person, place, ...need.by)
 }
 
+/** C4; the screens ask it as well: whoever enters roles and lets phones in could make a second person since. */
+export const mayCosignOutcome = (
+  vote: Pick<Placed<VoteTerms>, 'body' | 'place'>,
+  from: Admission,
+  roster: Roster,
+  place: Place,
+): boolean =>
+  !asksVouching(vote, roster) ||
+  (mayVouch(roster, from.person, place, rollPlace(vote)) && !isNewPhone(from, vote.place.at))
+
+function judgeOutcome(
+  { fields }: Placed,
+  from: Admission | undefined,
+  place: Place,
+  { roster, find }: Ground,
+): Verdict {
+  const vote = find(fields.refs[1] ?? '')
+  if (!vote || !from) return waiting('ref-missing')
+  return isKind(vote, voteOpened) && mayCosignOutcome(vote, from, roster, place)
+    ? ALLOWED
+    : refused('C4', 'not-eligible')
+}
+
 export const cosignRules: Ruled[] = [
   // C1: What needs a second signature gets it from the office that its kind names, about the same subject.
   // C2: The second signature is another person's, and the author still holds his office when it is given.
   // C3: It is given within 30 days; after that the entry never takes effect.
+  // C4: For the outcome of a vote that decides, by who was supervisor when it opened, on a phone not new to it.
   ruled(
     entryCosigned,
-    ({ fields }, place, { person }, { roster, find, device }) => {
+    ({ fields }, place, { person }, ground) => {
+      const { roster, find, device } = ground
       const [subject, id] = fields.refs
       const entry = id && find(id)
       if (!entry) return subject && id ? waiting('ref-missing') : refused('C1', 'out-of-scope')
@@ -55,7 +91,10 @@ export const cosignRules: Ruled[] = [
       const author = device(entry.fields.device)?.person
       if (!author || author === person || !need.mayWrite(roster, author, place))
         return refused('C2', 'not-eligible')
-      return place.at - entry.place.at <= COSIGN_WITHIN_MS ? ALLOWED : refused('C3', 'closed')
+      if (place.at - entry.place.at > COSIGN_WITHIN_MS) return refused('C3', 'closed')
+      return isKind(entry, outcomePublished)
+        ? judgeOutcome(entry, device(fields.device), place, ground)
+        : ALLOWED
     },
     2,
   ),

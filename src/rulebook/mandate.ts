@@ -1,8 +1,8 @@
 import type { Hex8 } from '#entry/format.ts'
 import { attachments, attachmentsIn } from './attachment.ts'
 import { gathers } from './gathering.ts'
-import { isKind, kind, ruled, type Ground, type Place, type Placed, type Read, type Ruled } from './kinds.ts'
-import { mayWitness } from './paper.ts'
+import { isKind, kind, ruled, type Ground, type Place, type Read, type Ruled } from './kinds.ts'
+import { mayWitnessIn } from './paper.ts'
 import { OFFICES } from './roster.ts'
 import type { Roster } from './roster-index.ts'
 import { hex8, maybe } from './shape.ts'
@@ -47,10 +47,6 @@ export function mayBeProxy(roster: Roster, person: Hex8, place: Place, roll: Pla
   const holdsOffice = [place, roll].some((at) => roster.holds(person, at, ...OFFICES))
   return voter && household !== null && !holdsOffice
 }
-
-/** D3, D4: who might witness when the vote was opened already: whoever enters roles could make one since. */
-const mayWitnessIn = (vote: Placed, roster: Roster, person: Hex8, place: Place): boolean =>
-  mayWitness(roster, person, place) && mayWitness(roster, person, rollPlace(vote))
 
 /**
  * D2; the screens ask it as well: whether ballots of a vote may be entrusted. Who was chosen to speak for others, and a

@@ -5,9 +5,20 @@ import type { Roster } from './roster-index.ts'
 import { inOrder, ofKind, stands, timeOf, type Shown } from './shown.ts'
 import type { VoteTerms } from './vote.ts'
 
-/** The lists of paper ballots behind which their witness stands. */
-export const witnessedIn = (entries: readonly Placed[]): Set<Id> =>
-  new Set(entries.flatMap((one) => (isKind(one, ballotsWitnessed) ? [one.fields.refs[1]!] : [])))
+/** The lists of paper ballots behind which their witness stands, on a device whose ballots count. */
+export const witnessedIn = (
+  entries: readonly Placed[],
+  device: (id: Hex8) => Admission | undefined,
+  isHeard: (from: Admission) => boolean,
+): Set<Id> => {
+  const isFrom = ({ fields }: Placed) => {
+    const from = device(fields.device)
+    return from !== undefined && isHeard(from)
+  }
+  return new Set(
+    entries.flatMap((one) => (isKind(one, ballotsWitnessed) && isFrom(one) ? [one.fields.refs[1]!] : [])),
+  )
+}
 
 /** Somebody's word on which of two ballots holds. */
 export interface Word {

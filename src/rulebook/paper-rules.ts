@@ -4,7 +4,7 @@ import {
   ballotsPapered,
   ballotsWitnessed,
   mayEnterPaper,
-  mayWitness,
+  mayWitnessIn,
   pairSettled,
   settledUntil,
   slotOf,
@@ -65,7 +65,7 @@ export const paperRules: Ruled[] = [
       if (!vote) return waiting('ref-missing')
       if (!isKind(vote, voteOpened) || !takesPaper(vote.body)) return refused('B1', 'out-of-scope')
       if (!hasOpened(vote.body, place.at) || place.at > countedFrom(vote.body)) return refused('B1', 'closed')
-      if (!mayWitness(ground.roster, body.witness, place)) return refused('B1', 'not-eligible')
+      if (!mayWitnessIn(vote, ground.roster, body.witness, place)) return refused('B1', 'not-eligible')
       const slots = slotsIn({ ...entry, place }, vote, ground)
       if (slots.includes(undefined)) return refused('B2', 'not-eligible')
       const isFit =
@@ -85,7 +85,7 @@ export const paperRules: Ruled[] = [
       if (!isKind(about, ballotsPapered)) return refused('B3', 'out-of-scope')
       const officer = ground.device(about.fields.device)?.person
       if (about.body.witness !== person || officer !== body.officer) return refused('B3', 'not-eligible')
-      if (!mayWitness(ground.roster, person, place)) return refused('B3', 'no-role')
+      if (!mayWitnessIn(vote, ground.roster, person, place)) return refused('B3', 'no-role')
       if (!mayEnterPaper(ground.roster, officer, place)) return refused('B3', 'not-eligible')
       return place.at <= countedFrom(vote.body) ? ALLOWED : refused('B3', 'closed')
     },

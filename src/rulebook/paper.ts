@@ -1,9 +1,9 @@
 import type { Hex8 } from '#entry/format.ts'
 import { gathers } from './gathering.ts'
-import { kind, type BodyOf, type Place } from './kinds.ts'
+import { kind, type BodyOf, type Place, type Placed } from './kinds.ts'
 import type { Roster } from './roster-index.ts'
 import { hex8, list, oneOf, row, whole } from './shape.ts'
-import { countedFrom, represented, type VoteTerms } from './vote.ts'
+import { countedFrom, represented, rollPlace, type VoteTerms } from './vote.ts'
 
 /** How a vote came that was not cast on a phone: 纸票, 举手. */
 export const PAPER_WAYS = ['paper', 'hand'] as const
@@ -47,10 +47,14 @@ export const pairSettled = kind(52, 'pair.settled', {
 export const mayEnterPaper = (roster: Roster, person: Hex8, place: Place): boolean =>
   roster.holds(person, place, 'secretary', 'committee')
 
-/** B1, B3: a witness is none of those who may enter. */
+/** A witness is none of those who may enter. */
 export const mayWitness = (roster: Roster, person: Hex8, place: Place): boolean =>
   roster.holds(person, place, 'supervisor', 'villager-representative') &&
   !mayEnterPaper(roster, person, place)
+
+/** B1, B3, D3, D4: who might witness when the vote was opened already: whoever enters roles could make one since. */
+export const mayWitnessIn = (vote: Placed, roster: Roster, person: Hex8, place: Place): boolean =>
+  mayWitness(roster, person, place) && mayWitness(roster, person, rollPlace(vote))
 
 /** What gathers and decides nothing takes no paper: whoever has no phone is asked by a neighbour. */
 export const takesPaper = ({ sort }: VoteTerms): boolean => !gathers(sort)

@@ -121,7 +121,10 @@ export const countedFrom = (terms: VoteTerms): number => terms.closesAt + terms.
 export const released = (terms: VoteTerms, now: number): boolean => !terms.hidden || now > countedFrom(terms)
 
 /** Where a vote's roll is frozen: behind its opening, so that the opening's own number is included. */
-export const rollPlace = (opening: Placed): Place => ({ i: opening.place.i, at: opening.place.at })
+export const rollPlace = (opening: Pick<Placed, 'place'>): Place => ({
+  i: opening.place.i,
+  at: opening.place.at,
+})
 
 /** V1; the screens ask it as well, to offer only what may be done. */
 export const mayOpenVote = (roster: Roster, person: Hex8, place: Place): boolean =>

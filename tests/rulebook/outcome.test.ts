@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { COSIGN_WITHIN_MS, entryCosigned } from '#rulebook/cosign.ts'
 import { executionReported, outcomePublished, type OutcomeBody } from '#rulebook/outcome.ts'
-import { roleEnded, roleGranted, rulebookAdopted } from '#rulebook/roster.ts'
+import { deviceAdded, roleEnded, roleGranted, rulebookAdopted } from '#rulebook/roster.ts'
 import { threadOpened } from '#rulebook/thread.ts'
 import { ALLOWED, refused, waiting } from '#rulebook/verdict.ts'
 import { countedFrom, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
-import { DAY, hex32, HOUR, PEOPLE, START, villageBook } from '#support/book.ts'
+import { admission, DAY, hex32, hex8, HOUR, opened, PEOPLE, START, villageBook } from '#support/book.ts'
 
 const terms: VoteTerms = {
   ...{ question: '路拓宽', sort: 'approve', options: [], min: 1, max: 1, quorum: 'ask', basis: 'adult' },
@@ -120,5 +120,41 @@ describe('a second signature', () => {
     expect(sign('supervisor')).toBe(ALLOWED)
     book.now += 1
     expect(sign('supervisor')).toEqual(refused('C3', 'closed'))
+  })
+
+  it('[C4] abuse: a supervisor made in mid-vote, or a phone let in for one, signs no outcome of a vote that decides', () => {
+    const decided = (made: (book: ReturnType<typeof villageBook>) => Who | 'second phone') => {
+      const book = villageBook()
+      book.enter(book.write('secretary', rulebookAdopted, { rulebook: 2 }))
+      book.now = START + DAY
+      const road = book.enter(book.write('villager', threadOpened, { title: '路', text: '话' }))
+      const times = { closesAt: START + 2 * DAY }
+      const vote = book.enter(
+        book.write('secretary', voteOpened, { ...terms, ...times, quorum: 'va' }, [road.id]),
+      )
+      const who = made(book)
+      book.now = START + 2 * DAY + 2 * HOUR
+      const outcome = book.enter(book.write('secretary', outcomePublished, numbers, [road.id, vote.id]))
+      const refs = [road.id, outcome.id]
+      return book.judge(
+        who === 'second phone'
+          ? opened(entryCosigned, {}, { device: hex8(0x777), refs, at: book.now })
+          : book.write(who, entryCosigned, {}, refs),
+      )
+    }
+    expect(decided(() => 'supervisor')).toBe(ALLOWED)
+    const puppet = { person: PEOPLE.neighbour, role: 'supervisor' as const, scope: [], until: 0 }
+    expect(
+      decided((book) => {
+        book.enter(book.write('secretary', roleGranted, puppet))
+        return 'neighbour'
+      }),
+    ).toEqual(refused('C4', 'not-eligible'))
+    expect(
+      decided((book) => {
+        book.enter(book.write('secretary', deviceAdded, admission('supervisor', hex8(0x777))))
+        return 'second phone'
+      }),
+    ).toEqual(refused('C4', 'not-eligible'))
   })
 })

@@ -4,11 +4,11 @@ import { openBox, pairsIn } from '#rulebook/ballot-box.ts'
 import { countVote } from '#rulebook/count.ts'
 import type { Placed } from '#rulebook/kinds.ts'
 import { mayPublish } from '#rulebook/outcome-reading.ts'
-import { settledUntil } from '#rulebook/paper.ts'
-import { roleEnded, roleGranted } from '#rulebook/roster.ts'
+import { ballotsWitnessed, settledUntil } from '#rulebook/paper.ts'
+import { deviceAdded, roleEnded, roleGranted } from '#rulebook/roster.ts'
 import { refused } from '#rulebook/verdict.ts'
 import { APPROVE } from '#rulebook/vote.ts'
-import { HOUR, HOUSEHOLDS, PEOPLE, phoneOf, type Someone } from '#support/book.ts'
+import { admission, hex8, HOUR, HOUSEHOLDS, opened, PEOPLE, phoneOf, type Someone } from '#support/book.ts'
 import {
   cast,
   count,
@@ -211,5 +211,23 @@ describe('counting ballots from the room', () => {
     const word = settles(book, vote, 'neighbour', PEOPLE.villager, phone)
     expect(word.fields.device).toBe(phoneOf('neighbour'))
     expect(book.judge(word)).toEqual(refused('B4', 'not-eligible'))
+  })
+
+  it('[B1] [B3] abuse: a registrar makes a witness of his own in mid-vote, and lets in a phone for one who was', () => {
+    const { book, vote } = withVote()
+    const role = { person: PEOPLE.neighbour, role: 'villager-representative' as const, scope: [], until: 0 }
+    book.enter(book.write('secretary', roleGranted, role))
+    const puppet = papered(book, vote, list(['migrant', favour]), 'secretary', 'neighbour')
+    expect(book.judge(puppet)).toEqual(refused('B1', 'not-eligible'))
+
+    const phone = hex8(0x777)
+    book.enter(book.write('secretary', deviceAdded, admission('supervisor', phone)))
+    const paper = book.enter(papered(book, vote, list(['migrant', favour])))
+    const body = { officer: PEOPLE.committee }
+    book.enter(opened(ballotsWitnessed, body, { device: phone, refs: [vote.id, paper.id], at: book.now }))
+    expect(count(book, vote)).toMatchObject({ present: 0, choices: [0, 0, 0] })
+    // His own phone, which everyone has known for a day.
+    book.enter(witnessed(book, vote, paper))
+    expect(count(book, vote)).toMatchObject({ present: 1, choices: [1, 0, 0] })
   })
 })

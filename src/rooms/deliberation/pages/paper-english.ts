@@ -15,6 +15,10 @@ export const en: PaperWords = {
   list: (by, people, ways) => `${by} entered ${people} (${ways})`,
   ways: { phone: 'phone', proxy: 'by proxy', paper: 'paper', hand: 'hands' },
   waits: (witness, until) => `Waits for ${witness} to witness${until ? `, until ${until}` : ''}`,
+  unheard: (witness) =>
+    `The phone of ${witness} is new: this list counts once a supervisor has vouched for that phone.`,
+  yoursIsNew:
+    'This phone is new. Once you have signed, a supervisor has to vouch for it before this list counts.',
   lapsed: (witness) => `${witness} did not witness in time; not counted`,
   witnessed: (witness) => `Witnessed by ${witness}, counted`,
   lines: (people) => `See how these ${people} voted`,

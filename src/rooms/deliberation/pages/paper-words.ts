@@ -17,6 +17,8 @@ const ZH = {
   list: (by: string, people: string, ways: string) => `${by}录入 ${people}（${ways}）`,
   ways: { phone: '手机', proxy: '代投', paper: '纸票', hand: '举手' } as Record<Cast['way'], string>,
   waits: (witness: string, until?: string) => `等${witness}见证${until ? `，最迟 ${until}` : ''}`,
+  unheard: (witness: string) => `${witness}的手机是新加入的，监督委员核对那部手机以后，这份名单才计入。`,
+  yoursIsNew: '您这部手机是新加入的。您签了以后，还要监督委员核对这部手机，这份名单才计入。',
   lapsed: (witness: string) => `${witness}没有在补收时间内见证，不计票`,
   witnessed: (witness: string) => `${witness}已见证，一起计票`,
   lines: (people: string) => `看这 ${people}怎么投的`,
