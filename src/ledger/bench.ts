@@ -48,9 +48,14 @@ export async function layOut(
 }
 
 async function fetchAsked(book: Book, pieces: Piece[]): Promise<Pick<Bench, 'rows' | 'admissions'>> {
-  const ids = [...new Set(pieces.flatMap(({ opened }) => [opened.id, ...opened.fields.refs]))]
   const rows = new Map<Id, Row>()
-  for (const row of await book.entries.bulkGet(ids)) if (row) rows.set(row.id, row)
+  const fetch = async (ids: Id[]) => {
+    const asked = [...new Set(ids)].filter((id) => !rows.has(id))
+    for (const row of await book.entries.bulkGet(asked)) if (row) rows.set(row.id, row)
+  }
+  await fetch(pieces.flatMap(({ opened }) => [opened.id, ...opened.fields.refs]))
+  // A second signature under an outcome looks at the vote that the outcome is of.
+  await fetch([...rows.values()].flatMap(({ refs }) => refs))
   const devices = new Set([...rows.values()].map((row) => row.device))
   for (const { opened } of pieces) {
     devices.add(opened.fields.device)

@@ -57,7 +57,7 @@ export interface Ground {
   roster: Roster
   /** A device admitted in this volume or in the roster. */
   device(id: Hex8): Admission | undefined
-  /** An entry that stands in this volume. */
+  /** An entry that stands in this volume: one that the judged entry names, or that one of those names. */
   find(id: Id): Placed | undefined
 }
 

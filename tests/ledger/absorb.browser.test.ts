@@ -1,10 +1,14 @@
 import { afterEach, expect, test } from 'vitest'
 import { signHead } from '#entry/heads.ts'
+import { entryCosigned } from '#rulebook/cosign.ts'
 import { noticePublished } from '#rulebook/notice.ts'
-import { deviceRevoked } from '#rulebook/roster.ts'
+import { outcomePublished } from '#rulebook/outcome.ts'
+import { deviceRevoked, rulebookAdopted } from '#rulebook/roster.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { topicOf } from '#rulebook/volumes.ts'
-import { DAY, foundTestVillage, START, type TestVillage } from '#support/village.ts'
+import { countedFrom, voteOpened } from '#rulebook/vote.ts'
+import { vote } from '#support/texts.ts'
+import { accepted, DAY, foundTestVillage, START, type TestVillage } from '#support/village.ts'
 import { benchPhone, closeBooks, contents, flipped, linesOf, take } from './bench-phone.ts'
 
 afterEach(closeBooks)
@@ -43,6 +47,30 @@ test('a volume is taken in any chunks, and again, and comes to the same', async 
   expect(await contents(parts)).toEqual(await contents(whole))
   expect((await contents(whole)).entries.every(({ standing }) => standing.is === 'receipted')).toBe(true)
   expect(await whole.ledger.book.evidence.count()).toBe(0)
+})
+
+test('a second signature under an outcome is judged with the vote that it is of, though it does not name it', async () => {
+  const v = await foundTestVillage()
+  await accepted(v.say('陶书记', rulebookAdopted, { rulebook: 2 }))
+  const { id, topic } = await debate(v)
+  const terms = { ...vote(v.clock.now), quorum: 'ask' as const }
+  const { id: asked } = await accepted(v.say('陶书记', voteOpened, terms, [id]))
+  v.clock.now = countedFrom(terms) + 1
+  const numbers = {
+    choices: [0, 0, 0],
+    present: 0,
+    eligible: 8,
+    quorate: true,
+    carried: null,
+    byHousehold: null,
+  }
+  const rest = { decision: '再议。', responsible: null, money: null, dueAt: null }
+  const outcome = await accepted(v.say('何委员', outcomePublished, { ...numbers, ...rest }, [id, asked]))
+  const phone = await benchPhone(v)
+  for (const volume of ['roster', 'devices', topic]) await take(v, phone.pen, volume)
+  const signed = await accepted(v.say('李监督', entryCosigned, {}, [id, outcome.id]))
+  expect(await take(v, phone.pen, topic)).toBe('done')
+  expect(await standings(phone, [outcome.id, signed.id])).toEqual(['receipted', 'receipted'])
 })
 
 test('a hole is not jumped over', async () => {
