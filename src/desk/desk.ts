@@ -5,7 +5,7 @@ import type { Reason } from '#ledger/book.ts'
 import type { Listing, ListQuery } from '#ledger/listing.ts'
 import type { Approval, JoinRequest } from '#rulebook/enrol.ts'
 import type { Kind } from '#rulebook/kinds.ts'
-import type { Joined, LateBallot, Pair, SaidWhy } from '#rulebook/ballot-box.ts'
+import type { Joined, LateBallot, Pair, SaidAgainst, SaidWhy } from '#rulebook/ballot-box.ts'
 import type { Count } from '#rulebook/count.ts'
 import type { MandateRead } from '#rulebook/mandate-reading.ts'
 import type { PaperRead } from '#rulebook/paper-reading.ts'
@@ -126,8 +126,8 @@ export interface VoteStanding {
   own: Shown<BallotBody> | undefined
   /** Why people voted as they did, as far as their ballots are given out and say so. */
   reasons: SaidWhy[]
-  /** Who voted against, as far as the ballots of an approval are given out. */
-  against: Hex8[]
+  /** Who voted against, or not for what most chose, as far as the ballots are given out. */
+  against: SaidAgainst[]
   /** Whose ballots came after closing, as far as they are given out. */
   late: LateBallot[]
   /** Whose ballots differ without a word on which holds, as far as they are given out. */

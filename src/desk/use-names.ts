@@ -1,5 +1,7 @@
 import { computed, type ComputedRef } from 'vue'
 import type { Hex8 } from '#entry/format.ts'
+import type { Place } from '#rulebook/kinds.ts'
+import type { Roster } from '#rulebook/roster-index.ts'
 import { useDesk } from './use-desk.ts'
 import { useReading } from './use-reading.ts'
 import type { Bilingual } from './use-words.ts'
@@ -18,6 +20,16 @@ export type NameOf = (person: Hex8 | undefined) => Named
 
 const NOBODY: Named = { name: undefined, household: undefined, group: undefined, away: false }
 
+/** Persons as the roster had them at a place. */
+export const namesIn =
+  (roster: Roster, place: Pick<Place, 'i'>): NameOf =>
+  (person) => {
+    const known = person && roster.person(person, place)
+    if (!known) return NOBODY
+    const home = known.household === null ? undefined : roster.household(known.household, place)
+    return { name: known.name, household: home?.label, group: home?.group, away: known.away }
+  }
+
 /** The names of persons, following the roster. */
 export function useNames(): ComputedRef<NameOf> {
   const desk = useDesk()
@@ -28,14 +40,7 @@ export function useNames(): ComputedRef<NameOf> {
   return computed(() => {
     // Read here and not in the answer: another roster gives another function, by which a screen knows that it changed.
     const current = value.value
-    return (person) => {
-      if (!person || !current) return NOBODY
-      const { roster, now } = current
-      const known = roster.person(person, now)
-      if (!known) return NOBODY
-      const home = known.household === null ? undefined : roster.household(known.household, now)
-      return { name: known.name, household: home?.label, group: home?.group, away: known.away }
-    }
+    return current ? namesIn(current.roster, current.now) : () => NOBODY
   })
 }
 

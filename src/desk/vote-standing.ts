@@ -35,12 +35,13 @@ export function standingOf(rows: VoteRows): VoteStanding {
   const terms = termsOf(rows)
   const isGivenOut = terms !== undefined && rows.volumes.some(({ k }) => k > 0)
   const box = isGivenOut ? boxOf(rows) : undefined
+  const count = box && countBox(box)
   const said = rows.papers.map(shownOf)
   return {
     turnout: rows.turnout?.turnout,
-    count: box && countBox(box),
+    count,
     reasons: box ? reasonsIn(box) : [],
-    against: box ? againstIn(box) : [],
+    against: box && count ? againstIn(box, count.choices) : [],
     late: box ? lateIn(box) : [],
     joined: box ? joinedIn(box) : [],
     pairs: box ? pairsIn(box) : [],

@@ -185,13 +185,25 @@ export const reasonsIn = (box: BallotBox): SaidWhy[] =>
     reason ? [{ by, proxy, choices, reason }] : [],
   )
 
-/** Who voted against in an approval, of the ballots that count. */
-export const againstIn = (box: BallotBox): Hex8[] =>
-  box.opening.body.sort !== 'approve'
-    ? []
-    : inBox(box)
-        .filter(({ body }) => body.choices.includes(APPROVE.against))
-        .map(({ by }) => by)
+/** Somebody who voted otherwise, and why, if he said so. */
+export interface SaidAgainst {
+  by: Hex8
+  reason: string | undefined
+}
+
+/** Who voted against in an approval, or where one is chosen, not for what most chose; of the ballots that count. */
+export function againstIn(box: BallotBox, tally: readonly number[]): SaidAgainst[] {
+  const { sort } = box.opening.body
+  const most = tally.indexOf(Math.max(...tally))
+  const isTie = tally.lastIndexOf(tally[most]!) !== most
+  const isAgainst = (choices: readonly number[]) =>
+    sort === 'approve'
+      ? choices.includes(APPROVE.against)
+      : sort === 'single' && !isTie && !choices.includes(most)
+  return inBox(box)
+    .filter(({ body }) => isAgainst(body.choices))
+    .map(({ by, body }) => ({ by, reason: body.reason ?? undefined }))
+}
 
 /** Who stands on a sign-up list, and with what. */
 export interface Joined {

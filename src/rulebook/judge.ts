@@ -1,7 +1,7 @@
 import { NO_VILLAGE, type Opened } from '#entry/format.ts'
 import { judgeAttachments } from './attachment.ts'
 import { commentRules } from './comment.ts'
-import { cosignRules } from './cosign.ts'
+import { cosignRules } from './cosign-rules.ts'
 import type { Author, Ground, Kind, Place, Read, Ruled } from './kinds.ts'
 import { mandateRules, MANDATES_SINCE } from './mandate.ts'
 import { metRules } from './met.ts'

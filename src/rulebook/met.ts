@@ -1,7 +1,7 @@
-import { decodeCbor, encodeCbor, type Hex8, type Id } from '#entry/format.ts'
+import type { Hex8, Id } from '#entry/format.ts'
 import { isKind, kind, ruled, type Admission, type Place, type Placed, type Ruled } from './kinds.ts'
 import type { Roster } from './roster-index.ts'
-import { hex32, row } from './shape.ts'
+import { hex32 } from './shape.ts'
 import { ALLOWED, refused, waiting } from './verdict.ts'
 import { ballotCast, inTime, voteOpened } from './vote.ts'
 
@@ -56,10 +56,3 @@ export function metIn(
   }
   return met
 }
-
-const shown = row({ vote: hex32, ballot: hex32 })
-/** What the voter's screen shows as a code: which ballot, and of which vote. */
-export const metBytes = (vote: Id, ballot: Id): Uint8Array => encodeCbor(shown.write({ vote, ballot }))
-/** What such a code says; undefined where it is none. */
-export const readMet = (bytes: Uint8Array): { vote: Id; ballot: Id } | undefined =>
-  shown.read(decodeCbor(bytes))

@@ -14,6 +14,7 @@ import {
 import type { Roster } from './roster-index.ts'
 import { appended, flag, hex8, list, maybe, oneOf, row, text, whole } from './shape.ts'
 import { ALLOWED, refused, waiting, type Verdict } from './verdict.ts'
+import { judgeQuoted } from './thread.ts'
 import { choicesIn, countedFrom, voteOpened, type VoteTerms } from './vote.ts'
 
 export const DECISION_MAX = 500
@@ -21,8 +22,8 @@ export const DECISION_MAX = 500
 export const NEWS_WITHIN_MS = 30 * 24 * 3600 * 1000
 
 /**
- * What a vote came to and what is done about it; refs: the debate, the vote. The numbers are those of a phone that
- * counted; every other phone counts again and says where they differ. It takes effect with a second signature (C1).
+ * What a vote came to and what is done about it; refs: the debate, the vote, and the comments that it quotes. The numbers
+ * are those of a phone that counted; every other phone counts again and says where they differ. It takes effect with a second signature (C1).
  */
 export const outcomePublished = kind(42, 'outcome.published', {
   choices: list(whole(), 2, 12),
@@ -50,6 +51,9 @@ export const executionReported = kind(43, 'execution.reported', {
   percent: whole(0, 100),
   text: text(1, DECISION_MAX),
 })
+
+/** The comments of its debate that an outcome quotes. */
+export const quotedIn = ({ refs }: { refs: readonly string[] }): readonly string[] => refs.slice(2)
 
 /** The kinds of what follows a vote. */
 export const AFTER_VOTE = [outcomePublished, executionReported].map(({ number }) => number)
@@ -85,13 +89,17 @@ const fits = (body: OutcomeBody, terms: VoteTerms, at: number): Verdict => {
 export const outcomeRules: Ruled[] = [
   // O1: What a vote came to is published by the secretary or the committee, in its debate.
   // O2: It is published when nothing more can come in, with a number for each of the vote's choices.
+  // O4: What an outcome quotes are comments of its debate, twelve at most, each once.
   ruled(
     outcomePublished,
     (entry, place, { person }: Author, ground) => {
       if (!mayConclude(ground.roster, person, place)) return refused('O1', 'no-role')
       const vote = aboutIn(entry, 'O1', ground)
       if ('is' in vote) return vote
-      return isKind(vote, voteOpened) ? fits(entry.body, vote.body, place.at) : refused('O1', 'out-of-scope')
+      if (!isKind(vote, voteOpened)) return refused('O1', 'out-of-scope')
+      const verdict = fits(entry.body, vote.body, place.at)
+      if (verdict.is !== 'allowed') return verdict
+      return judgeQuoted(quotedIn(entry.fields), vote.fields.refs[0]!, 'O4', ground)
     },
     2,
   ),

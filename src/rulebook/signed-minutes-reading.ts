@@ -2,7 +2,7 @@ import type { Hex8 } from '#entry/format.ts'
 import { commentWithdrawn } from './comment.ts'
 import { effectOf, type Effect } from './cosign-reading.ts'
 import { entryCosigned } from './cosign.ts'
-import { minutesObjected, minutesSigned, type MinutesBody } from './minutes.ts'
+import { minutesObjected, minutesSigned, OBJECT_WITHIN_MS, type MinutesBody } from './minutes.ts'
 import { commentHidden, commentRestored } from './moderation.ts'
 import { inOrder, ofKind, stands, timeOf, type Shown } from './shown.ts'
 
@@ -10,7 +10,10 @@ import { inOrder, ofKind, stands, timeOf, type Shown } from './shown.ts'
 export interface SignedMinutes extends Shown<MinutesBody> {
   signedAt: number
   effect: Effect
-  objections: { id: string; by: Hex8 | undefined; text: string; at: number }[]
+  /** Until when (ms) they are open to objections; from then on they are published. None before they took effect. */
+  openUntil: number | undefined
+  /** Late: said after they were published. */
+  objections: { id: string; by: Hex8 | undefined; text: string; at: number; isLate: boolean }[]
 }
 
 /** All minutes of a debate, the newest first; `now`: the village's time (ms). */
@@ -18,26 +21,43 @@ export function readSignedMinutes(rows: readonly Shown[], now: number | undefine
   const objections = inOrder(ofKind(rows, minutesObjected).filter(stands))
   return inOrder(ofKind(rows, minutesSigned).filter(stands))
     .reverse()
-    .map((row) => ({
-      ...row,
-      signedAt: timeOf(row),
-      effect: effectOf(row, rows, now),
-      objections: objections
-        .filter(({ refs }) => refs[1] === row.id)
-        .map((one) => ({ id: one.id, by: one.author, text: one.body.text, at: timeOf(one) })),
-    }))
+    .map((row) => {
+      const effect = effectOf(row, rows, now)
+      const openUntil = effect.is === 'in-effect' ? effect.at + OBJECT_WITHIN_MS : undefined
+      const own = objections.filter(({ refs }) => refs[1] === row.id)
+      return {
+        ...row,
+        signedAt: timeOf(row),
+        effect,
+        openUntil,
+        objections: own.map((one) => ({
+          ...{ id: one.id, by: one.author, text: one.body.text, at: timeOf(one) },
+          isLate: openUntil !== undefined && timeOf(one) > openUntil,
+        })),
+      }
+    })
+}
+
+/** The minutes that seal a debate, and when (ms): the first last ones that no other last ones came before. */
+export function sealIn(minutes: readonly SignedMinutes[]): { id: string; at: number } | undefined {
+  const last = minutes
+    .filter(({ body }) => body.closes)
+    .flatMap(({ id, openUntil }) => (openUntil === undefined ? [] : { id, at: openUntil }))
+    .sort((a, b) => a.at - b.at)
+  // Where others took effect within the window of the first, these have the last word.
+  return last.find(({ at }, n) => (last[n + 1]?.at ?? Infinity) - OBJECT_WITHIN_MS > at)
 }
 
 /** What takes words away: what was withdrawn or hidden since is not read in old minutes either. */
-const TAKING_AWAY = [commentWithdrawn, commentHidden, commentRestored, entryCosigned].map(
-  ({ number }) => number,
-)
+const TAKING_AWAY = [commentWithdrawn, commentHidden, commentRestored].map(({ number }) => number)
 
 /** What stood in the book up to a number of the village. */
-export const asOf = (rows: readonly Shown[], upTo: number): Shown[] =>
-  rows.filter(
-    ({ standing, kind }) => standing.is === 'receipted' && (standing.i <= upTo || TAKING_AWAY.includes(kind)),
-  )
+export function asOf(rows: readonly Shown[], upTo: number): Shown[] {
+  const hidings = new Set(ofKind(rows, commentHidden).map(({ id }) => id))
+  const takesAway = ({ kind, refs }: Shown) =>
+    TAKING_AWAY.includes(kind) || (kind === entryCosigned.number && hidings.has(refs[1] ?? ''))
+  return rows.filter((row) => row.standing.is === 'receipted' && (row.standing.i <= upTo || takesAway(row)))
+}
 
 /** The last number of the village that any of these rows has. */
 export const lastNumber = (rows: readonly Shown[]): number =>

@@ -14,8 +14,9 @@ import {
   threadUnlocked,
 } from './thread.ts'
 import { outcomePublished } from './outcome.ts'
+import { minutesSigned } from './minutes.ts'
 import { outcomeFor, readOutcomes, type OutcomeRead } from './outcome-reading.ts'
-import { lastNumber, readSignedMinutes, type SignedMinutes } from './signed-minutes-reading.ts'
+import { lastNumber, readSignedMinutes, sealIn, type SignedMinutes } from './signed-minutes-reading.ts'
 import { readSteps, type StepRead } from './step-reading.ts'
 import { phaseOf } from './vote-reading.ts'
 import { voteOpened, type VoteTerms } from './vote.ts'
@@ -49,9 +50,11 @@ export interface ThreadRead extends Shown<BodyOf<typeof threadOpened>> {
   /** How it was closed and opened, the newest first; it is closed if the newest says so. */
   closings: Closing[]
   isLocked: boolean
+  /** 封存: by which minutes, and from when on (ms); nothing opens it again. */
+  seal: { id: Id; at: number } | undefined
   /** In the order of the book, then what is only on this phone. */
   comments: Comment[]
-  /** Said while the debate was closed, and no part of it; nothing is lost. */
+  /** Said while the debate was closed or sealed, and no part of it; nothing is lost. */
   outside: Comment[]
   votes: Shown<VoteTerms>[]
   /** What its votes came to, the newest first. */
@@ -86,7 +89,10 @@ export function readThread(rows: readonly Shown[], now?: number): ThreadRead | u
   const known = new Set(words.filter((word) => !answeredBy(word)).map(({ id }) => id))
   // An answer whose comment is not here (not arrived yet, or deleted from its author's phone) is not lost.
   const first = words.filter((word) => !known.has(answeredBy(word) ?? ''))
-  const [closings, isOutside] = closingsIn(own)
+  const [closings, isShutOut] = closingsIn(own)
+  const minutes = readSignedMinutes(about, now)
+  const seal = sealIn(minutes)
+  const isOutside = (word: Shown) => isShutOut(word) || (seal !== undefined && timeOf(word) > seal.at)
   const comments = first.map((word) => ({
     ...saidOf(word),
     replies: (answers.get(word.id) ?? []).filter((reply) => !isOutside(reply)).map(saidOf),
@@ -101,6 +107,7 @@ export function readThread(rows: readonly Shown[], now?: number): ThreadRead | u
     ...versionsOf(opening, own),
     closings,
     isLocked: closings[0]?.isClosed ?? false,
+    seal,
     comments: inside,
     outside: inOrder([
       ...comments.filter(isOutside),
@@ -109,21 +116,26 @@ export function readThread(rows: readonly Shown[], now?: number): ThreadRead | u
     votes,
     outcomes: readOutcomes(about, now),
     steps: readSteps(about, now),
-    minutes: readSignedMinutes(about, now),
+    minutes,
     lastNumber: lastNumber([opening, ...about]),
     spoken: said.length - votes.filter(stands).length,
     lastWordAt: Math.max(timeOf(opening), ...said.map(timeOf)),
   }
 }
 
+/** Whether a debate's last minutes are published; a phone that is not sure of the time cannot say so. */
+export const isSealed = ({ seal }: Pick<ThreadRead, 'seal'>, now: number | undefined): boolean =>
+  seal !== undefined && now !== undefined && now > seal.at
+
 /** 议题的状态: concluded once what its newest vote came to is published and cosigned. */
-export type ThreadState = 'open' | 'voting' | 'concluded' | 'locked'
+export type ThreadState = 'open' | 'voting' | 'concluded' | 'locked' | 'sealed'
 
 /** `now`: the village's time (ms); where this phone is not sure of it, a vote without an outcome may still run. */
 export function stateOf(
-  { isLocked, votes, outcomes }: Pick<ThreadRead, 'isLocked' | 'votes' | 'outcomes'>,
+  { seal, isLocked, votes, outcomes }: Pick<ThreadRead, 'seal' | 'isLocked' | 'votes' | 'outcomes'>,
   now: number | undefined,
 ): ThreadState {
+  if (isSealed({ seal }, now)) return 'sealed'
   if (isLocked) return 'locked'
   const put = votes.filter(({ standing }) => standing.is === 'receipted')
   const isConcluded = ({ id }: Shown) => outcomeFor(outcomes, id)?.effect.is === 'in-effect'
@@ -180,7 +192,7 @@ function answersTo<W extends Shown>(words: readonly W[]): Map<Id, W[]> {
 /** What a list of debates needs: their last words, and the state that each is in. */
 export const OF_THREADS = {
   opening: threadOpened,
-  kinds: [threadUnlocked, voteOpened, outcomePublished, entryCosigned],
+  kinds: [threadUnlocked, voteOpened, outcomePublished, minutesSigned, entryCosigned],
   many: commentPosted,
   // What was said while it was closed is no part of a debate.
   whole: threadLocked,

@@ -12,12 +12,14 @@ import {
 import type { Hex8 } from '#entry/format.ts'
 import { attachments } from './attachment.ts'
 import type { Roster } from './roster-index.ts'
-import { appended, oneOf, text } from './shape.ts'
+import { appended, hex32, oneOf, text } from './shape.ts'
 import { ALLOWED, refused, waiting, type Verdict } from './verdict.ts'
 
 export const THREAD_TEXT_MAX = 3000
 export const COMMENT_TEXT_MAX = 2000
 export const THREAD_NOTE_MAX = 200
+/** So many words of a debate are quoted by what is published of it, at most. */
+export const QUOTED_MAX = 12
 
 /**
  * What a matter is about, as it decides who decides: village planning, use of collective money, public works, the
@@ -32,6 +34,8 @@ export const threadOpened = kind(30, 'thread.opened', {
   title: text(1, 60),
   text: text(1, THREAD_TEXT_MAX),
   matter: appended(oneOf(MATTERS)),
+  /** The debate that it takes up again, as that one is sealed. It may be in another volume, so no rule looks for it. */
+  follows: appended(hex32),
 })
 /** A word in a debate; refs: the thread; for a reply the comment it answers, and the other reply it takes up, if any. */
 export const commentPosted = kind(31, 'comment.posted', {
@@ -69,6 +73,22 @@ export const threadOf = (
   const thread = fields.refs[0] && find(fields.refs[0])
   if (!thread) return fields.refs[0] ? waiting('ref-missing') : refused(rule, 'out-of-scope')
   return isKind(thread, threadOpened) ? thread : refused(rule, 'out-of-scope')
+}
+
+/** O4, S3: what is quoted of a debate was said in it. */
+export function judgeQuoted(
+  quoted: readonly string[],
+  thread: string,
+  rule: string,
+  { find }: Ground,
+): Verdict {
+  if (quoted.length > QUOTED_MAX || new Set(quoted).size < quoted.length) return refused(rule, 'out-of-scope')
+  for (const id of quoted) {
+    const said = find(id)
+    if (!said) return waiting('ref-missing')
+    if (!isKind(said, commentPosted) || said.fields.refs[0] !== thread) return refused(rule, 'out-of-scope')
+  }
+  return ALLOWED
 }
 
 /** T3: which words a comment leans on. */

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { rulebookAdopted } from '#rulebook/roster.ts'
 import { commentPosted } from '#rulebook/thread.ts'
 import { openVillage, type JourneyVillage, type Villager } from '#support/journey.ts'
-import { accepted } from '#support/village.ts'
+import { accepted, DAY, HOUR } from '#support/village.ts'
 import { openDebate } from './deeds.ts'
-import { fill, press, seen } from './state.ts'
+import { fill, heading, press, seen } from './state.ts'
 
 let v: JourneyVillage
 let thread: string
@@ -24,12 +24,16 @@ afterAll(() => v?.close())
 it('they hold what was said before they were signed, and nothing that was said after', async () => {
   await tao!.goto(`/threads/${thread}/minutes`)
   await seen(tao!, '沟要先挖。')
+  await tao!.page().getByRole('link', { name: '签署这份纪要' }).click()
+  await heading(tao!, '签署纪要')
   await press(tao!, '签署纪要，有网就送到村里')
   await seen(tao!, '请写一两句，不超过500字。')
   await fill(tao!, '讨论得出什么', '大家同意先挖沟。')
+  await tao!.page().getByLabel('沟要先挖。').check()
   await press(tao!, '签署纪要，有网就送到村里')
   await tao!.page().getByRole('link', { name: '大家同意先挖沟。' }).click({ timeout: 60_000 })
   await seen(tao!, '等监督委员会签，会签以后生效')
+  await seen(tao!, /罗二哥.*签署的人列为要点/)
   await accepted(v.village.say('罗二哥', commentPosted, { text: '后来想想，桥也要修。' }, [thread]))
 
   await li!.goto('/')
@@ -38,6 +42,7 @@ it('they hold what was said before they were signed, and nothing that was said a
   await seen(li!, '沟要先挖。')
   await press(li!, '看过了，会签')
   await seen(tao!, '李监督会签，已经生效')
+  await seen(tao!, /^异议期，到 .* 为止$/)
   expect(await li!.page().getByText('后来想想，桥也要修。').count()).toBe(0)
 })
 
@@ -52,4 +57,39 @@ it('who sees it otherwise says so beside them, and the draft goes on', async () 
   await press(wang!, '递交，有网就送到村里')
   await seen(tao!, '异议 1 条')
   await seen(tao!, '我家没有同意。')
+})
+
+it('the last minutes seal the debate a week later: who has more to say opens one that follows it, and both lead to each other', async () => {
+  await tao!.goto(`/threads/${thread}/minutes/sign`)
+  await fill(tao!, '讨论得出什么', '先挖沟，再修桥。')
+  await tao!.page().getByLabel('这是最后一份纪要').check()
+  await press(tao!, '签署纪要，有网就送到村里')
+  await tao!.page().getByRole('link', { name: '先挖沟，再修桥。' }).click({ timeout: 60_000 })
+  await seen(tao!, '等监督委员会签，会签以后生效')
+  await li!.goto('/')
+  const asked = li!.page().getByRole('listitem').filter({ hasText: '会议纪要，请您看过、会签' })
+  await asked.getByRole('link').click({ timeout: 60_000 })
+  await press(li!, '看过了，会签')
+  await seen(tao!, '李监督会签，已经生效')
+  v.clock.ahead += 7 * DAY + HOUR
+
+  await wang!.goto(`/threads/${thread}`)
+  await seen(wang!, '这件事已经封存')
+  await wang!.page().getByRole('link', { name: '接着谈：另提一件事' }).click()
+  await seen(wang!, '接着谈「村口的路」')
+  await fill(wang!, '什么事', '村口的桥')
+  await fill(wang!, '说说情况', '桥墩也要看一看。')
+  await press(wang!, '下一步：查看')
+  await press(wang!, '没有问题，下一步')
+  await press(wang!, '递交，有网就送到村里')
+  await heading(wang!, '回执')
+  await seen(wang!, '村里已收到')
+  await wang!.page().getByRole('link', { name: '看这件事' }).click()
+  await wang!.page().getByRole('link', { name: '村口的路' }).click()
+  await seen(wang!, '这件事已经封存')
+  await wang!.page().getByRole('link', { name: '村口的桥' }).waitFor()
+
+  await tao!.goto(`/threads/${thread}`)
+  await seen(tao!, '这件事已经封存')
+  expect(await tao!.page().getByRole('button', { name: '重新打开' }).count()).toBe(0)
 })

@@ -4,7 +4,7 @@ import { entryCosigned } from '#rulebook/cosign.ts'
 import type { Count } from '#rulebook/count.ts'
 import { draftMinutes, HIGHLIGHTS } from '#rulebook/minutes-reading.ts'
 import { commentHidden } from '#rulebook/moderation.ts'
-import { outcomePublished } from '#rulebook/outcome.ts'
+import { executionReported, outcomePublished } from '#rulebook/outcome.ts'
 import type { Shown, Standing } from '#rulebook/shown.ts'
 import { commentPosted, threadLocked, threadOpened } from '#rulebook/thread.ts'
 import { readThread } from '#rulebook/thread-reading.ts'
@@ -33,8 +33,15 @@ const vote = rowOf('v', voteOpened, at(30), ['t'], {
   ...{ question: '修不修', sort: 'approve', options: [], min: 1, max: 1, quorum: 'va', basis: 'adult' },
   ...{ group: null, closesAt: 90_000, collectMs: 0, hidden: true, reasons: null },
 })
-const drafted = (rows: Shown[], against: string[] = []) =>
-  draftMinutes(readThread([opening, ...rows])!, homeOf, new Set(against))
+const drafted = (
+  rows: Shown[],
+  against: string[] = [],
+  given: { marked?: string[]; reason?: string } = {},
+) => {
+  const reasons = given.reason ? [{ vote: 'v', by: against[0]!, reason: given.reason }] : []
+  const thread = readThread([opening, ...rows])!
+  return draftMinutes(thread, homeOf, { people: new Set(against), reasons }, given.marked ?? [])
+}
 
 describe('what stands in the minutes', () => {
   test('only what the village has received, was neither withdrawn nor hidden, nor said while closed', () => {
@@ -112,6 +119,32 @@ describe('highlights', () => {
       ['反二', true],
     ])
   })
+
+  test('what who signs marks, and what the outcome quotes, are among them, each once and with why', () => {
+    const rows = [
+      say('两户', '周', at(2)),
+      say('记', '王', at(3)),
+      say('引', '李', at(4)),
+      say('没有', '周', at(5)),
+    ]
+    const outcome = rowOf('o', outcomePublished, at(40), ['t', 'v', '引', '两户'], {
+      ...{ choices: [3, 2, 1], present: 6, eligible: 9, quorate: true, carried: null },
+      ...{ decision: '再议', responsible: null, money: null, dueAt: null },
+    })
+    const all = drafted([...rows, ...two, vote, outcome], ['王'], { marked: ['记', '不在这里'] }).highlights
+    expect(all.map(({ said, ...why }) => [said.id, why])).toEqual([
+      ['两户', { households: 2, isMarked: false, isQuoted: true, isAgainst: false }],
+      ['记', { households: 0, isMarked: true, isQuoted: false, isAgainst: true }],
+      ['引', { households: 0, isMarked: false, isQuoted: true, isAgainst: false }],
+    ])
+  })
+
+  test('where who voted against said nothing, the reason on a ballot stands for it', () => {
+    const rows = [say('两户', '周', at(2))]
+    const reason = { vote: 'v', by: '王', reason: '钱不够' }
+    expect(drafted(rows, ['王'], { reason: '钱不够' }).reason).toEqual(reason)
+    expect(drafted([...rows, say('反', '王', at(3))], ['王'], { reason: '钱不够' }).reason).toBeUndefined()
+  })
 })
 
 describe('in words', () => {
@@ -152,9 +185,10 @@ describe('in words', () => {
   test('every highlight leads to its entry; numbers are this phone’s own, or said to be missing', () => {
     const sections = (known: Count | undefined) => sectionsOf(drafted(rows), nameOf, () => known, saying)
     expect(sections(count).map(({ title }) => title)).toEqual([
-      ...['议题', '谁发了言', '要点', '各户怎么说', '表决', '决定和要办的事'],
+      ...['议题', '议程', '谁发了言', '要点', '各户怎么说', '表决', '决定和要办的事'],
     ])
-    const [, speakers, highlights, , votes, decisions] = sections(count)
+    const [, agenda, speakers, highlights, , votes, decisions] = sections(count)
+    expect(agenda!.lines.map(({ text }) => text)).toEqual(['1. 修路', '2. 表决：修不修'])
     expect(speakers!.lines.map(({ text }) => text)).toEqual(['1 人发言，来自 1 户。', '王（三组，在外）'])
     expect(highlights!.lines[0]!.to).toBe('/threads/t?said=修')
     expect(votes!.parts[0]!.table!.rows).toEqual([
@@ -164,15 +198,34 @@ describe('in words', () => {
     expect(decisions!.lines[0]!.text).toBe('再议一次（等会签，还没有生效）')
     expect(decisions!.lines[0]!.by).toMatch(/^负责：王 · 金额：¥12,500.00 · 期限：1970年1月2日$/)
     const mixed = { ...count, ways: { proxy: 0, phone: 3, paper: 2, hand: 1 }, unsettled: 1, unvouched: 2 }
-    expect(sections(mixed)[4]!.parts[0]!.lines.map(({ text }) => text)).toEqual(
+    expect(sections(mixed)[5]!.parts[0]!.lines.map(({ text }) => text)).toEqual(
       expect.arrayContaining([
         '怎么投的：手机 3、纸票 2、举手 1',
         '1 人的两张票不一样，没有说定：算到会，不算到哪一栏',
         '2 人是用新加入的手机投的，监督委员没有核对，没有计入',
       ]),
     )
-    const unknown = sections(undefined)[4]!.parts[0]!
+    const unknown = sections(undefined)[5]!.parts[0]!
     expect([unknown.table, unknown.lines.at(-1)!.text]).toEqual([undefined, minutesWords.zh.notCounted])
+  })
+
+  test('that nobody spoke against is said, once there are numbers', () => {
+    const said = (known: Count | undefined, against: string[] = []) =>
+      sectionsOf(drafted(rows, against), nameOf, () => known, saying)
+        .find(({ title }) => title === '要点')!
+        .lines.some(({ text }) => text === minutesWords.zh.nobodyAgainst)
+    expect([said(undefined), said(count), said(count, ['王'])]).toEqual([false, true, false])
+  })
+
+  test('what is to be done comes with how far it is', () => {
+    const report = rowOf('r', executionReported, at(50), ['t', 'o'], {
+      state: 'underway',
+      percent: 40,
+      text: '在办',
+    })
+    const signed = rowOf('s', entryCosigned, at(45), ['t', 'o'], {})
+    const todo = sectionsOf(drafted([...rows, signed, report]), nameOf, () => count, saying).at(-1)!.lines[0]!
+    expect(todo).toMatchObject({ text: '再议一次', by: expect.stringContaining('正在办 · 办了 40%') })
   })
 
   test('as Markdown, with the result as a table, and no sign of a villager’s becomes markup', () => {
@@ -180,10 +233,12 @@ describe('in words', () => {
       '修路',
       minutesWords.zh.what,
       sectionsOf(drafted(rows), nameOf, () => count, saying),
+      (path) => ({ to: `https://village.example${path}`, see: '看原话' }),
     )
     expect(text).toContain('# 修路\n')
     expect(text).toContain('> \\# 修 \\| 不修\n> \\<b\\>快\\</b\\>\n>\n> — 王')
     expect(text).toContain('| 选项 | 票数 |\n| --- | --- |\n| 赞成 | 3 |')
-    expect(text.match(/^#/gm)!.length).toBe(1 + 6 + 2)
+    expect(text.match(/^#/gm)!.length).toBe(1 + 7 + 2)
+    expect(text).toContain('[看原话](<https://village.example/threads/t?said=修>)')
   })
 })

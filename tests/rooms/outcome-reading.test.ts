@@ -110,7 +110,9 @@ test('sums are whole fen, days end in the village, and what does not fit is name
   expect(wrong({})).toEqual([])
   expect(wrong({ decision: ' ', sum: '许多', due: '2026-11-28' })).toEqual(['decision', 'sum', 'due'])
   expect(wrong({ due: '2026-11-29' })).toEqual([])
-  expect(outcomeIn({ decision: ' 修 ', responsible: '', sum: '85.5', due: '' }, count)).toEqual({
+  const quoting = (n: number) => ({ quoted: Array.from({ length: n }, (_, i) => `c${i}`).join(' ') })
+  expect([wrong(quoting(12)), wrong(quoting(13))]).toEqual([[], ['quoted']])
+  expect(outcomeIn({ ...blankOutcome(), decision: ' 修 ', sum: '85.5' }, count)).toEqual({
     ...body,
     byHousehold: null,
     money: 8550,

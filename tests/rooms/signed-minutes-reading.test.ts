@@ -4,9 +4,11 @@ import { entryCosigned } from '#rulebook/cosign.ts'
 import { minutesObjected, minutesSigned } from '#rulebook/minutes.ts'
 import type { Standing } from '#rulebook/shown.ts'
 import { asOf, lastNumber, readSignedMinutes } from '#rulebook/signed-minutes-reading.ts'
-import { commentPosted, threadOpened } from '#rulebook/thread.ts'
-import { readThread } from '#rulebook/thread-reading.ts'
+import { commentHidden } from '#rulebook/moderation.ts'
+import { commentPosted, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
+import { isSealed, readThread } from '#rulebook/thread-reading.ts'
 import { receipted, rowOf } from '#support/rows.ts'
+import { DAY } from '#support/village.ts'
 
 const here: Standing = { is: 'provisional', offered: false }
 const no: Standing = { is: 'refused', rule: 'S1', code: 'no-role' }
@@ -36,4 +38,67 @@ test('a debate as of a number is what stood there: later words and what is not i
   expect(readThread(asOf([...rows, withdrawn], 3))!.comments[0]!.withdrawn).toBeDefined()
   expect(lastNumber(rows)).toBe(8)
   expect(lastNumber([said('这里', here)])).toBe(0)
+})
+
+test('who signed a decision later is not in earlier minutes, who signed a hiding is', () => {
+  const rows = [
+    ...[thread, said('坏话', receipted(2))],
+    rowOf('h', commentHidden, receipted(3), ['t', '坏话'], { reason: 'insult', note: '骂人' }),
+    rowOf('c', entryCosigned, receipted(9), ['t', 'h'], {}),
+    rowOf('d', entryCosigned, receipted(9), ['t', 'o'], {}),
+  ]
+  expect(asOf(rows, 5).map(({ id }) => id)).toEqual(['t', '坏话', 'h', 'c'])
+})
+
+const on = (i: number, day: number) => receipted(i, day * DAY)
+const last = (id: string, i: number, day: number) =>
+  rowOf(id, minutesSigned, on(i, day), ['t'], { upTo: 1, summary: id, closes: true })
+const second = (id: string, i: number, day: number) =>
+  rowOf(`签${id}`, entryCosigned, on(i, day), ['t', id], {})
+
+test('they are open to objections for a week from their second signature; what comes after is late', () => {
+  const rows = [
+    ...[last('一', 2, 1), second('一', 3, 2)],
+    objected('甲', on(4, 9), '一'),
+    objected('乙', receipted(5, 9 * DAY + 1), '一'),
+  ]
+  const [minutes] = readSignedMinutes(rows, 20 * DAY)
+  expect(minutes!.openUntil).toBe(9 * DAY)
+  expect(minutes!.objections.map(({ id, isLate }) => [id, isLate])).toEqual([
+    ['甲', false],
+    ['乙', true],
+  ])
+  expect(readSignedMinutes([last('一', 2, 1)], 20 * DAY)[0]!.openUntil).toBeUndefined()
+})
+
+test('a debate is sealed once its last minutes are published: what is said later stands outside, whoever opens it', () => {
+  const rows = [thread, last('一', 2, 1), second('一', 3, 2), said('早', on(4, 9)), said('晚', on(5, 10))]
+  const ids = (all: typeof rows, now: number) => {
+    const debate = readThread(all, now)!
+    return [debate.comments.map(({ id }) => id), debate.outside.map(({ id }) => id), debate.seal?.id]
+  }
+  expect(ids(rows, 11 * DAY)).toEqual([['早'], ['晚'], '一'])
+  const opened = rowOf('u', threadUnlocked, on(6, 10), ['t'], { reason: '再谈' })
+  expect(ids([...rows, opened, said('更晚', on(7, 11))], 12 * DAY)).toEqual([['早'], ['晚', '更晚'], '一'])
+  const isSealedAt = (now: number | undefined) => isSealed(readThread(rows, now)!, now)
+  expect([undefined, 9 * DAY, 9 * DAY + 1].map(isSealedAt)).toEqual([false, false, true])
+  // Without a second signature they seal nothing; nor do those of which nobody said that they are the last.
+  expect(
+    ids(
+      rows.filter(({ id }) => id !== '签一'),
+      40 * DAY,
+    ),
+  ).toEqual([['早', '晚'], [], undefined])
+  const others = rows.map((row) =>
+    row.id === '一' ? { ...row, body: { upTo: 1, summary: '一', closes: null } } : row,
+  )
+  expect(ids(others, 40 * DAY)).toEqual([['早', '晚'], [], undefined])
+})
+
+test('last minutes that others came before within their week have no last word; what follows the seal changes nothing', () => {
+  const first = [thread, last('一', 2, 1), second('一', 3, 2)]
+  const within = readThread([...first, last('二', 4, 8), second('二', 5, 9)], 30 * DAY)!
+  expect(within.seal).toEqual({ id: '二', at: 16 * DAY })
+  const after = readThread([...first, last('二', 4, 9), second('二', 5, 10)], 30 * DAY)!
+  expect(after.seal).toEqual({ id: '一', at: 9 * DAY })
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { againstIn, counting, lateIn, openBox } from '#rulebook/ballot-box.ts'
-import { countVote } from '#rulebook/count.ts'
+import { countBox, countVote } from '#rulebook/count.ts'
 import { isKind, type Placed } from '#rulebook/kinds.ts'
 import { fulfils, needed, QUORUMS } from '#rulebook/quorum.ts'
 import { rulebookAdopted } from '#rulebook/roster.ts'
@@ -57,16 +57,25 @@ describe('counting', () => {
     expect(fulfils({ num: 2, den: 3, strict: false }, 5, 9)).toBe(false)
   })
 
-  it('against are those whose last ballot says so, and only where one is for or against', () => {
+  it('against are those whose last ballot says so, or where one is chosen, is not for what most chose', () => {
     const { book, vote } = withVote()
     const person = (who: Someone) => book.ground('', Infinity).device(phoneOf(who))?.person
     cast(book, vote, 'villager', 1)
     cast(book, vote, 'neighbour', 1)
     cast(book, vote, 'villager', 0)
-    expect(againstIn(openBox(...of(book, vote)))).toEqual([person('neighbour')])
+    const against = (of: Parameters<typeof openBox>) => {
+      const box = openBox(...of)
+      return againstIn(box, countBox(box).choices).map(({ by }) => by)
+    }
+    expect(against(of(book, vote))).toEqual([person('neighbour')])
     const other = withVote({ sort: 'single', options: ['三月', '五月'], quorum: 'ask' })
     cast(other.book, other.vote, 'neighbour', 1)
-    expect(againstIn(openBox(...of(other.book, other.vote)))).toEqual([])
+    expect(against(of(other.book, other.vote))).toEqual([])
+    cast(other.book, other.vote, 'villager', 0)
+    // Nobody can say what most chose.
+    expect(against(of(other.book, other.vote))).toEqual([])
+    cast(other.book, other.vote, 'secretary', 0)
+    expect(against(of(other.book, other.vote))).toEqual([person('neighbour')])
   })
 
   it('what is needed is the least that fulfils, for every number', () => {

@@ -51,6 +51,23 @@ describe('minutes', () => {
     expect(object('villager', [lamps.id, minutes.id])).toEqual(waiting('ref-missing'))
   })
 
+  it('[S3] mark comments of their debate, a dozen at most, each once', () => {
+    const { book, road, lamps, word, sign } = debated()
+    const say = (subject: string) =>
+      book.enter(book.write('villager', commentPosted, { text: '话。' }, [subject]))
+    const upTo = word.place.i
+    const mark = (marked: string[]) => book.judge(sign('secretary', upTo, [road.id, ...marked]))
+    const words = Array.from({ length: 13 }, () => say(road.id).id)
+    expect(mark([word.id])).toBe(ALLOWED)
+    expect(mark(words.slice(0, 12))).toBe(ALLOWED)
+    const no = refused('S3', 'out-of-scope')
+    expect(mark(words)).toEqual(no)
+    expect(mark([word.id, word.id])).toEqual(no)
+    expect(mark([road.id])).toEqual(no)
+    expect(mark([say(lamps.id).id])).toEqual(waiting('ref-missing'))
+    expect(mark([hex32(999_999)])).toEqual(waiting('ref-missing'))
+  })
+
   it('[C1] [C2] take effect with a supervisor’s signature', () => {
     const { book, road, sign } = debated()
     const minutes = book.enter(sign('secretary'))

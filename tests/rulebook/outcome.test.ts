@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { COSIGN_WITHIN_MS, entryCosigned } from '#rulebook/cosign.ts'
 import { executionReported, outcomePublished, type OutcomeBody } from '#rulebook/outcome.ts'
 import { deviceAdded, roleEnded, roleGranted, rulebookAdopted } from '#rulebook/roster.ts'
-import { threadOpened } from '#rulebook/thread.ts'
+import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { ALLOWED, refused, waiting } from '#rulebook/verdict.ts'
 import { countedFrom, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
 import { admission, DAY, hex32, hex8, HOUR, opened, PEOPLE, START, villageBook } from '#support/book.ts'
@@ -48,6 +48,20 @@ describe('what a vote came to', () => {
     expect(book.judge(outcome)).toEqual(refused('E7', 'out-of-scope'))
     book.enter(book.write('secretary', rulebookAdopted, { rulebook: 2 }))
     expect(book.judge(outcome)).toBe(ALLOWED)
+  })
+
+  it('[O4] quotes comments of its debate, a dozen at most, each once', () => {
+    const { book, road, lamps, vote, publish } = counted()
+    const say = (subject: string) =>
+      book.enter(book.write('villager', commentPosted, { text: '话。' }, [subject]))
+    const words = Array.from({ length: 13 }, () => say(road.id).id)
+    const quote = (quoted: string[]) => book.judge(publish('secretary', {}, [road.id, vote.id, ...quoted]))
+    expect(quote(words.slice(0, 12))).toBe(ALLOWED)
+    const no = refused('O4', 'out-of-scope')
+    expect(quote(words)).toEqual(no)
+    expect(quote([words[0]!, words[0]!])).toEqual(no)
+    expect(quote([vote.id])).toEqual(no)
+    expect(quote([say(lamps.id).id])).toEqual(waiting('ref-missing'))
   })
 
   it('[O1] is published by the secretary or the committee, about a vote of that debate', () => {

@@ -11,22 +11,13 @@ import { ballotsPapered, ballotsWitnessed, pairSettled, type PaperBody } from '#
 import { votePaused, voteResumed } from '#rulebook/pause.ts'
 import { rulebookAdopted } from '#rulebook/roster.ts'
 import { stepRecorded, type StepBody } from '#rulebook/step.ts'
-import {
-  commentPosted,
-  threadEdited,
-  threadLocked,
-  threadOpened,
-  threadUnlocked,
-  type Matter,
-} from '#rulebook/thread.ts'
+import { commentPosted, threadEdited, threadLocked, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened, type BallotBody, type VoteTerms } from '#rulebook/vote.ts'
 import { phoneVouched } from '#rulebook/vouch.ts'
 
 /** Puts a matter before the village. */
-export const openThread = (
-  desk: Writing,
-  matter: { title: string; text: string; matter: Matter },
-): Promise<Written> => desk.write(threadOpened, matter)
+export const openThread = (desk: Writing, matter: BodyOf<typeof threadOpened>): Promise<Written> =>
+  desk.write(threadOpened, matter)
 
 /** Lets a matter say something else of itself, with a note of what changed. */
 export const editThread = (
@@ -156,16 +147,19 @@ export const resumeVote = (
   reason: string,
 ): Promise<Written> => desk.write(voteResumed, { reason }, [vote, pause])
 
-/** Publishes what a vote came to, and what is done about it; it takes effect with a second signature. */
+/** Publishes what a vote came to, and what is done about it, by its second signature; `quoted`: comments of the debate. */
 export const publishOutcome = (
   desk: Writing,
-  { thread, vote }: { thread: string; vote: string },
+  { thread, vote, quoted }: { thread: string; vote: string; quoted: readonly string[] },
   outcome: OutcomeBody,
-): Promise<Written> => desk.write(outcomePublished, outcome, [thread, vote])
+): Promise<Written> => desk.write(outcomePublished, outcome, [thread, vote, ...quoted])
 
-/** Signs a debate's minutes, drawn from its entries up to a number of the village. */
-export const signMinutes = (desk: Writing, thread: string, minutes: MinutesBody): Promise<Written> =>
-  desk.write(minutesSigned, minutes, [thread])
+/** Signs a debate's minutes, drawn from its entries up to a number of the village; `marked`: comments to be read first. */
+export const signMinutes = (
+  desk: Writing,
+  { thread, marked }: { thread: string; marked: readonly string[] },
+  minutes: MinutesBody,
+): Promise<Written> => desk.write(minutesSigned, minutes, [thread, ...marked])
 
 /** Says what one sees otherwise than the minutes. */
 export const objectToMinutes = (

@@ -1,6 +1,7 @@
 import type { Desk } from '#desk/desk.ts'
 import { followed, steady, together, turned } from '#desk/turned.ts'
-import { entryCosigned, mayCosign } from '#rulebook/cosign.ts'
+import { mayCosign } from '#rulebook/cosign-rules.ts'
+import { entryCosigned } from '#rulebook/cosign.ts'
 import { effectOf } from '#rulebook/cosign-reading.ts'
 import type { BodyOf, Place } from '#rulebook/kinds.ts'
 import { mandateGiven, mandateWitnessed } from '#rulebook/mandate.ts'

@@ -5,7 +5,8 @@ import { paths } from '../paths.ts'
 /**
  * 议事厅: what is put before the village, what people say to it, and the votes in it.
  * Its chapters of the rulebook are thread.ts and comment.ts (T1 to T9), vote.ts (V1 to V11), paper.ts and vouch.ts (B1 to B6),
- * mandate.ts (D1 to D5), met.ts (L1, L2), pause.ts (H1 to H3), outcome.ts (O1 to O3), step.ts (P1 to P3), moderation.ts (M1 to M4) and cosign.ts (C1 to C3).
+ * mandate.ts (D1 to D5), met.ts (L1, L2), pause.ts (H1 to H3), outcome.ts (O1 to O4), step.ts (P1 to P3), minutes.ts (S1 to S3),
+ * moderation.ts (M1 to M4) and cosign.ts (C1 to C4).
  */
 export const door: Door = {
   key: 'deliberation',
@@ -19,6 +20,11 @@ export const door: Door = {
     { path: paths.openThread, component: () => import('./pages/OpenThreadPage.vue') },
     { path: paths.thread(':id'), component: () => import('./pages/ThreadPage.vue'), props: true },
     { path: paths.minutes(':id'), component: () => import('./pages/MinutesPage.vue'), props: true },
+    {
+      path: paths.signMinutes(':id'),
+      component: () => import('./pages/office/SignMinutesPage.vue'),
+      props: true,
+    },
     { path: paths.openVote(':id'), component: () => import('./pages/office/OpenVotePage.vue'), props: true },
     {
       path: paths.publishOutcome(':id', ':vote'),

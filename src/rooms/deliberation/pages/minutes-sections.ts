@@ -2,7 +2,7 @@ import type { NameOf } from '#desk/use-names.ts'
 import type { Bilingual } from '#desk/use-words.ts'
 import type { Count } from '#rulebook/count.ts'
 import type { Said } from '#rulebook/comment-reading.ts'
-import type { Minutes } from '#rulebook/minutes-reading.ts'
+import type { Highlight, Minutes } from '#rulebook/minutes-reading.ts'
 import { timeOf } from '#rulebook/shown.ts'
 import type { StepRead } from '#rulebook/step-reading.ts'
 import { outcomeOf } from '#rulebook/vote-reading.ts'
@@ -39,7 +39,7 @@ export interface Saying {
 
 /** The minutes in words. `countOf`: this phone's own count of a vote, where it is final. */
 export function sectionsOf(
-  { thread, speakers, highlights, points, votes }: Minutes,
+  { thread, speakers, highlights, reason, points, votes }: Minutes,
   nameOf: NameOf,
   countOf: (vote: string) => Count | undefined,
   say: Saying,
@@ -52,6 +52,10 @@ export function sectionsOf(
   })
   const closing = thread.closings.find(({ isClosed }) => isClosed)
   const homes = points.filter(({ household }) => household !== undefined).length
+  const isNobodyAgainst =
+    !reason &&
+    !highlights.some(({ isAgainst }) => isAgainst) &&
+    votes.some(({ opening }) => countOf(opening.id))
   const empty = { lines: [], parts: [] }
   return [
     {
@@ -61,6 +65,17 @@ export function sectionsOf(
         { text: thread.now, by: w.raised(name(thread.author), w.moment(thread.openedAt)) },
         ...(thread.isLocked && closing ? [{ text: w.closed(closing.reason) }] : []),
       ],
+    },
+    {
+      ...empty,
+      title: w.agenda,
+      lines: [
+        thread.body.title,
+        ...thread.steps.flatMap(({ held }) =>
+          held?.standing.is === 'receipted' ? stepName(held.body, say.steps) : [],
+        ),
+        ...votes.map(({ opening }) => w.toVote(opening.body.question)),
+      ].map((text, n) => ({ text: w.item(n + 1, text) })),
     },
     {
       ...empty,
@@ -77,15 +92,22 @@ export function sectionsOf(
     {
       ...empty,
       title: w.highlights,
-      lines: highlights.map(({ said, households, isAgainst }) => ({
-        ...quote(
-          said,
-          [households > 0 ? w.supported(households) : '', isAgainst ? w.against : '']
-            .filter(Boolean)
-            .join(' · '),
-        ),
-        to: paths.said(thread.id, said.id),
-      })),
+      lines: [
+        ...highlights.map((one) => ({
+          ...quote(one.said, whyRead(one, w)),
+          to: paths.said(thread.id, one.said.id),
+        })),
+        ...(reason
+          ? [
+              {
+                text: reason.reason,
+                by: [name(reason.by), w.reasonAgainst].join(' · '),
+                to: paths.vote(thread.id, reason.vote),
+              },
+            ]
+          : []),
+        ...(isNobodyAgainst ? [{ text: w.nobodyAgainst }] : []),
+      ],
     },
     {
       ...empty,
@@ -104,6 +126,17 @@ export function sectionsOf(
     { ...empty, title: w.decisions, ...decisionsIn(votes, name, say) },
   ].filter(({ lines, parts }) => lines.length + parts.length > 0)
 }
+
+/** Why a word is read first. */
+const whyRead = (one: Highlight, w: MinutesWords): string =>
+  [
+    one.isMarked ? w.marked : '',
+    one.isQuoted ? w.quoted : '',
+    one.households > 0 ? w.supported(one.households) : '',
+    one.isAgainst ? w.against : '',
+  ]
+    .filter(Boolean)
+    .join(' · ')
 
 function countWords(
   terms: Minutes['votes'][number]['opening']['body'],
@@ -127,7 +160,11 @@ function countWords(
     lines: [
       rule,
       { text: w.present(count.present, count.eligible) },
+      ...count.alternatives.map(({ basis, present, needed }) => ({
+        text: w.quorum(room.counts[basis](needed), room.counts[basis](present)),
+      })),
       ...(ways ? [{ text: ways }] : []),
+      ...(count.late > 0 ? [{ text: w.late(room.counts.adult(count.late)) }] : []),
       ...(count.unsettled > 0 ? [{ text: paper.unsettled(unit(count.unsettled)) }] : []),
       ...(count.unvouched > 0 ? [{ text: paper.unvouched(room.counts.adult(count.unvouched)) }] : []),
       { text: came },
@@ -168,12 +205,14 @@ function decisionsIn(
   const published = votes.flatMap(({ outcome }) => (outcome ? [outcome] : []))
   if (published.length === 0) return { lines: votes.length > 0 ? [{ text: w.none }] : [] }
   return {
-    lines: published.map(({ body, effect }) => ({
+    lines: published.map(({ body, effect, progress }) => ({
       text: body.decision + (effect.is === 'in-effect' ? '' : w.pending),
       by: [
         body.responsible === null ? '' : w.responsible(name(body.responsible)),
         body.money === null ? '' : w.money(o.money(body.money)),
         body.dueAt === null ? '' : w.due(o.day(body.dueAt)),
+        effect.is !== 'in-effect' ? '' : o.states[progress.state],
+        progress.state === 'underway' ? o.percent(progress.percent) : '',
       ]
         .filter(Boolean)
         .join(' · '),

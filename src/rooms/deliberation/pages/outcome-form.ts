@@ -1,13 +1,19 @@
 import { endOfVillageDay, villageDay } from '#rulebook/village-time.ts'
 import { numbersOf } from '#rulebook/outcome-reading.ts'
 import { DECISION_MAX, type OutcomeBody } from '#rulebook/outcome.ts'
+import { QUOTED_MAX } from '#rulebook/thread.ts'
 import type { Count } from '#rulebook/count.ts'
 
 const MOST_FEN = 1e13
 
 /** The form as a draft keeps it: all text; money in yuan, the day as the browser's own field has it. */
-export type OutcomeFields = Record<'decision' | 'responsible' | 'sum' | 'due', string>
-export const blankOutcome = (): OutcomeFields => ({ decision: '', responsible: '', sum: '', due: '' })
+export type OutcomeFields = Record<'decision' | 'responsible' | 'sum' | 'due' | 'quoted', string>
+export const blankOutcome = (): OutcomeFields => ({
+  ...{ decision: '', responsible: '', sum: '', due: '' },
+  quoted: '',
+})
+/** The comments that it quotes. */
+export const quotesIn = ({ quoted }: OutcomeFields): string[] => quoted.split(' ').filter(Boolean)
 
 /** Yuan as people write them, in whole fen; undefined where that is no sum. */
 export function fenIn(text: string): number | undefined {
@@ -23,15 +29,17 @@ export function endOfDay(date: string): number | undefined {
   return Number.isNaN(begins) ? undefined : endOfVillageDay(villageDay(begins))
 }
 
-export type WrongOutcome = Partial<Record<'decision' | 'sum' | 'due', true>>
+export type WrongOutcome = Partial<Record<'decision' | 'sum' | 'due' | 'quoted', true>>
 
 /** What does not fit yet; the rulebook judges the same when it is signed (O2). */
-export function wrongOutcome({ decision, sum, due }: OutcomeFields, now: number): WrongOutcome {
+export function wrongOutcome(fields: OutcomeFields, now: number): WrongOutcome {
+  const { decision, sum, due } = fields
   const length = decision.trim().length
   const dueAt = endOfDay(due)
   return {
     ...((length < 1 || length > DECISION_MAX) && { decision: true }),
     ...(sum.trim() && fenIn(sum) === undefined && { sum: true }),
+    ...(quotesIn(fields).length > QUOTED_MAX && { quoted: true }),
     ...(due && (dueAt === undefined || dueAt < now) && { due: true }),
   }
 }

@@ -58,6 +58,10 @@ const ZH = {
   done: '写好了，已存手机，有网自动递交。',
   notSent: '没有递交出去',
   // Carrying out
+  quote: '引用讨论里的话',
+  quoteHint: '可以不选。大家会看到原话和说的人，最多12条',
+  quotes: '引用的发言',
+  seeQuote: '看原话',
   progress: '办得怎么样',
   states: { 'not-begun': '还没有开始', underway: '正在办', done: '办完了', stopped: '停下了' },
   percent: (n: number) => `办了 ${n}%`,
