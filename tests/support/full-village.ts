@@ -192,6 +192,7 @@ export function screensOf({ v, notices, thread, minutes, locked, votes }: FullVi
     [`/threads/${locked}`, '路灯几点关'],
     [`/threads/${thread}/minutes`, '会议纪要草稿'],
     [`/threads/${thread}/minutes?of=${minutes}`, '会议纪要'],
+    [`/threads/${thread}/minutes/sign`, '签署纪要'],
     [`/threads/${thread}/step`, '四议两公开'],
     [`/threads/${thread}/vote`, '发起投票'],
     [`/threads/${thread}/votes/${votes.open}`, '村口的路加宽到5.5米'],
