@@ -103,7 +103,7 @@ export function createDesk(o: DeskGround): Desk {
         read.roster().subscribe((roster) => next({ roster, now: { i: Infinity, at: now() } }), failed),
     }),
     devices: () => read.watch({ kinds: [deviceAdded, deviceClaimed] }),
-    vote: (opening) => ({
+    vote: (opening, before) => ({
       subscribe(next, failed) {
         let isOver = false
         let rows: VoteRows | undefined
@@ -112,7 +112,7 @@ export function createDesk(o: DeskGround): Desk {
           // Counting is not needed for the first paint.
           const { standingOf, termsOf } = await import('./vote-standing.ts')
           if (isOver) return
-          const [standing, terms] = [standingOf(rows), termsOf(rows)]
+          const [standing, terms] = [standingOf(rows, before), termsOf(rows)]
           const at = clock.now()
           // A volume that has not changed opens no channel; asked for, it comes with its newest signed head.
           if (terms && at !== undefined && !standing.final && released(terms, at) && at > countedFrom(terms))

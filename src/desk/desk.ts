@@ -223,7 +223,8 @@ export interface Desk extends Writing {
   roster(): Watched<{ roster: Roster; now: { i: number; at: number } }>
   /** All admitted devices; asks the relay for the volume that has them. */
   devices(): Watched<Shown[]>
-  vote(opening: Id): Watched<VoteStanding>
+  /** A vote as it stands; `before`: counted from the ballots that came before this number of the village. */
+  vote(opening: Id, before?: number): Watched<VoteStanding>
   /** The village's time (ms); undefined while it is not sure (then closing times show 待核实). */
   now(): number | undefined
   /** That time as it becomes known: without it, a screen opened before the relay was heard would stay unsure. */

@@ -30,11 +30,14 @@ function openingOf({ opening, roster }: VoteRows): Placed<VoteTerms> | undefined
 }
 export const termsOf = (rows: VoteRows): VoteTerms | undefined => openingOf(rows)?.body
 
-/** What the rows of a vote amount to: counted by this phone, from the ballots in its own book. */
-export function standingOf(rows: VoteRows): VoteStanding {
+/**
+ * What the rows of a vote amount to: counted by this phone, from the ballots in its own book; `before`: from those
+ * only that came before this number of the village.
+ */
+export function standingOf(rows: VoteRows, before = Infinity): VoteStanding {
   const terms = termsOf(rows)
   const isGivenOut = terms !== undefined && rows.volumes.some(({ k }) => k > 0)
-  const box = isGivenOut ? boxOf(rows) : undefined
+  const box = isGivenOut ? boxOf(rows, before) : undefined
   const count = box && countBox(box)
   const said = rows.papers.map(shownOf)
   return {
@@ -67,8 +70,10 @@ function isNew({ opening, device, admissions, roster }: VoteRows): boolean {
 }
 
 /** What a vote is counted from. */
-const boxOf = (rows: VoteRows): BallotBox =>
-  openBox(openingOf(rows)!, rows.counted.map(placedOf), rows.roster, (device) => rows.admissions.get(device))
+function boxOf(rows: VoteRows, before: number): BallotBox {
+  const counted = rows.counted.map(placedOf).filter(({ place }) => place.i < before)
+  return openBox(openingOf(rows)!, counted, rows.roster, (device) => rows.admissions.get(device))
+}
 
 /** Every line up to a head that the relay signed when nothing more could come in. */
 function isComplete({ volumes }: VoteRows, from: number): boolean {

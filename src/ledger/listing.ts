@@ -9,8 +9,8 @@ export interface ListQuery {
   kinds: readonly Kind[]
   /** Of these a subject may have thousands: the newest is read, and those that have no number yet. */
   many: Kind
-  /** Subjects with one of this kind are read whole: which of the many count depends on their order there. */
-  whole: Kind
+  /** Subjects with one of these kinds are read whole: which of the many count depends on their order there. */
+  whole: readonly Kind[]
 }
 export interface Listing {
   rows: Shown[]
@@ -28,11 +28,11 @@ export async function listing(
     book.entries.where('[kind+order]').between([number, -Infinity], [number, last])
   const [openings, wholes, unnumbered, ...others] = await Promise.all([
     ofKind(opening).toArray(),
-    ofKind(whole).toArray(),
+    Promise.all(whole.map((kind) => ofKind(kind).toArray())),
     ofKind(many, -UNNUMBERED).toArray(),
     ...kinds.map((kind) => ofKind(kind).toArray()),
   ])
-  const isWhole = new Set(wholes.map(({ subject }) => subject))
+  const isWhole = new Set(wholes.flat().map(({ subject }) => subject))
   const more = new Map<string, number>()
   const under = await Promise.all(
     openings.map(async ({ subject }): Promise<Row[]> => {
@@ -46,7 +46,7 @@ export async function listing(
       return newest ? [newest] : []
     }),
   )
-  const all = [openings, wholes, unnumbered, ...others, ...under].flat()
+  const all = [openings, ...wholes, unnumbered, ...others, ...under].flat()
   const rows = new Map(all.map((row) => [row.id, row]))
   return { rows: await shown([...rows.values()]), more }
 }

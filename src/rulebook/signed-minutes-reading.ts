@@ -48,15 +48,21 @@ export function sealIn(minutes: readonly SignedMinutes[]): { id: string; at: num
   return last.find(({ at }, n) => (last[n + 1]?.at ?? Infinity) - OBJECT_WITHIN_MS > at)
 }
 
-/** What takes words away: what was withdrawn or hidden since is not read in old minutes either. */
-const TAKING_AWAY = [commentWithdrawn, commentHidden, commentRestored].map(({ number }) => number)
-
-/** What stood in the book up to a number of the village. */
+/**
+ * What stood in the book up to a number of the village. Nothing that came since changes it, but that words were
+ * withdrawn or hidden; what was hidden by then stays so, whatever was decided since.
+ */
 export function asOf(rows: readonly Shown[], upTo: number): Shown[] {
+  const isBy = ({ standing }: Shown) => standing.is === 'receipted' && standing.i <= upTo
+  const cosigned = ofKind(rows, entryCosigned)
   const hidings = new Set(ofKind(rows, commentHidden).map(({ id }) => id))
-  const takesAway = ({ kind, refs }: Shown) =>
-    TAKING_AWAY.includes(kind) || (kind === entryCosigned.number && hidings.has(refs[1] ?? ''))
-  return rows.filter((row) => row.standing.is === 'receipted' && (row.standing.i <= upTo || takesAway(row)))
+  const hiddenBy = new Set(cosigned.filter(isBy).map(({ refs }) => refs[1]))
+  const takesAway = ({ kind, refs }: Shown): boolean => {
+    if (kind === entryCosigned.number) return hidings.has(refs[1] ?? '')
+    if (kind === commentRestored.number) return !hiddenBy.has(refs[2])
+    return kind === commentWithdrawn.number || kind === commentHidden.number
+  }
+  return rows.filter((row) => row.standing.is === 'receipted' && (isBy(row) || takesAway(row)))
 }
 
 /** The last number of the village that any of these rows has. */

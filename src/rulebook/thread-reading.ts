@@ -192,10 +192,10 @@ function answersTo<W extends Shown>(words: readonly W[]): Map<Id, W[]> {
 /** What a list of debates needs: their last words, and the state that each is in. */
 export const OF_THREADS = {
   opening: threadOpened,
-  kinds: [threadUnlocked, voteOpened, outcomePublished, minutesSigned, entryCosigned],
+  kinds: [threadUnlocked, voteOpened, outcomePublished, entryCosigned],
   many: commentPosted,
-  // What was said while it was closed is no part of a debate.
-  whole: threadLocked,
+  // What was said while it was closed, or once its last minutes were published, is no part of a debate.
+  whole: [threadLocked, minutesSigned],
 }
 
 /** All debates among these rows, the one with the last word first; `more`: words of each that are not among them. */

@@ -1,9 +1,9 @@
 // 会议纪要: drawn by every phone from what was said, signed, cosigned, and objected to.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { rulebookAdopted } from '#rulebook/roster.ts'
+import { peopleImported, rulebookAdopted } from '#rulebook/roster.ts'
 import { commentPosted } from '#rulebook/thread.ts'
 import { openVillage, type JourneyVillage, type Villager } from '#support/journey.ts'
-import { accepted, DAY, HOUR } from '#support/village.ts'
+import { accepted, DAY, HOUR, HOUSEHOLDS } from '#support/village.ts'
 import { openDebate } from './deeds.ts'
 import { fill, heading, press, seen } from './state.ts'
 
@@ -44,6 +44,17 @@ it('they hold what was said before they were signed, and nothing that was said a
   await seen(tao!, '李监督会签，已经生效')
   await seen(tao!, /^异议期，到 .* 为止$/)
   expect(await li!.page().getByText('后来想想，桥也要修。').count()).toBe(0)
+})
+
+it('who spoke stands in them under the name that he had then', async () => {
+  const { person } = v.village.phones.罗二哥
+  const line = { person, name: '罗老二', household: HOUSEHOLDS[1]!, voter: true, member: true, away: false }
+  await accepted(v.village.say('陶书记', peopleImported, { lines: [line] }))
+  await tao!.goto(`/threads/${thread}/minutes`)
+  await seen(tao!, /^罗老二 · /)
+  await tao!.page().getByRole('link', { name: '大家同意先挖沟。' }).click()
+  await seen(tao!, /^罗二哥 · /)
+  expect(await tao!.page().getByText('罗老二').count()).toBe(0)
 })
 
 it('who sees it otherwise says so beside them, and the draft goes on', async () => {

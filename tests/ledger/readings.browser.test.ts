@@ -7,6 +7,8 @@ import { listing } from '#ledger/listing.ts'
 import { openLedger } from '#ledger/ledger.ts'
 import { readable } from '#ledger/queries.ts'
 import { live, shared } from '#ledger/live.ts'
+import { entryCosigned } from '#rulebook/cosign.ts'
+import { minutesSigned, OBJECT_WITHIN_MS } from '#rulebook/minutes.ts'
 import { claimIssued, deviceAdded } from '#rulebook/roster.ts'
 import { commentPosted, threadLocked, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
 import { OF_THREADS, readThreads } from '#rulebook/thread-reading.ts'
@@ -191,6 +193,17 @@ test('a list of debates says of each what reading it whole says, and asks as oft
   await book.entries.put(asStored('unlocked', threadUnlocked, 'b', receipted((i += 1))))
   await say(60)
   await read()
+  // Cosigned a week before: another is sealed from here on.
+  const [last, second] = [receipted((i += 1)), receipted((i += 1), i * 1000 - OBJECT_WITHIN_MS)]
+  const body = { upTo: 1, summary: '完', closes: true }
+  await book.entries.bulkPut([
+    { ...asStored('last', minutesSigned, 'c', last), body },
+    { ...asStored('second', entryCosigned, 'c', second), refs: ['c', 'last'] },
+  ])
+  await say(60)
+  await read()
+  const sealed = readThreads((await book.entries.toArray()).filter(readable).map(shownOf))
+  expect(sealed.find(({ id }) => id === 'c')!.outside.length).toBeGreaterThan(0)
   book.close()
 })
 

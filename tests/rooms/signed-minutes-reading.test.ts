@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
-import { commentWithdrawn } from '#rulebook/comment.ts'
+import { commentChanged, commentSupported, commentWithdrawn } from '#rulebook/comment.ts'
 import { entryCosigned } from '#rulebook/cosign.ts'
 import { minutesObjected, minutesSigned } from '#rulebook/minutes.ts'
-import type { Standing } from '#rulebook/shown.ts'
+import type { Shown, Standing } from '#rulebook/shown.ts'
 import { asOf, lastNumber, readSignedMinutes } from '#rulebook/signed-minutes-reading.ts'
-import { commentHidden } from '#rulebook/moderation.ts'
-import { commentPosted, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
+import { isHidden } from '#rulebook/hiding-reading.ts'
+import { commentHidden, commentRestored } from '#rulebook/moderation.ts'
+import { outcomePublished } from '#rulebook/outcome.ts'
+import { commentPosted, threadEdited, threadLocked, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
 import { isSealed, readThread } from '#rulebook/thread-reading.ts'
 import { receipted, rowOf } from '#support/rows.ts'
 import { DAY } from '#support/village.ts'
@@ -48,6 +50,39 @@ test('who signed a decision later is not in earlier minutes, who signed a hiding
     rowOf('d', entryCosigned, receipted(9), ['t', 'o'], {}),
   ]
   expect(asOf(rows, 5).map(({ id }) => id)).toEqual(['t', '坏话', 'h', 'c'])
+})
+
+test('nothing that came later changes them; what was hidden by then is not shown again', () => {
+  const about = (id: string, kind: Parameters<typeof rowOf>[1], i: number, refs: string[], body = {}) =>
+    rowOf(id, kind, receipted(i), ['t', ...refs], body, { author: `by ${refs[0]}` })
+  const outcome = {
+    ...{ choices: [1, 0, 0], present: 1, eligible: 1, quorate: true, carried: null },
+    ...{ decision: '修', responsible: null, money: null, dueAt: null },
+  }
+  const hiding = { reason: 'insult', note: '骂人' }
+  const rows = [
+    ...[thread, said('甲', receipted(2)), said('乙', receipted(3)), said('丙', receipted(4))],
+    ...[about('藏丙', commentHidden, 5, ['丙'], hiding), about('签丙', entryCosigned, 6, ['藏丙'])],
+    about('定', outcomePublished, 7, ['v'], outcome),
+  ]
+  const then = (more: Shown[] = []) => readThread(asOf([...rows, ...more], 7))!
+  const later = [
+    about('改', commentChanged, 8, ['甲'], { text: '别的' }),
+    about('支持', commentSupported, 9, ['甲'], { isBehind: true }),
+    about('定签', entryCosigned, 10, ['定']),
+    about('丙回', commentRestored, 11, ['丙', '藏丙'], { reason: '误会' }),
+    about('锁', threadLocked, 12, [], { reason: '定了' }),
+    about('题', threadEdited, 13, [], { text: '别的', note: '改' }),
+  ]
+  expect(then(later)).toEqual(then())
+  const hidden = [
+    about('藏乙', commentHidden, 14, ['乙'], hiding),
+    about('签乙', entryCosigned, 15, ['藏乙']),
+  ]
+  const isHiddenIn = (more: Shown[]) => isHidden(then(more).comments[1]!.hiding)
+  expect([isHiddenIn([]), isHiddenIn(hidden)]).toEqual([false, true])
+  const back = about('乙回', commentRestored, 16, ['乙', '藏乙'], { reason: '误会' })
+  expect(isHiddenIn([...hidden, back])).toBe(false)
 })
 
 const on = (i: number, day: number) => receipted(i, day * DAY)

@@ -7,7 +7,6 @@ import { useReading } from '#desk/use-reading.ts'
 import { useWords } from '#desk/use-words.ts'
 import { draftMinutes, type Minutes } from '#rulebook/minutes-reading.ts'
 import { markedBy } from '#rulebook/minutes.ts'
-import { settledUntil } from '#rulebook/paper.ts'
 import type { SignedMinutes } from '#rulebook/signed-minutes-reading.ts'
 import type { ThreadRead } from '#rulebook/thread-reading.ts'
 import { countedFrom } from '#rulebook/vote.ts'
@@ -39,6 +38,10 @@ export function useMinutes(
 
   const signed = computed(() => found.value?.signed)
   const thread = computed(() => (found.value ? (found.value.then ?? null) : undefined))
+  /** What came in by their signing is what they count: what was settled or vouched for since is no part of them. */
+  const before = computed(() =>
+    signed.value?.standing.is === 'receipted' ? signed.value.standing.i : undefined,
+  )
   const votes = computed(() => (thread.value ? thread.value.votes.map(({ id: vote }) => vote) : []).join(' '))
   const { value: standings } = useReading(
     () =>
@@ -46,7 +49,7 @@ export function useMinutes(
         votes.value
           .split(' ')
           .filter(Boolean)
-          .map((vote) => desk.vote(vote)),
+          .map((vote) => desk.vote(vote, before.value)),
       ),
     (all) => new Map(all.map((one, n) => [votes.value.split(' ')[n] ?? '', one])),
   )
@@ -56,8 +59,7 @@ export function useMinutes(
     for (const { id: vote, body } of thread.value?.votes ?? []) {
       const standing = standings.value?.get(vote)
       if (!standing?.final) continue
-      const since = standing.pairs.length > 0 ? settledUntil(body) : countedFrom(body)
-      if (!signed.value || since < signed.value.signedAt) known.set(vote, standing)
+      if (!signed.value || countedFrom(body) < signed.value.signedAt) known.set(vote, standing)
     }
     return known
   })
