@@ -209,12 +209,14 @@ describe('in words', () => {
     expect([unknown.table, unknown.lines.at(-1)!.text]).toEqual([undefined, minutesWords.zh.notCounted])
   })
 
-  test('that nobody spoke against is said, once there are numbers', () => {
-    const said = (known: Count | undefined, against: string[] = []) =>
+  test('where no words speak against, the minutes say so: nobody was, or nothing was counted that tells', () => {
+    const last = (known: Count | undefined, against: string[] = []) =>
       sectionsOf(drafted(rows, against), nameOf, () => known, saying)
         .find(({ title }) => title === '要点')!
-        .lines.some(({ text }) => text === minutesWords.zh.nobodyAgainst)
-    expect([said(undefined), said(count), said(count, ['王'])]).toEqual([false, true, false])
+        .lines.at(-1)!.text
+    expect(last(undefined)).toBe(minutesWords.zh.noVoteYet)
+    expect(last(count)).toBe(minutesWords.zh.nobodyAgainst)
+    expect(last(count, ['王'])).toBe('# 修 | 不修\n<b>快</b>')
   })
 
   test('what is to be done comes with how far it is', () => {

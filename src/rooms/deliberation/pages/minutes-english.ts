@@ -31,6 +31,7 @@ export const en: MinutesWords = {
   against: 'Said by someone who voted against',
   reasonAgainst: 'The reason given with a vote against',
   nobodyAgainst: 'Nobody was against, or whoever was gave no reason.',
+  noVoteYet: 'No votes have been counted here yet, so nobody can tell which words speak against.',
   see: 'See it in the debate',
   points: 'What each household said',
   noHousehold: 'People of no registered household',

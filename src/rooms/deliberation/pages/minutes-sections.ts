@@ -52,10 +52,8 @@ export function sectionsOf(
   })
   const closing = thread.closings.find(({ isClosed }) => isClosed)
   const homes = points.filter(({ household }) => household !== undefined).length
-  const isNobodyAgainst =
-    !reason &&
-    !highlights.some(({ isAgainst }) => isAgainst) &&
-    votes.some(({ opening }) => countOf(opening.id))
+  const isNobodyAgainst = !reason && speakers.length > 0 && !highlights.some(({ isAgainst }) => isAgainst)
+  const isCounted = votes.some(({ opening }) => countOf(opening.id))
   const empty = { lines: [], parts: [] }
   return [
     {
@@ -106,7 +104,7 @@ export function sectionsOf(
               },
             ]
           : []),
-        ...(isNobodyAgainst ? [{ text: w.nobodyAgainst }] : []),
+        ...(isNobodyAgainst ? [{ text: isCounted ? w.nobodyAgainst : w.noVoteYet }] : []),
       ],
     },
     {

@@ -29,6 +29,7 @@ const ZH = {
   against: '投了反对票的人说的',
   reasonAgainst: '投反对票时写的理由',
   nobodyAgainst: '没有人反对，或者反对的人没有说理由。',
+  noVoteYet: '这里还没有计过票，看不出哪些话是反对的。',
   see: '看原话',
   points: '各户怎么说',
   noHousehold: '没有登记户的人',
