@@ -4,9 +4,7 @@ import type { Kind } from '#rulebook/kinds.ts'
 import { noticeCorrected, noticePublished } from '#rulebook/notice.ts'
 import {
   deviceAdded,
-  deviceClaimed,
   deviceRevoked,
-  householdsRegistered,
   peopleImported,
   roleEnded,
   roleGranted,
@@ -17,6 +15,7 @@ import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { BALLOT_SORTS, ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
 import { entryCosigned } from '#rulebook/cosign.ts'
 import { mandateGiven } from '#rulebook/mandate.ts'
+import { minutesObjected, minutesSigned } from '#rulebook/minutes.ts'
 import { votePaused, voteResumed } from '#rulebook/pause.ts'
 import { phoneVouched } from '#rulebook/vouch.ts'
 import { BASES, QUORUM_IDS } from '#rulebook/quorum.ts'
@@ -38,6 +37,7 @@ import {
   VILLAGE,
   type Someone,
 } from '#support/book.ts'
+import { settle } from './settled.ts'
 
 const EVERYONE = Object.keys(PEOPLE) as Someone[]
 const KINDS = [
@@ -55,6 +55,8 @@ const KINDS = [
   'pause',
   'resume',
   'cosign',
+  'minutes',
+  'object',
   'grant',
   'end',
   'revoke',
@@ -119,61 +121,20 @@ export async function happen(deeds: readonly Deed[]): Promise<History> {
     const at = now + d.skew
     const pen: Pen = (kind, body, refs = [], onBehalfOf = null) =>
       write(device, kind, body, refs, { at, onBehalfOf })
-    attempt(entryOf(d, pen, of, now))
+    attempt(entryOf(d, pen, of, { now, last: book.last().i }))
   }
   return { book, founding: first, opened: all, lines: (await book.takeBatch()).places, refused }
 }
 
-/** The village of three households in which every history begins. */
-function settle(
-  attempt: (entry: Opened) => boolean,
-  write: <B>(device: Hex8, kind: Kind<B>, body: B) => Opened,
-  first: Opened,
-) {
-  const must = (entry: Opened) => {
-    if (!attempt(entry)) throw new Error(`the village could not be settled: kind ${entry.fields.kind}`)
-  }
-  const secretary = phoneOf('secretary')
-  const [one, two, three] = HOUSEHOLDS
-  must(first)
-  const key = (n: number) => new Uint8Array(65).fill(n)
-  const claim = {
-    person: PEOPLE.secretary,
-    key: key(9),
-    sealingKey: key(9),
-    claimKey: key(3),
-    proof: new Uint8Array(64),
-    label: '',
-  }
-  must(write(secretary, deviceClaimed, claim))
-  const households = [one, two, three].map((household, n) => ({
-    household,
-    label: `户${n}`,
-    group: n === 2 ? 2 : 1,
-  }))
-  must(write(secretary, householdsRegistered, { lines: households }))
-  const lines = EVERYONE.map((who, n) => ({
-    person: PEOPLE[who],
-    name: who,
-    household: HOUSEHOLDS[n % 3]!,
-    voter: who !== 'child',
-    member: who !== 'child',
-    away: who === 'migrant',
-  }))
-  must(write(secretary, peopleImported, { lines }))
-  for (const who of EVERYONE) if (who !== 'secretary') must(write(secretary, deviceAdded, admission(who)))
-  const grant = (who: Someone, role: (typeof ROLES)[number], scope: Hex8[] = []) =>
-    must(write(secretary, roleGranted, { person: PEOPLE[who], role, scope, until: 0 }))
-  grant('committee', 'committee')
-  grant('gridWorker', 'grid-worker', [two])
-  grant('representative', 'villager-representative')
-  grant('villager', 'household-representative', [three])
-}
-
 type Pen = <B>(kind: Kind<B>, body: B, refs?: Id[], onBehalfOf?: Hex8 | null) => Opened
 
-function entryOf(d: Deed, write: Pen, of: (kind: Kind) => Id[], now: number): Opened {
-  const ref = (kind: Kind) => pick(of(kind), d.target) ?? hex32(900_000 + d.target)
+function entryOf(
+  d: Deed,
+  write: Pen,
+  of: (kind: Kind) => Id[],
+  { now, last }: { now: number; last: number },
+): Opened {
+  const ref = (kind: Kind, next = 0) => pick(of(kind), d.target + next) ?? hex32(900_000 + d.target)
   const household = pick(HOUSEHOLDS, d.b)!
   const notice = {
     sort: d.a % 2 ? 'affairs' : 'notice',
@@ -227,7 +188,17 @@ function entryOf(d: Deed, write: Pen, of: (kind: Kind) => Id[], now: number): Op
     case 'resume':
       return write(voteResumed, { reason: '通了' }, [ref(voteOpened), ref(votePaused)])
     case 'cosign':
-      return write(entryCosigned, {}, [ref(voteOpened), ref(d.a % 2 ? votePaused : voteResumed)])
+      return d.b % 2
+        ? write(entryCosigned, {}, [ref(threadOpened), ref(minutesSigned)])
+        : write(entryCosigned, {}, [ref(voteOpened), ref(d.a % 2 ? votePaused : voteResumed)])
+    case 'minutes': {
+      // Mostly of all that there is, sometimes of more; what they mark may be of another debate, twice there, or no word.
+      const marked = Array.from({ length: d.b % 4 }, (_, n) => ref(d.a % 9 ? commentPosted : threadOpened, n))
+      const upTo = d.a % 7 ? last : last + 5
+      return write(minutesSigned, { upTo, summary: '议定' }, [ref(threadOpened), ...marked])
+    }
+    case 'object':
+      return write(minutesObjected, { text: '没有这样说' }, [ref(threadOpened), ref(minutesSigned)])
     case 'grant': {
       const role = pick(ROLES, d.a)!
       const scope = role === 'household-representative' || role === 'grid-worker' ? [household] : []
