@@ -1,19 +1,16 @@
 import type { Desk } from '#desk/desk.ts'
 import { followed, steady, together, turned } from '#desk/turned.ts'
-import { mayCosign } from '#rulebook/cosign-rules.ts'
 import { entryCosigned } from '#rulebook/cosign.ts'
-import { effectOf } from '#rulebook/cosign-reading.ts'
 import type { BodyOf, Place } from '#rulebook/kinds.ts'
 import { mandateGiven, mandateWitnessed } from '#rulebook/mandate.ts'
 import { ballotMet } from '#rulebook/met.ts'
 import { minutesObjected, minutesSigned } from '#rulebook/minutes.ts'
-import { commentHidden, commentReported } from '#rulebook/moderation.ts'
+import { commentHidden, commentReported, commentRestored, hidingAppealed } from '#rulebook/moderation.ts'
 import { IN_BALLOTS } from '#rulebook/in-ballots.ts'
 import { ballotsPapered, ballotsWitnessed, pairSettled } from '#rulebook/paper.ts'
 import { papersIn } from '#rulebook/paper-reading.ts'
 import { PAUSING, votePaused, voteResumed } from '#rulebook/pause.ts'
-import { outcomePublished } from '#rulebook/outcome.ts'
-import { readOutcomes } from '#rulebook/outcome-reading.ts'
+import { executionReported, outcomePublished } from '#rulebook/outcome.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
 import { ofKind, timeOf, type Shown } from '#rulebook/shown.ts'
 import { commentChanged, commentWithdrawn } from '#rulebook/comment.ts'
@@ -26,8 +23,11 @@ import { phoneVouched } from '#rulebook/vouch.ts'
 import { MessagesSquare, PencilLine, Vote } from '#ui/icons.ts'
 import type { HomeItem, RoomHome } from '../door.ts'
 import { paths } from '../paths.ts'
+import { appealedIn, appealsFor, hidingsOfOwn } from './pages/home-hidings.ts'
+import { cosignsIn, uncosigned } from './pages/home-cosigns.ts'
 import { mandatesFor } from './pages/home-mandates.ts'
 import { newestPhone, newPhonesFor, votesNewTo } from './pages/home-phones.ts'
+import { concludesIn, inMyHands, withoutOutcome } from './pages/home-outcomes.ts'
 import { homeWords } from './pages/home-words.ts'
 
 /** Of each kind, as many as the home screen can have use for. */
@@ -135,65 +135,6 @@ function refusedIn(desk: Desk, own: Shown[]): HomeItem[] {
     })
 }
 
-/** Something that waits for a second signature. */
-interface Pending {
-  item: HomeItem
-  kind: number
-  author: string | undefined
-}
-
-/** Outcomes, steps, minutes, what is said of a vote's time, and comments that one person wants hidden. */
-function uncosigned(desk: Desk, rows: Shown[]): Pending[] {
-  const [{ language }, now] = [desk.comfort, desk.now()]
-  const questions = new Map(ofKind(rows, voteOpened).map(({ id, body }) => [id, body.question]))
-  const item = (id: string, title: string, detail: string, at: number, path: string): HomeItem => ({
-    ...{ key: `cosign.${id}`, title, detail, at, path, icon: PencilLine },
-  })
-  const outcomes = readOutcomes(rows, now)
-    .filter(({ standing, effect }) => standing.is === 'receipted' && effect.is === 'pending')
-    .map(({ id, kind, author, vote, refs, publishedAt }): Pending => {
-      const detail = homeWords[language].cosign
-      const path = paths.vote(refs[0] ?? '', vote)
-      return { kind, author, item: item(id, questions.get(vote) ?? '', detail, publishedAt, path) }
-    })
-  const isPending = (row: Shown) =>
-    row.standing.is === 'receipted' && effectOf(row, rows, now).is === 'pending'
-  const steps = ofKind(rows, stepRecorded)
-    .filter(isPending)
-    .map((row): Pending => {
-      const { id, kind, author, body, refs } = row
-      const detail = homeWords[language].cosignStep
-      return { kind, author, item: item(id, body.text, detail, timeOf(row), paths.thread(refs[0] ?? '')) }
-    })
-  const minutes = ofKind(rows, minutesSigned)
-    .filter(isPending)
-    .map((row): Pending => {
-      const { id, kind, author, body, refs } = row
-      const [detail, path] = [homeWords[language].cosignMinutes, paths.signedMinutes(refs[0] ?? '', id)]
-      return { kind, author, item: item(id, body.summary, detail, timeOf(row), path) }
-    })
-  const hidings = ofKind(rows, commentHidden)
-    .filter(isPending)
-    .map((row): Pending => {
-      const { id, kind, author, body, refs } = row
-      const detail = homeWords[language].cosignHiding
-      return { kind, author, item: item(id, body.note, detail, timeOf(row), paths.thread(refs[0] ?? '')) }
-    })
-  const threads = new Map(ofKind(rows, voteOpened).map(({ id, refs }) => [id, refs[0] ?? '']))
-  const pauses = [...ofKind(rows, votePaused), ...ofKind(rows, voteResumed)]
-    .filter(isPending)
-    .map((row): Pending => {
-      const { id, kind, author, body, refs } = row
-      const [detail, vote] = [homeWords[language].cosignPause, refs[0] ?? '']
-      return {
-        kind,
-        author,
-        item: item(id, body.reason, detail, timeOf(row), paths.pause(threads.get(vote) ?? '', vote)),
-      }
-    })
-  return [...outcomes, ...steps, ...minutes, ...hidings, ...pauses]
-}
-
 /** So long a report is shown to the office: who left the comment as it is has by then read it. */
 const REPORTED_FOR_MS = 7 * 24 * 3600 * 1000
 /** Comments that somebody reported to this person's office, and that nobody has proposed to hide since. */
@@ -216,19 +157,6 @@ function reportedIn(desk: Desk, rows: Shown[]): HomeItem[] {
   }))
 }
 
-/** Those of them that this person may cosign. */
-const cosignsIn = (
-  desk: Desk,
-  pending: readonly Pending[],
-  { roster, now }: { roster: Roster; now: Place },
-): HomeItem[] =>
-  pending
-    .filter(({ author, kind }) => {
-      const person = desk.me?.person
-      return person !== undefined && author !== person && mayCosign(kind, roster, person, now)
-    })
-    .map(({ item }) => item)
-
 /** Ballots from the room that this person is to witness. */
 function unwitnessed(desk: Desk, rows: Shown[]): HomeItem[] {
   const [w, now] = [homeWords[desk.comfort.language], desk.now() ?? Date.now()]
@@ -250,7 +178,8 @@ function unwitnessed(desk: Desk, rows: Shown[]): HomeItem[] {
 
 const WAITING = [
   ...[voteOpened, outcomePublished, stepRecorded, minutesSigned],
-  ...[commentHidden, commentReported, entryCosigned, votePaused, voteResumed],
+  ...[commentHidden, commentReported, hidingAppealed, commentRestored],
+  ...[entryCosigned, votePaused, voteResumed, executionReported],
   ...[ballotsPapered, ballotsWitnessed, mandateGiven, mandateWitnessed],
 ]
 const waiting: RoomHome['waiting'] = (desk) =>
@@ -262,17 +191,23 @@ const waiting: RoomHome['waiting'] = (desk) =>
         ...mandatesFor(desk, rows, own),
         ...unwitnessed(desk, rows),
         ...reportedIn(desk, rows),
+        ...hidingsOfOwn(desk, rows, own),
+        ...inMyHands(desk, rows),
         ...refusedIn(desk, own),
       ]
       const pending = uncosigned(desk, rows)
       const watched = votesNewTo(newest, desk, rows)
+      const [appeals, unconcluded] = [appealedIn(desk, rows), withoutOutcome(desk, rows)]
       // To read the roster takes a weak phone longer than all the rest of the first screen.
-      if (openings.length + pending.length + watched.length === 0) return steady(refused)
+      if ([openings, pending, watched, appeals, unconcluded].every((some) => some.length === 0))
+        return steady(refused)
       // How long a vote is still open shows as soon as the village's time is known.
       return followed(together(desk.roster(), desk.time), ([known]) =>
         turned(newPhonesFor(desk, watched, known), (phones) => [
           ...votesIn(desk, openings, known),
           ...cosignsIn(desk, pending, known),
+          ...appealsFor(desk, appeals, known),
+          ...concludesIn(desk, unconcluded, known),
           ...phones,
           ...refused,
         ]),

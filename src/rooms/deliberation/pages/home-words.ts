@@ -51,6 +51,13 @@ const ZH = {
   witnessMandate: '有一份代投的委托，请您核对、签名见证',
   newPhones: (n: number) => `${n} 部新加入的手机，请您核对，核对了票才计入`,
   reported: '有人举报了一条发言，请您看看',
+  hidden: (reason: string) => `您的发言被隐藏了，可以申诉。说明：${reason}`,
+  restored: (reason: string) => `您的发言恢复显示了。原因：${reason}`,
+  appealed: '有人对隐藏发言提出申诉，请监督委员看看',
+  noOutcome: (days: number) => `计票已经结束${days > 0 ? ` ${days} 天` : ''}，请公布结果`,
+  yours: '这件事由您负责办，开始办了请报告',
+  silent: '这件事由您负责，30 天没有消息了，请报告办得怎么样',
+  due: (at: number) => `这件事由您负责，应在 ${timeIn('zh-CN')(at)} 前办完，请报告办得怎么样`,
 }
 const EN: typeof ZH = {
   thread: 'Debate',
@@ -68,6 +75,13 @@ const EN: typeof ZH = {
   newPhones: (n) => `New phones: ${n}; their votes count once you vouch for them`,
   witness: (n) => `${n} ballots from the room; please check and witness them`,
   reported: 'Somebody reported a comment; please look at it',
+  hidden: (reason) => `Your comment was hidden; you may appeal. It was said: ${reason}`,
+  restored: (reason) => `Your comment is shown again: ${reason}`,
+  appealed: 'Somebody appeals against the hiding of a comment; please look at it',
+  noOutcome: (days) => `Counted${days > 0 ? ` ${days} days ago` : ''}; please publish the outcome`,
+  yours: 'This is in your hands; please report when it has begun',
+  silent: 'This is in your hands, and without news for 30 days; please report',
+  due: (at) => `This is in your hands, and was due on ${timeIn('en')(at)}; please report`,
   cosignPause: 'A vote is to be paused or to go on; please read and cosign',
   cosignHiding: 'Somebody proposes to hide a comment; please see whether to cosign',
 }
