@@ -157,6 +157,10 @@ function versionsOf(opening: Shown<BodyOf<typeof threadOpened>>, rows: readonly 
   return { now, before }
 }
 
+/** How a matter was put anew since a time (ms), the newest first; the last one has the text that stood then. */
+export const editedSince = ({ before }: Pick<ThreadRead, 'before'>, at: number): Earlier[] =>
+  before.filter(({ until }) => until > at)
+
 /** How a debate was closed and opened, the newest first, and what was said in between. */
 function closingsIn(rows: readonly Shown[]): [Closing[], (word: Shown) => boolean] {
   const [locked, unlocked] = [ofKind(rows, threadLocked), ofKind(rows, threadUnlocked)]

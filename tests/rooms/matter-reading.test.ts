@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Shown, Standing } from '#rulebook/shown.ts'
 import { commentPosted, threadEdited, threadLocked, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
-import { readThread } from '#rulebook/thread-reading.ts'
+import { editedSince, readThread } from '#rulebook/thread-reading.ts'
 import { isNewSince, sifted, siftsOf, type Whence } from '../../src/rooms/deliberation/parts/sift.ts'
 
 const at = (i: number): Standing => ({ is: 'receipted', i, at: i * 1000 })
@@ -43,6 +43,9 @@ test('a matter says what it was last put as; what it said before stays, with who
     { text: '修宽', until: 9000, note: '改成先量', by: '何委员' },
     { text: '修不修', until: 4000, note: '改成修宽', by: '罗二哥' },
   ])
+  // A vote that opened between the two was opened on what stood then.
+  expect(editedSince(read, 5000).map(({ text }) => text)).toEqual(['修宽'])
+  expect(editedSince(read, 9000)).toEqual([])
 })
 
 test('what is said while a debate is closed stands beside it, an answer too, and counts as no last word', () => {

@@ -147,6 +147,8 @@ export const en: DeliberationWords = {
   changeSend: 'Hand in the change',
   changed: 'Changed',
   saidBefore: 'As it was written before',
+  changedSince: 'What the matter says was changed after the vote had opened',
+  saidAtOpening: 'As it was written when the vote opened',
   saidUntil: 'until',
   withdraw: 'Withdraw',
   withdrawReason: 'Why do you withdraw it',

@@ -150,6 +150,8 @@ const ZH = {
   changeSend: '改好了，递交',
   changed: '改过',
   saidBefore: '原来写的',
+  changedSince: '投票开始以后，这件事的说明改过',
+  saidAtOpening: '投票开始时写的',
   saidUntil: '改于',
   withdraw: '撤回',
   withdrawReason: '为什么撤回',
