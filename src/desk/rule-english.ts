@@ -71,7 +71,7 @@ export const en: Record<string, string> = {
   O2: 'It is published when everything has been collected, with a number for each choice.',
   O3: 'How far it has been carried out is reported by the secretary, the committee or who was named.',
   O4: 'What an outcome quotes are comments of its debate, at most 12, each once.',
-  M1: 'Hiding a comment is proposed by the secretary or the committee with a reason, and cosigned; withdraw your own.',
+  M1: 'Hiding a comment is proposed by the secretary or the committee with a reason, and cosigned by another of them; withdraw your own.',
   M2: 'The author of a hidden comment may appeal to the supervisors.',
   M3: 'A supervisor shows a hidden comment again, with a reason.',
   M4: 'A report says which comment it is about and why, and is written by somebody on the roster.',

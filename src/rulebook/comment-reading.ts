@@ -6,7 +6,7 @@ import {
   commentSupported,
   commentWithdrawn,
 } from './comment.ts'
-import { hidingNow, type Hiding } from './hiding-reading.ts'
+import { hidingNow, isHidden, type Hiding } from './hiding-reading.ts'
 import type { BodyOf } from './kinds.ts'
 import type { Reported } from './report-reading.ts'
 import { inOrder, ofKind, stands, timeOf, type Shown } from './shown.ts'
@@ -23,6 +23,8 @@ export interface Said extends Shown<BodyOf<typeof commentPosted>> {
   supporters: Set<Hex8>
   /** Whether others hide it, or mean to. */
   hiding: Hiding | undefined
+  /** That it was hidden and is shown again, by whom and why; undefined while it is hidden anew. */
+  restored: Hiding['restored']
   /** Who reported it to the office, as far as this phone may know. */
   reports: readonly Reported[]
   /** From the first answer on it is changed no more. */
@@ -57,6 +59,7 @@ export function readSaid(
     withdrawn: undefined,
     supporters: new Set(),
     hiding: hidingNow(hidings),
+    restored: isHidden(hidingNow(hidings)) ? undefined : hidings[hidings.length - 1]?.restored,
     reports,
     isAnswered: false,
   }

@@ -23,7 +23,8 @@ const NEEDS = new Map<number, Need>([
   [outcomePublished.number, { by: ['supervisor'], mayWrite: mayConclude }],
   [minutesSigned.number, { by: ['supervisor'], mayWrite: maySignMinutes }],
   [stepRecorded.number, { by: ['secretary', 'committee', 'supervisor'], mayWrite: mayRecord }],
-  [commentHidden.number, { by: ['secretary', 'committee', 'supervisor'], mayWrite: mayHide }],
+  // Who hears the appeal has not hidden the comment himself (M1).
+  [commentHidden.number, { by: ['secretary', 'committee'], mayWrite: mayHide }],
   ...PAUSING.map((number): [number, Need] => [number, { by: ['supervisor'], mayWrite: mayPause }]),
 ])
 

@@ -50,7 +50,7 @@ function hidingOf(entry: Read, rule: string, ground: Ground): { comment: Placed 
 }
 
 export const moderationRules: Ruled[] = [
-  // M1: A comment is hidden by the secretary or the committee, with a reason, and by two persons (C1).
+  // M1: A comment is hidden by the secretary or the committee, with a reason, and by two of them (C1); supervisors hear the appeal and do not cosign.
   ruled(
     commentHidden,
     (entry, place, author, ground) => {

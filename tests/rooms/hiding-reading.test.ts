@@ -35,6 +35,8 @@ test('a comment is hidden once a second person stands behind it, until it is sho
   ])
   const back = [hide('h', at(3)), sign('s', at(5), 'h'), restore('r', at(7), 'h')]
   expect(hidingIn(back)).toBeUndefined()
+  const shownAgain = readThread([...said, ...back], 9000)!.comments[0]!
+  expect(shownAgain.restored).toEqual({ reason: 'r', by: 'by r', at: 7000 })
   // Proposed anew after that: it waits for a second person again.
   expect(isHidden(hidingIn([...back, hide('h2', at(8))]))).toBe(false)
 })

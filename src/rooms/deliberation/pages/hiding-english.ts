@@ -43,6 +43,7 @@ export const en: HidingWords = {
   restore: 'Show again',
   restoreReason: 'Why show it again',
   restoreHint: 'Everybody sees your name and this reason. Up to 200 characters',
+  restored: (by, reason) => `Was hidden; shown again by ${by}: ${reason}`,
   restoreSend: 'Show this comment again',
   monthly: 'How many comments were hidden',
   monthName: monthIn('en'),
