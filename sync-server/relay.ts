@@ -7,6 +7,7 @@ import { CLOSE, REQUESTS, TURNOUT } from '#rulebook/wire.ts'
 import { openAdmission } from './admission.ts'
 import { openBook } from './book.ts'
 import { codeOf } from './code-of.ts'
+import { createDrafts } from './drafts/drafts.ts'
 import type { BlobStore } from './files/blob-store.ts'
 import { createFiles } from './files/files.ts'
 import { createMemoryBlobs } from './files/memory-blobs.ts'
@@ -62,6 +63,7 @@ export async function createRelay(o: RelayGround) {
   const files = createFiles({ store: o.blobs ?? createMemoryBlobs(), book, following, tokens, now, note })
   const requests = openRequests({ log, book, now, note, changed: tellRequests })
   const upkeep = openUpkeep({ log, book, now, note, here: () => here() })
+  const drafts = createDrafts({ log, book, now, note })
   let isStalled = false
   const isOver = (terms: VoteTerms) => now() > countedFrom(terms)
   // A vote with live results ends as well: without a head signed after that, nobody could call it final.
@@ -102,6 +104,7 @@ export async function createRelay(o: RelayGround) {
     replay,
     following,
     turnouts,
+    drafts,
     recalls,
     requests,
     tokens,
@@ -122,6 +125,7 @@ export async function createRelay(o: RelayGround) {
       for (const volume of volumes) following.grown(visit, volume)
       replay.pumpSome(visit, volumes)
     }
+    drafts.heard(entries.map(({ id }) => id))
     void tellTurnouts()
     void requests.sweep()
     note('stored', { entries: entries.length, volumes: volumes.length })
@@ -208,6 +212,7 @@ export async function createRelay(o: RelayGround) {
       sessions.tick()
       upkeep.tick()
       files.tick()
+      drafts.tick()
       void tellTurnouts()
     },
     counts: () => ({
@@ -230,6 +235,7 @@ export async function createRelay(o: RelayGround) {
       await pipeline.idle()
       sessions.sendAway(CLOSE.goingAway, retryAfterMs)
       await pipeline.idle()
+      await drafts.idle()
       await upkeep.write()
     },
   }

@@ -32,6 +32,7 @@ export function createSessions(o: Talkers) {
     if (!visit.isOpen) return
     visit.isOpen = false
     visits.delete(visit.session)
+    o.drafts.left(visit)
     visit.session.close(code, reason)
   }
   const heard = createTalk(o, close)
@@ -108,6 +109,7 @@ export function createSessions(o: Talkers) {
       const visit = visits.get(session)
       if (visit) visit.isOpen = false
       visits.delete(session)
+      if (visit) o.drafts.left(visit)
     },
 
     /** Something buffered has left: there may be room for more. */

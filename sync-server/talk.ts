@@ -22,6 +22,7 @@ import {
   type Told,
 } from '#rulebook/wire.ts'
 import type { Book } from './book.ts'
+import type { Drafts } from './drafts/drafts.ts'
 import type { Following } from './followed.ts'
 import type { Heads } from './heads.ts'
 import type { Pipeline } from './offers.ts'
@@ -44,6 +45,7 @@ export interface Talkers {
   replay: Replay
   following: Following
   turnouts: Turnouts
+  drafts: Drafts
   recalls: Recalls
   requests: Requests
   tokens: Tokens
@@ -100,6 +102,7 @@ export function createTalk(o: Talkers, close: (visit: Visit, code: number, reaso
   }
 
   function open(visit: Visit, { volume, epoch, k }: Told<typeof OPEN>['body']) {
+    if (o.drafts.isDraft(volume)) return o.drafts.open(visit, volume, epoch, close)
     const published = o.heads.of(volume)
     if (visit.byVolume.has(volume)) return
     if (!published || !o.following.mayHave(volume, visit.who!.person) || k > published.k)
@@ -125,7 +128,7 @@ export function createTalk(o: Talkers, close: (visit: Visit, code: number, reaso
       case 'OPEN':
         return open(visit, told.body)
       case 'CLOSE':
-        return takeChannel(visit, told.body.channel)
+        return o.drafts.leave(visit, told.body.channel) || takeChannel(visit, told.body.channel)
       case 'REFILL': {
         const { volume } = told.body
         return o.recalls.refill(told.body, () => say(visit, DENIED, { volume, code: 'fork' }))
@@ -143,6 +146,7 @@ export function createTalk(o: Talkers, close: (visit: Visit, code: number, reaso
   }
 
   function onVolume(visit: Visit, number: number, payload: Uint8Array) {
+    if (o.drafts.hear(visit, number, payload, close)) return
     const heard = hearVolume(payload)
     if (heard.is === 'write' || heard.is === 'malformed')
       return close(visit, CLOSE.protocol, 'volumes are read only')
