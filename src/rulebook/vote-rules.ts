@@ -1,6 +1,6 @@
 import type { Id } from '#entry/format.ts'
 import { answersFit, gatheringFits, gathers } from './gathering.ts'
-import { isKind, ruled, type Ground, type Place, type Ruled } from './kinds.ts'
+import { isKind, ruled, type Ground, type Ruled } from './kinds.ts'
 import { judgeMandate } from './mandate.ts'
 import { outcomePublished } from './outcome.ts'
 import { quorum } from './quorum.ts'
@@ -13,6 +13,7 @@ import {
   entitled,
   hasOpened,
   inTime,
+  isHeardOf,
   LONGEST_VOTE_DAYS,
   mayDecide,
   mayOpenVote,
@@ -47,23 +48,22 @@ const termsFit = (v: VoteTerms, openedAt: number): boolean => {
 const saysWhy = (terms: VoteTerms, { choices, reason }: BallotBody): boolean =>
   reason ? !!terms.reasons : !needsReason(terms, choices)
 
-/** V11: what a vote names beside its debate, and whether it leaves people the time to hear of it. */
-function anewFits([thread, id]: Id[], terms: VoteTerms, place: Place, find: Ground['find']): Verdict {
+/** V11: what a vote names beside its debate. */
+function anewFits([thread, id]: Id[], find: Ground['find']): Verdict {
   if (!id) return ALLOWED
   const outcome = find(id)
   if (!outcome) return waiting('ref-missing')
   const isShort =
     isKind(outcome, outcomePublished) && outcome.fields.refs[0] === thread && !outcome.body.quorate
-  const opensAt = terms.opensAt ?? place.at
-  const isHeardOf = opensAt >= place.at + quorum(terms.quorum).noticeDays * DAY
-  return isShort && isHeardOf ? ALLOWED : refused('V11', 'out-of-scope')
+  return isShort ? ALLOWED : refused('V11', 'out-of-scope')
 }
 
 export const voteRules: Ruled[] = [
   // V1: A vote is opened by the secretary or the committee, inside a debate.
   // V2: A vote's choices, quorum, basis and times fit together; live results leave no collecting window.
   // V8: A sign-up list and a search for a time ask for no quorum; the list is open, the times lie behind the closing.
-  // V11: Called anew, a vote names the outcome that lacked a quorum, and opens after the notice that its rule asks for.
+  // V11: Called anew, a vote names the outcome that lacked a quorum.
+  // V12: A vote in a meeting that the law has called days before opens that long after it was announced, here or on paper.
   // V6: What belongs to the collective is decided by its members, not by a meeting of villagers.
   ruled(voteOpened, ({ fields, body }, place, { person }, { roster, find }) => {
     if (!mayOpenVote(roster, person, place)) return refused('V1', 'no-role')
@@ -75,7 +75,8 @@ export const voteRules: Ruled[] = [
     if (isNewer(body) && roster.version(place) < NEWER_VOTES_SINCE) return refused('E7', 'out-of-scope')
     if (!gatheringFits(body)) return refused('V8', 'out-of-scope')
     if (!termsFit(body, place.at)) return refused('V2', 'out-of-scope')
-    return roster.version(place) < NEWER_VOTES_SINCE ? ALLOWED : anewFits(fields.refs, body, place, find)
+    if (roster.version(place) < NEWER_VOTES_SINCE) return ALLOWED
+    return isHeardOf(body, place.at) ? anewFits(fields.refs, find) : refused('V12', 'out-of-scope')
   }),
 
   // V3: A ballot is cast by who was on the roll when the vote opened; for a household, by who represents it.

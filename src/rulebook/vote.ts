@@ -1,10 +1,11 @@
 import type { Hex8 } from '#entry/format.ts'
 import { AMOUNT_MAX, TARGET_MAX } from './gathering.ts'
 import { kind, type BodyOf, type Place, type Placed, type Read } from './kinds.ts'
-import { BASES, QUORUM_IDS, type Basis, type QuorumId } from './quorum.ts'
+import { BASES, quorum, QUORUM_IDS, type Basis, type QuorumId } from './quorum.ts'
 import type { Roster } from './roster-index.ts'
 import { appended, flag, list, maybe, oneOf, text, whole } from './shape.ts'
 import type { Matter } from './thread.ts'
+import { villageDay } from './village-time.ts'
 
 const HOUR = 3600 * 1000
 /** Phones without coverage hand in what was cast in time within this window: 72 hours unless the vote says other. */
@@ -49,6 +50,8 @@ export const voteOpened = kind(40, 'vote.opened', {
   times: appended(list(whole(), 2, 12)),
   /** Village time (ms) from which ballots are cast; nothing: from its own place on. */
   opensAt: appended(whole(1)),
+  /** The village's day, counted from 1970, since which the meeting was announced on paper, where it was. */
+  announced: appended(whole(1)),
 })
 /** `pausedSince`: from when (ms) the vote stands still, where it does; no vote says so itself. */
 export type VoteTerms = BodyOf<typeof voteOpened> & { pausedSince?: number }
@@ -108,6 +111,17 @@ export const needsReason = ({ reasons, sort }: VoteTerms, choices: readonly numb
 
 /** V10, for who receives a ballot as for who would cast one: whether the vote takes ballots at a time (ms) yet. */
 export const hasOpened = ({ opensAt }: VoteTerms, at: number): boolean => at >= (opensAt ?? 0)
+
+/**
+ * V12; the form asks it as well, for now: whether people have had the time to hear of it when it opens. Paper is
+ * counted in whole days, what stands here from the moment (ms) at which the village received it.
+ */
+export function isHeardOf({ quorum: id, opensAt, announced }: VoteTerms, at: number): boolean {
+  const { noticeDays } = quorum(id)
+  const opens = Math.max(opensAt ?? at, at)
+  if (!announced) return opens >= at + noticeDays * 24 * HOUR
+  return announced <= villageDay(at) && villageDay(opens) >= announced + noticeDays
+}
 
 /** In time: received before closing, or cast before closing by its own clock and handed in within the window. */
 export const inTime = (terms: VoteTerms, ballot: Read, place: Place): boolean =>

@@ -1,5 +1,7 @@
 import { castBallot, openThread, openVote, postComment } from '#rooms/deliberation/acts.ts'
 import { correctNotice, publishNotice } from '#rooms/notices/acts.ts'
+import { quorum } from '#rulebook/quorum.ts'
+import { villageDay } from '#rulebook/village-time.ts'
 import { DAY_MS, HOUR_MS, type WalkingClock } from './clock.ts'
 import type { Cast } from './demo-cast.ts'
 import { notices } from './demo/notices.ts'
@@ -82,6 +84,7 @@ function ofVote(vote: Vote, end: number): Moment[] {
   const { key, thread, kind, options, choose, rule, basis, question, text, ballots } = vote
   const opens = end - vote.opensDaysAgo * DAY_MS
   const closesAt = Math.floor(end + vote.closesDaysAhead * DAY_MS)
+  const { noticeDays } = quorum(rule)
   const terms = {
     question,
     sort: kind,
@@ -93,6 +96,7 @@ function ofVote(vote: Vote, end: number): Moment[] {
     closesAt,
     collectMs: vote.windowHours * HOUR_MS,
     hidden: vote.results === 'hidden',
+    announced: noticeDays ? villageDay(opens) - noticeDays : null,
   }
   const explained: Moment = {
     at: opens - 60 * 1000,

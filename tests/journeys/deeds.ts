@@ -3,6 +3,7 @@ import { threadOpened } from '#rulebook/thread.ts'
 import { voteOpened, type VoteTerms } from '#rulebook/vote.ts'
 import { placedOf } from '#server/stored.ts'
 import { DAY_BEFORE, type JourneyVillage, type Villager } from '#support/journey.ts'
+import { announcedBefore } from '#support/texts.ts'
 import { accepted, DAY, HOUR, type Someone } from '#support/village.ts'
 
 /** What people do on their screens, step by step as they would. */
@@ -85,6 +86,7 @@ export async function openVote(
     closesAt: v.clock.now + HOUR,
     collectMs: HOUR,
     hidden: true,
+    ...announcedBefore(v.clock.now, given.quorum),
     ...given,
   }
   return (await accepted(v.village.say('陶书记', voteOpened, terms, [thread]))).id

@@ -21,6 +21,7 @@ import { phoneVouched } from '#rulebook/vouch.ts'
 import { BASES, QUORUM_IDS } from '#rulebook/quorum.ts'
 import { openBook, type Book } from '#server/book.ts'
 import type { StoredPlace } from '#server/log.ts'
+import { announcedBefore } from '#support/texts.ts'
 import { createMemoryLog } from '#server/memory-log.ts'
 import {
   admission,
@@ -238,6 +239,7 @@ function termsOf(d: Deed, now: number): VoteTerms {
   const gathers = sort === 'signup' || sort === 'times'
   const hidden = d.b % 3 !== 0 && sort !== 'signup'
   const closesAt = now + ((d.a % 5) + 1) * 12 * HOUR
+  const rule = gathers ? 'ask' : d.b % 2 ? 'va' : pick(QUORUM_IDS, d.target)!
   return {
     opensAt: d.target % 3 ? null : now + (d.b % 20) * 4 * HOUR,
     question: '如何?',
@@ -245,12 +247,14 @@ function termsOf(d: Deed, now: number): VoteTerms {
     options: sort === 'single' || sort === 'multiple' ? ['一', '二', '三'] : [],
     min: 1,
     max: sort === 'multiple' ? 2 : 1,
-    quorum: gathers ? 'ask' : d.b % 2 ? 'va' : pick(QUORUM_IDS, d.target)!,
+    quorum: rule,
     basis: d.b % 2 ? 'adult' : pick(BASES, d.a)!,
     group: d.target % 5 ? null : 1,
     closesAt,
     collectMs: hidden ? (d.b % 4) * 12 * HOUR : 0,
     hidden,
+    // Mostly announced in time; at times a day too late, or not at all.
+    announced: d.b % 8 === 1 ? null : announcedBefore(now + (d.a % 7 ? 0 : DAY), rule).announced,
     target: sort === 'signup' ? (d.b % 30) + 1 : null,
     unit: sort === 'signup' && d.target % 2 ? '个工' : null,
     times: sort === 'times' ? [1, 2, 3].map((n) => closesAt + n * (d.b % 3) * HOUR) : null,

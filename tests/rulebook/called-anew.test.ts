@@ -33,19 +33,6 @@ function village() {
 }
 
 describe('a vote that is called anew', () => {
-  it('[V11] opens ten days after the village received it where its rule asks for that', () => {
-    const { book, thread, publish, judge } = village()
-    const anew = [thread, publish({})]
-    const after = (days: number) => book.now + days * DAY
-    expect(judge(anew, { opensAt: after(10) })).toBe(ALLOWED)
-    expect(judge(anew, { opensAt: after(10) - 1 })).toEqual(refused('V11', 'out-of-scope'))
-    expect(judge(anew, {})).toEqual(refused('V11', 'out-of-scope'))
-    expect(judge(anew, { quorum: 'ca', basis: 'member' })).toEqual(refused('V11', 'out-of-scope'))
-    expect(judge(anew, { quorum: 'vra', basis: 'representative' })).toBe(ALLOWED)
-    // One that calls nothing anew opens when it will.
-    expect(judge([thread], {})).toBe(ALLOWED)
-  })
-
   it('[V11] names an outcome of its own debate that lacked its quorum', () => {
     const { book, thread, other, failed, publish, judge } = village()
     const opensAt = book.now + 10 * DAY

@@ -18,6 +18,7 @@ import {
   type Book,
   type Someone,
 } from '#support/book.ts'
+import { announcedBefore } from '#support/texts.ts'
 
 const YEAR = 365 * DAY
 const terms: VoteTerms = {
@@ -223,7 +224,8 @@ describe('where only enough households are there', () => {
     if (version === 2) book.enter(book.write('secretary', rulebookAdopted, { rulebook: 2 }))
     book.now = START + DAY
     const thread = book.enter(book.write('secretary', threadOpened, { title: '路', text: '修不修。' }))
-    const vote = book.enter(book.write('secretary', voteOpened, { ...terms, ...given }, [thread.id]))
+    const asked = { ...terms, ...announcedBefore(START), ...given }
+    const vote = book.enter(book.write('secretary', voteOpened, asked, [thread.id]))
     return { book, vote: vote as Placed<VoteTerms> }
   }
   const homes = (book: Book) =>

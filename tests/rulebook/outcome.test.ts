@@ -5,6 +5,7 @@ import { deviceAdded, roleEnded, roleGranted, rulebookAdopted } from '#rulebook/
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { ALLOWED, refused, waiting } from '#rulebook/verdict.ts'
 import { countedFrom, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
+import { announcedBefore } from '#support/texts.ts'
 import { admission, DAY, hex32, hex8, HOUR, opened, PEOPLE, START, villageBook } from '#support/book.ts'
 
 const terms: VoteTerms = {
@@ -144,7 +145,9 @@ describe('a second signature', () => {
       const road = book.enter(book.write('villager', threadOpened, { title: '路', text: '话' }))
       const times = { closesAt: START + 2 * DAY }
       const vote = book.enter(
-        book.write('secretary', voteOpened, { ...terms, ...times, quorum: 'va' }, [road.id]),
+        book.write('secretary', voteOpened, { ...terms, ...times, ...announcedBefore(START), quorum: 'va' }, [
+          road.id,
+        ]),
       )
       const who = made(book)
       book.now = START + 2 * DAY + 2 * HOUR

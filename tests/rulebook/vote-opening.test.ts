@@ -5,6 +5,7 @@ import { peopleImported, rulebookAdopted } from '#rulebook/roster.ts'
 import { threadOpened } from '#rulebook/thread.ts'
 import { ALLOWED, refused } from '#rulebook/verdict.ts'
 import { ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
+import { villageDay } from '#rulebook/village-time.ts'
 import { vote } from '#support/texts.ts'
 import { DAY, HOUR, HOUSEHOLDS, PEOPLE, START, villageBook, type Book } from '#support/book.ts'
 
@@ -62,5 +63,38 @@ describe('a vote that opens later', () => {
     const { book, write } = village({ adopted: false })
     expect(book.judge(write(later()))).toEqual(refused('E7', 'out-of-scope'))
     expect(book.judge(write(later({ opensAt: null })))).toBe(ALLOWED)
+  })
+
+  it('[V12] in a meeting that the law has called ten days before, ten days after the village received it', () => {
+    const { book, write } = village()
+    const judge = (given: Partial<VoteTerms>) =>
+      book.judge(write(later({ closesAt: START + 30 * DAY, announced: null, ...given })))
+    const [heard, early] = [START + 10 * DAY, START + 10 * DAY - 1]
+    const members: Partial<VoteTerms> = { quorum: 'ca', basis: 'member' }
+    for (const meeting of [{}, members]) {
+      expect(judge({ ...meeting, opensAt: heard })).toBe(ALLOWED)
+      for (const opensAt of [early, null])
+        expect(judge({ ...meeting, opensAt })).toEqual(refused('V12', 'out-of-scope'))
+    }
+    // No other is asked for any notice.
+    expect(judge({ quorum: 'vra', basis: 'representative', opensAt: null })).toBe(ALLOWED)
+    expect(judge({ quorum: 'ask', opensAt: null })).toBe(ALLOWED)
+  })
+
+  it('[V12] or from the day on which it was announced on paper, which is no later than today', () => {
+    const { book, write } = village()
+    const today = villageDay(START)
+    const judge = (announced: number, given: Partial<VoteTerms> = {}) =>
+      book.judge(write(later({ closesAt: START + 30 * DAY, announced, ...given })))
+    expect(judge(today - 10, { opensAt: null })).toBe(ALLOWED)
+    expect(judge(today - 9, { opensAt: null })).toEqual(refused('V12', 'out-of-scope'))
+    expect(judge(today, { opensAt: START + 10 * DAY })).toBe(ALLOWED)
+    expect(judge(today, { opensAt: START + 9 * DAY })).toEqual(refused('V12', 'out-of-scope'))
+    expect(judge(today + 1, { opensAt: START + 20 * DAY })).toEqual(refused('V12', 'out-of-scope'))
+  })
+
+  it('[V12] asks nothing under version 1', () => {
+    const { book, write } = village({ adopted: false })
+    expect(book.judge(write(later({ opensAt: null, announced: null })))).toBe(ALLOWED)
   })
 })

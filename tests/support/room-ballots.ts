@@ -6,12 +6,14 @@ import { ballotsPapered, ballotsWitnessed, pairSettled, type PaperLine } from '#
 import { rulebookAdopted } from '#rulebook/roster.ts'
 import { threadOpened } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
+import { announcedBefore } from './texts.ts'
 import { DAY, HOUR, PEOPLE, START, villageBook, type Book, type Someone } from './book.ts'
 
 export const terms: VoteTerms = {
   ...{ question: '路要不要加宽?', sort: 'approve', options: [], min: 1, max: 1 },
   ...{ quorum: 'va', basis: 'adult', group: null, hidden: true },
   ...{ closesAt: START + 5 * DAY, collectMs: 72 * HOUR },
+  ...announcedBefore(START),
 }
 
 /** A village under the second rulebook, with a vote. */
@@ -21,7 +23,8 @@ export function withVote(given: Partial<VoteTerms> = {}, version = 2) {
   // Everyone's phone is a day old by then.
   book.now = START + DAY
   const thread = book.enter(book.write('secretary', threadOpened, { title: '路', text: '修不修。' }))
-  const opened = book.write('secretary', voteOpened, { ...terms, ...given }, [thread.id])
+  const asked = { ...terms, ...announcedBefore(START, given.quorum), ...given }
+  const opened = book.write('secretary', voteOpened, asked, [thread.id])
   const vote = book.enter(opened) as Placed<VoteTerms>
   return { book, vote, thread }
 }

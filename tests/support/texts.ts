@@ -2,6 +2,7 @@ import type { Attachment } from '#rulebook/attachment.ts'
 import type { noticePublished } from '#rulebook/notice.ts'
 import { NOTICE_SORTS } from '#rulebook/notice.ts'
 import type { BodyOf } from '#rulebook/kinds.ts'
+import { quorum, type QuorumId } from '#rulebook/quorum.ts'
 import { isMeeting, type Step, type StepBody } from '#rulebook/step.ts'
 import { villageDay } from '#rulebook/village-time.ts'
 import type { VoteTerms } from '#rulebook/vote.ts'
@@ -49,8 +50,14 @@ export const vote = (now: number, more: Partial<VoteTerms> = {}): VoteTerms => (
   closesAt: now + HOUR,
   collectMs: 2 * HOUR,
   hidden: true,
+  ...announcedBefore(now, more.quorum),
   ...more,
 })
+/** What a vote says of a meeting that the law has called days before: it was announced on paper, just in time (V12). */
+export const announcedBefore = (now: number, id: QuorumId = 'va'): Pick<VoteTerms, 'announced'> => {
+  const { noticeDays } = quorum(id)
+  return { announced: noticeDays ? villageDay(now) - noticeDays : null }
+}
 /** A step held on the day of `at` that passed: 6 of 7 were there, 5 in favour. */
 export const step = (name: Step, at: number, more: Partial<StepBody> = {}): StepBody => ({
   step: name,

@@ -3,6 +3,7 @@ import { APPROVE, ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.
 import { threadOpened } from '#rulebook/thread.ts'
 import { ballotsOf } from '#rulebook/volumes.ts'
 import { phaseOf } from '#rulebook/vote-reading.ts'
+import { announcedBefore } from '#support/texts.ts'
 import { accepted, foundTestVillage, HOUR, type TestVillage } from '#support/village.ts'
 import { joinPhone, startPhone, until, type RealPhone } from './real-phone.ts'
 
@@ -32,6 +33,7 @@ async function openVote(v: TestVillage, more: Partial<VoteTerms> = {}) {
     closesAt: v.clock.now + HOUR,
     collectMs: HOUR,
     hidden: true,
+    ...announcedBefore(v.clock.now, more.quorum),
     ...more,
   }
   const vote = await accepted(v.say('何委员', voteOpened, terms, [thread.id]))

@@ -1,5 +1,6 @@
 import { threadOpened } from '#rulebook/thread.ts'
 import { APPROVE, ballotCast, voteOpened } from '#rulebook/vote.ts'
+import { villageDay } from '#rulebook/village-time.ts'
 import { enter, open, press, see, vote } from './deeds.ts'
 import { WHO, type Scene } from './scene.ts'
 
@@ -32,6 +33,7 @@ export const voteClosing: Scene = {
         closesAt: now + HOUR,
         collectMs: HOUR,
         hidden: true,
+        announced: villageDay(now) - 10,
       },
       [thread],
     )

@@ -268,8 +268,12 @@ export const en: DeliberationWords = {
   opensHint:
     'Left empty, when the village receives it. Otherwise nobody votes before; the roll is that of when the village receives it',
   errorOpens: 'Please choose a later time, within 60 days.',
-  noticeHint: (days) => `. This meeting is to be called ${days} days before`,
-  errorNotice: (days) => `Please choose a time from ${days} to 60 days ahead: it must be known before.`,
+  errorNotice: (days) =>
+    `The law has this called ${days} days before. Please choose a time from ${days} to 60 days ahead, or say below since when it has been announced on paper.`,
+  announced: 'Announced in the village on paper since',
+  announcedHint: (days) =>
+    `This meeting is to be called ${days} days before. Left empty, the days run from when the village receives this vote; what you say here is shown to everyone, and you answer for it`,
+  errorAnnounced: 'Please choose today or an earlier day.',
   closes: 'For how long',
   days: (n) => `${n} days`,
   untilDate: (date) => `Until the end of ${date}`,
@@ -399,6 +403,9 @@ export const en: DeliberationWords = {
   termBasis: 'Whose votes',
   termGroup: 'Group',
   termOpens: 'Opens',
+  termNotice: 'Notice',
+  noticeOnPaper: (date) => `Posted in the village since ${date}`,
+  noticeHere: 'From when the village received this vote',
   termCloses: 'Closes',
   termWindow: 'Collected afterwards for',
   termHidden: 'Results',

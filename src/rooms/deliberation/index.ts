@@ -4,7 +4,7 @@ import { paths } from '../paths.ts'
 
 /**
  * 议事厅: what is put before the village, what people say to it, and the votes in it.
- * Its chapters of the rulebook are thread.ts and comment.ts (T1 to T9), vote.ts (V1 to V11), paper.ts and vouch.ts (B1 to B6),
+ * Its chapters of the rulebook are thread.ts and comment.ts (T1 to T9), vote.ts (V1 to V12), paper.ts and vouch.ts (B1 to B6),
  * mandate.ts (D1 to D5), met.ts (L1, L2), pause.ts (H1 to H3), outcome.ts (O1 to O4), step.ts (P1 to P3), minutes.ts (S1 to S3),
  * moderation.ts (M1 to M4) and cosign.ts (C1 to C4).
  */

@@ -1,7 +1,16 @@
 import { endOfVillageDay, villageDay } from '#rulebook/village-time.ts'
 import { gathers, TARGET_MAX } from '#rulebook/gathering.ts'
 import { BASES, quorum, QUORUM_IDS, type Basis, type QuorumId } from '#rulebook/quorum.ts'
-import { BALLOT_SORTS, DEFAULT_WINDOW_HOURS, REASONS, type VoteTerms } from '#rulebook/vote.ts'
+import {
+  BALLOT_SORTS,
+  DEFAULT_WINDOW_HOURS,
+  isHeardOf,
+  LONGEST_VOTE_DAYS,
+  REASONS,
+  type VoteTerms,
+} from '#rulebook/vote.ts'
+import { endOfDay } from '../outcome-form.ts'
+import { dayField } from './step-form.ts'
 
 const HOUR = 3600 * 1000
 export const CLOSE_DAYS = [3, 7, 14, 30] as const
@@ -24,7 +33,8 @@ export type VoteFields = Record<
   | 'target'
   | 'unit'
   | 'times'
-  | 'opens',
+  | 'opens'
+  | 'announced',
   string
 >
 
@@ -45,6 +55,7 @@ export const blank = (): VoteFields => ({
   unit: '',
   times: '',
   opens: '',
+  announced: '',
 })
 
 /** The form filled with a vote's terms, to send a refused one anew or to put an opinion to a meeting. */
@@ -65,6 +76,7 @@ export const filled = (terms: VoteTerms): VoteFields => ({
   unit: terms.unit ?? '',
   times: (terms.times ?? []).map(localTime).join('\n'),
   opens: terms.opensAt ? localTime(terms.opensAt) : '',
+  announced: terms.announced ? dayField(terms.announced) : '',
 })
 
 const one = <W extends string>(list: readonly W[], value: string, otherwise: W): W =>
@@ -81,6 +93,10 @@ const timeIn = (field: string): number => Date.parse(`${field}:00${VILLAGE}`)
 
 /** When the vote opens; null where it says nothing of that. */
 export const opensIn = ({ opens }: VoteFields): number | null => (opens ? timeIn(opens) : null)
+
+/** The village's day since which the meeting is announced on paper; NaN where that is no day. */
+const announcedIn = ({ announced }: VoteFields): number | null =>
+  announced ? villageDay(endOfDay(announced) ?? NaN) : null
 
 /** The times of the form, the earliest first; one that is no time is NaN. */
 export const timesIn = ({ times }: VoteFields): number[] =>
@@ -133,6 +149,7 @@ export function termsIn(fields: VoteFields, now: number): VoteTerms {
     unit: (isSignUp && fields.unit.trim()) || null,
     times: sort === 'times' ? timesIn(fields) : null,
     opensAt,
+    announced: quorum(rule).noticeDays ? announcedIn(fields) : null,
   }
 }
 
@@ -144,14 +161,17 @@ const reasonsIn = ({ reasons }: VoteFields, sort: VoteTerms['sort']) =>
   reasonsFor(sort).find((one) => one === reasons) ?? null
 
 export type Wrong = Partial<
-  Record<'question' | 'options' | 'range' | 'group' | 'target' | 'unit' | 'times' | 'opens', true>
+  Record<
+    'question' | 'options' | 'range' | 'group' | 'target' | 'unit' | 'times' | 'opens' | 'announced',
+    true
+  >
 >
 
 /**
- * What does not fit yet at this time (ms); the rulebook judges the same when it is signed (V2, V8, V11). `noticeDays`:
- * how long before a vote that is called anew must be known.
+ * What does not fit yet at this time (ms); the rulebook judges the same when it is signed (V2, V8, V12). `isNewer`:
+ * whether the rulebook in force asks for notice of a meeting.
  */
-export function wrongIn(fields: VoteFields, now: number, noticeDays = 0): Wrong {
+export function wrongIn(fields: VoteFields, now: number, isNewer = true): Wrong {
   const terms = termsIn(fields, now)
   const { question, sort, options, min, max, group } = terms
   const hasOptions = sort === 'single' || sort === 'multiple'
@@ -166,17 +186,21 @@ export function wrongIn(fields: VoteFields, now: number, noticeDays = 0): Wrong 
     ...(sort === 'multiple' && !isBadList && isBadRange && { range: true }),
     ...((group === 0 || Number.isNaN(group)) && { group: true }),
     ...wrongGathering(terms),
-    ...(!opensRight(terms, now, noticeDays) && { opens: true }),
+    ...wrongTimes(terms, now, isNewer),
   }
 }
 
 /** The longest time that a vote is put ahead: with the longest that it is open, it fits into what V2 allows. */
 const OPENS_WITHIN = 60 * 24 * HOUR
-const opensRight = ({ opensAt }: VoteTerms, now: number, noticeDays: number): boolean => {
-  const isHeardOf = (opensAt ?? now) >= now + noticeDays * 24 * HOUR
-  return isHeardOf && (opensAt === null || (opensAt! > now && opensAt! <= now + OPENS_WITHIN))
+function wrongTimes(terms: VoteTerms, now: number, isNewer: boolean): Wrong {
+  const { opensAt, announced } = terms
+  const today = villageDay(now)
+  const isPosted = announced === null || (announced! <= today && announced! > today - LONGEST_VOTE_DAYS)
+  if (!isPosted) return { announced: true }
+  const isAhead = opensAt === null || (opensAt! > now && opensAt! <= now + OPENS_WITHIN)
+  return isAhead && (!isNewer || isHeardOf(terms, now)) ? {} : { opens: true }
 }
-/** When a vote opens that is called anew now: in the morning behind the days of notice, which leaves it time to be received. */
+/** When a vote opens that is announced with it now: in the morning behind the days of notice, which leaves it time to be received. */
 export const opensAnew = (now: number, noticeDays: number): string =>
   noticeDays ? localTime(endOfVillageDay(villageDay(now) + noticeDays) + 1 + 8 * HOUR) : ''
 
