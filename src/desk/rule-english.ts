@@ -50,7 +50,7 @@ export const en: Record<string, string> = {
   V8: 'A sign-up list needs a target; finding a time needs 2 to 12 times after the closing. Please check.',
   V9: 'Please say whether you join and how many, or answer for each of the times.',
   V10: 'It has not opened yet. Please hand it in when it has.',
-  V11: 'A vote is called anew after a published outcome without a quorum.',
+  V11: 'A further vote names the one before it and says why; one is called anew after a published outcome without a quorum.',
   V12: 'The law has this meeting called 10 days before. Please change when it opens, or say since when it was announced on paper.',
   B1: 'Paper ballots and hands are entered by the secretary or the committee before the collecting time ends, with a supervisor or a villagers’ representative as witness.',
   B2: 'A line does not fit: the person is not on the roll, the choice is none of the vote’s, or somebody stands there twice. Please check.',

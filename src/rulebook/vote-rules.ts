@@ -49,20 +49,21 @@ const saysWhy = (terms: VoteTerms, { choices, reason }: BallotBody): boolean =>
   reason ? !!terms.reasons : !needsReason(terms, choices)
 
 /** V11: what a vote names beside its debate. */
-function anewFits([thread, id]: Id[], find: Ground['find']): Verdict {
-  if (!id) return ALLOWED
-  const outcome = find(id)
-  if (!outcome) return waiting('ref-missing')
-  const isShort =
-    isKind(outcome, outcomePublished) && outcome.fields.refs[0] === thread && !outcome.body.quorate
-  return isShort ? ALLOWED : refused('V11', 'out-of-scope')
+function anewFits([thread, id]: Id[], why: VoteTerms['why'], find: Ground['find']): Verdict {
+  if (!id) return why ? refused('V11', 'out-of-scope') : ALLOWED
+  const earlier = find(id)
+  if (!earlier) return waiting('ref-missing')
+  const isShort = isKind(earlier, outcomePublished) && !earlier.body.quorate
+  const isFurther = isKind(earlier, voteOpened) && !!why
+  const fits = earlier.fields.refs[0] === thread && (isShort || isFurther)
+  return fits ? ALLOWED : refused('V11', 'out-of-scope')
 }
 
 export const voteRules: Ruled[] = [
   // V1: A vote is opened by the secretary or the committee, inside a debate.
   // V2: A vote's choices, quorum, basis and times fit together; live results leave no collecting window.
   // V8: A sign-up list and a search for a time ask for no quorum; the list is open, the times lie behind the closing.
-  // V11: Called anew, a vote names the outcome that lacked a quorum.
+  // V11: A further vote names the one before it and says why; called anew, the outcome that lacked a quorum.
   // V12: A vote in a meeting that the law has called days before opens that long after it was announced, here or on paper.
   // V6: What belongs to the collective is decided by its members, not by a meeting of villagers.
   ruled(voteOpened, ({ fields, body }, place, { person }, { roster, find }) => {
@@ -76,7 +77,7 @@ export const voteRules: Ruled[] = [
     if (!gatheringFits(body)) return refused('V8', 'out-of-scope')
     if (!termsFit(body, place.at)) return refused('V2', 'out-of-scope')
     if (roster.version(place) < NEWER_VOTES_SINCE) return ALLOWED
-    return isHeardOf(body, place.at) ? anewFits(fields.refs, find) : refused('V12', 'out-of-scope')
+    return isHeardOf(body, place.at) ? anewFits(fields.refs, body.why, find) : refused('V12', 'out-of-scope')
   }),
 
   // V3: A ballot is cast by who was on the roll when the vote opened; for a household, by who represents it.

@@ -22,6 +22,7 @@ export const APPROVE = { favour: 0, against: 1, abstain: 2 } as const
 /** A reason may be given, must be given against, must always be given. */
 export const REASONS = ['optional', 'against', 'always'] as const
 export const REASON_MAX = 500
+export const WHY_MAX = 200
 
 /** A vote inside a thread; refs: the thread. Nothing of it changes once open. */
 export const voteOpened = kind(40, 'vote.opened', {
@@ -52,6 +53,8 @@ export const voteOpened = kind(40, 'vote.opened', {
   opensAt: appended(whole(1)),
   /** The village's day, counted from 1970, since which the meeting was announced on paper, where it was. */
   announced: appended(whole(1)),
+  /** Why it is voted on once more, where it names an earlier vote of its debate. */
+  why: appended(text(1, WHY_MAX)),
 })
 /** `pausedSince`: from when (ms) the vote stands still, where it does; no vote says so itself. */
 export type VoteTerms = BodyOf<typeof voteOpened> & { pausedSince?: number }

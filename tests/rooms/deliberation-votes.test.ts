@@ -14,6 +14,8 @@ import { BALLOT_SORTS, ballotCast, voteOpened, type BallotBody, type VoteTerms }
 import { outcomeOf, phaseOf, presenceOf, rightTo } from '#rulebook/vote-reading.ts'
 import {
   blank,
+  closesAt as closing,
+  filled,
   localTime,
   opensAnew,
   termsIn,
@@ -60,6 +62,7 @@ function opened(given: Partial<VoteTerms> = {}) {
   const opening = book.enter(book.write('secretary', voteOpened, body, [thread.id])) as Placed<VoteTerms>
   return { book, opening, row: shown(opening) }
 }
+const closesIn = (days: number) => closing(days, START)
 const placeNow = (book: Book) => ({ i: book.placed.length + 1, at: book.now })
 
 test('open, collecting, closed; and unsure where the village time is not known', () => {
@@ -214,6 +217,25 @@ test('a vote that is called anew opens in a morning behind its notice, however l
     expect(wrongIn({ ...form, announced }, START)).toEqual({ announced: true })
 })
 
+test('a vote like an earlier one has all its terms again, and says why the matter is voted on once more', () => {
+  const given: Partial<VoteTerms> = {
+    sort: 'multiple',
+    options: ['甲', '乙'],
+    max: 2,
+    quorum: 'ask',
+    reasons: 'always',
+  }
+  const before = terms({ ...given, closesAt: closesIn(14) })
+  const form = filled(before, START)
+  expect(termsIn(form, START)).toMatchObject({ ...before, why: null })
+  expect(wrongIn(form, START)).toEqual({})
+  expect(wrongIn(form, START, true, true)).toEqual({ why: true })
+  expect(wrongIn({ ...form, why: '问'.repeat(201) }, START, true, true)).toEqual({ why: true })
+  expect(wrongIn({ ...form, why: '雨季改了工期' }, START, true, true)).toEqual({})
+  // Of what the form offers, the nearest.
+  expect(filled(terms({ closesAt: START + DAY }), START).days).toBe('3')
+})
+
 test('[V2] what the form lets through, the rulebook lets through', () => {
   const at = (days: number) => localTime(START + days * DAY)
   const through = new Set<string>()
@@ -238,6 +260,7 @@ test('[V2] what the form lets through, the rulebook lets through', () => {
       '2000-01-01',
       ...[-12, -10, -9, 1].map((n) => dayField(villageDay(START) + n)),
     ),
+    why: fc.constantFrom('', ' '),
     times: fc.constantFrom(
       '',
       at(100),
@@ -257,7 +280,7 @@ test('[V2] what the form lets through, the rulebook lets through', () => {
       const entry = book.write('secretary', voteOpened, termsIn(form, book.now), [thread.id])
       expect(book.judge(entry)).toEqual({ is: 'allowed' })
     }),
-    { numRuns: 3000 },
+    { numRuns: 12000 },
   )
   expect([...through].sort()).toEqual([...BALLOT_SORTS].sort())
   expect(wrongIn({ ...blank(), question: '修不修' }, book.now)).toEqual({})

@@ -43,6 +43,18 @@ describe('a vote that is called anew', () => {
     expect(judge([thread, hex32(999_999)], { opensAt })).toEqual(waiting('ref-missing'))
   })
 
+  it('[V11] a further vote names the one before it in its debate, and says why', () => {
+    const { thread, other, failed, publish, judge } = village()
+    const fits = (refs: string[], why: string | null) => judge(refs, { quorum: 'ask', announced: null, why })
+    expect(fits([thread, failed], '雨季改了工期')).toBe(ALLOWED)
+    expect(fits([thread, failed], null)).toEqual(refused('V11', 'out-of-scope'))
+    expect(fits([thread], '雨季改了工期')).toEqual(refused('V11', 'out-of-scope'))
+    expect(fits([other, failed], '雨季改了工期')).toEqual(waiting('ref-missing'))
+    expect(fits([thread, publish({ quorate: true })], '雨季改了工期')).toEqual(refused('V11', 'out-of-scope'))
+    // A first one says nothing of that.
+    expect(fits([thread], null)).toBe(ALLOWED)
+  })
+
   it('[V11] under version 1 nothing was asked of what a vote names besides its debate', () => {
     expect(village().inVersion1).toBe(ALLOWED)
   })

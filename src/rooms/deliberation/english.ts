@@ -218,6 +218,8 @@ export const en: DeliberationWords = {
   mayNotOpen: 'Votes are opened by the secretary or the village committee. You may suggest one in a comment.',
   question: 'What is to be decided',
   questionHint: 'A question that can be answered, up to 200 characters',
+  whyFurther: 'Why vote once more',
+  whyFurtherHint: 'This matter was voted on before. Everyone sees this reason. At most 200 characters',
   sort: 'How to vote',
   sorts: {
     approve: 'In favour, against, abstain',
@@ -263,6 +265,7 @@ export const en: DeliberationWords = {
   callShort: (days) => (days > 0 ? `Call it anew, ${days} days ahead` : 'Call it anew'),
   calledAnew: 'Called anew: see that vote',
   callsAnew: 'Too few took part last time; this calls the vote anew.',
+  further: (why) => `This matter was voted on before. Why once more: ${why}`,
   seeBefore: 'See the last one',
   opens: 'When it opens',
   opensHint:
@@ -280,7 +283,8 @@ export const en: DeliberationWords = {
   date: dateIn('en'),
   hidden: 'When results are seen',
   hiddenYes: 'When closed and collected',
-  hiddenYesHint: 'Nobody sees them before; only who runs the relay could',
+  hiddenYesHint:
+    'Once begun so, nobody can turn it into a live vote or publish it early. Only who runs the relay could see it before',
   hiddenNo: 'As they come',
   hiddenNoHint: 'What arrives after closing does not count: without coverage vote early',
   window: 'How long to collect after closing',
@@ -355,7 +359,8 @@ export const en: DeliberationWords = {
   liveNote: 'The votes that this phone has received; they may change until closing.',
   results: 'Result',
   soFar: 'So far',
-  hiddenNow: 'Until closed and collected nobody sees how many chose what.',
+  hiddenNow:
+    'Until closed and collected nobody sees how many chose what, and whoever opened the vote cannot publish it early. Only who runs the relay could see it before.',
   collecting: (until) =>
     `Closed; votes are being collected. What was cast in time on phones without coverage counts if it arrives by ${until}. Then comes the result.`,
   missingBallots:

@@ -7,6 +7,7 @@ import {
   isHeardOf,
   LONGEST_VOTE_DAYS,
   REASONS,
+  WHY_MAX,
   type VoteTerms,
 } from '#rulebook/vote.ts'
 import { endOfDay } from '../outcome-form.ts'
@@ -34,7 +35,8 @@ export type VoteFields = Record<
   | 'unit'
   | 'times'
   | 'opens'
-  | 'announced',
+  | 'announced'
+  | 'why',
   string
 >
 
@@ -56,10 +58,18 @@ export const blank = (): VoteFields => ({
   times: '',
   opens: '',
   announced: '',
+  why: '',
 })
 
-/** The form filled with a vote's terms, to send a refused one anew or to put an opinion to a meeting. */
-export const filled = (terms: VoteTerms): VoteFields => ({
+/** For how long a vote is open, of what the form offers. */
+function daysOf({ opensAt, closesAt }: VoteTerms, openedAt: number): number {
+  const days = villageDay(closesAt) - villageDay(opensAt ?? openedAt)
+  const off = (n: number) => Math.abs(n - days)
+  return CLOSE_DAYS.reduce((best, n) => (off(n) < off(best) ? n : best))
+}
+
+/** The form filled with a vote's terms: to send a refused one anew, to open another like it, to put an opinion to a meeting. */
+export const filled = (terms: VoteTerms, openedAt: number): VoteFields => ({
   ...blank(),
   question: terms.question,
   sort: terms.sort,
@@ -69,6 +79,7 @@ export const filled = (terms: VoteTerms): VoteFields => ({
   quorum: terms.quorum,
   basis: terms.basis,
   group: terms.group === null ? '' : String(terms.group),
+  days: String(daysOf(terms, openedAt)),
   window: String(terms.collectMs / HOUR),
   hidden: terms.hidden ? '1' : '',
   reasons: terms.reasons ?? '',
@@ -77,6 +88,7 @@ export const filled = (terms: VoteTerms): VoteFields => ({
   times: (terms.times ?? []).map(localTime).join('\n'),
   opens: terms.opensAt ? localTime(terms.opensAt) : '',
   announced: terms.announced ? dayField(terms.announced) : '',
+  why: terms.why ?? '',
 })
 
 const one = <W extends string>(list: readonly W[], value: string, otherwise: W): W =>
@@ -149,6 +161,7 @@ export function termsIn(fields: VoteFields, now: number): VoteTerms {
     unit: (isSignUp && fields.unit.trim()) || null,
     times: sort === 'times' ? timesIn(fields) : null,
     opensAt,
+    why: fields.why.trim() || null,
     announced: quorum(rule).noticeDays ? announcedIn(fields) : null,
   }
 }
@@ -162,16 +175,16 @@ const reasonsIn = ({ reasons }: VoteFields, sort: VoteTerms['sort']) =>
 
 export type Wrong = Partial<
   Record<
-    'question' | 'options' | 'range' | 'group' | 'target' | 'unit' | 'times' | 'opens' | 'announced',
+    'question' | 'options' | 'range' | 'group' | 'target' | 'unit' | 'times' | 'opens' | 'announced' | 'why',
     true
   >
 >
 
 /**
  * What does not fit yet at this time (ms); the rulebook judges the same when it is signed (V2, V8, V12). `isNewer`:
- * whether the rulebook in force asks for notice of a meeting.
+ * whether the rulebook in force asks for notice of a meeting. `isFurther`: whether the matter was voted on before.
  */
-export function wrongIn(fields: VoteFields, now: number, isNewer = true): Wrong {
+export function wrongIn(fields: VoteFields, now: number, isNewer = true, isFurther = false): Wrong {
   const terms = termsIn(fields, now)
   const { question, sort, options, min, max, group } = terms
   const hasOptions = sort === 'single' || sort === 'multiple'
@@ -187,6 +200,7 @@ export function wrongIn(fields: VoteFields, now: number, isNewer = true): Wrong 
     ...((group === 0 || Number.isNaN(group)) && { group: true }),
     ...wrongGathering(terms),
     ...wrongTimes(terms, now, isNewer),
+    ...((terms.why ? terms.why.length > WHY_MAX : isFurther) && { why: true }),
   }
 }
 
