@@ -205,6 +205,7 @@ describe('in words', () => {
         '2 人是用新加入的手机投的，监督委员没有核对，没有计入',
       ]),
     )
+    expect(votes!.parts[0]!.lines[1]!.text).toBe(`参加 ${count.present} 人，应到 ${count.eligible} 人。`)
     const unknown = sections(undefined)[5]!.parts[0]!
     expect([unknown.table, unknown.lines.at(-1)!.text]).toEqual([undefined, minutesWords.zh.notCounted])
   })

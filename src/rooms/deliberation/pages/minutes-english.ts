@@ -55,6 +55,7 @@ export const en: MinutesWords = {
   due: (day) => `Due: ${day}`,
   none: 'No decision has been published yet.',
   signedTitle: 'Minutes',
+  cameTo: 'What it came to',
   signedWhat: (upTo) =>
     `Every phone draws the same minutes from what was said, up to number ${upTo} of the village, without a word added. What was withdrawn or hidden is not in them.`,
   signedBy: (name, when) => `Signed by ${name}, ${when}`,

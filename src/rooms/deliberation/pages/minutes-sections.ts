@@ -157,7 +157,7 @@ function countWords(
     title: terms.question,
     lines: [
       rule,
-      { text: w.present(count.present, count.eligible) },
+      { text: w.present(unit(count.present), unit(count.eligible)) },
       ...count.alternatives.map(({ basis, present, needed }) => ({
         text: w.quorum(room.counts[basis](needed), room.counts[basis](present)),
       })),

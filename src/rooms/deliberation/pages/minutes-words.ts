@@ -38,7 +38,7 @@ const ZH = {
   choice: '选项',
   ballots: '票数',
   lateDecides: (n: number) => `截止后送到的 ${n} 票改变了结果。`,
-  present: (present: number, eligible: number) => `参加 ${present}，应到 ${eligible}。`,
+  present: (present: string, eligible: string) => `参加 ${present}，应到 ${eligible}。`,
   quorum: (needed: string, present: string) => `法定人数 ${needed}，参加 ${present}。`,
   late: (votes: string) => `截止后才送到、按时投出的：${votes}。`,
   notCounted: '选票还没有收齐，数字还没有。',
@@ -53,6 +53,7 @@ const ZH = {
   due: (day: string) => `期限：${day}`,
   none: '还没有公布决定。',
   signedTitle: '会议纪要',
+  cameTo: '讨论得出什么',
   signedWhat: (upTo: number) =>
     `每部手机都从原话整理出同样的纪要，到村里第 ${upTo} 号为止，没有加一句。撤回、隐藏的发言不在里面。`,
   signedBy: (name: string, when: string) => `${name}签署，${when}`,
