@@ -54,6 +54,8 @@ export const en: OutcomeWords = {
   tooFew: ', too few',
   carries: (choice) => `, carried: ${choice}`,
   cosignText: 'Cosigning says that you have checked it, in your name; the outcome takes effect at once.',
+  cosignTooNew:
+    'The outcome of a vote that decides is cosigned by who was supervisor when it opened, on a phone that was registered by then. If there is nobody like that any more, put it to the vote again.',
   cosignNow: 'I have checked it, cosign',
   done: 'Written and kept on this phone; handed in when there is network.',
   notSent: 'It was not handed in',

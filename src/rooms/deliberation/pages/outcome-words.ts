@@ -54,6 +54,8 @@ const ZH = {
   tooFew: '，人数不够',
   carries: (choice: string) => `，通过：${choice}`,
   cosignText: '会签表示您核对过，署您的名，结果马上生效。',
+  cosignTooNew:
+    '作决定的投票，结果由发起投票时就在任的监督委员、用那时就登记好的手机会签。没有这样的人了，就照样再投一次。',
   cosignNow: '核对过了，会签',
   done: '写好了，已存手机，有网自动递交。',
   notSent: '没有递交出去',
