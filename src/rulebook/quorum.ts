@@ -17,8 +17,8 @@ export interface Quorum {
   pass: (Fraction & { base: 'present' | 'eligible' }) | null
   /** How many days before a meeting the law has it called. */
   noticeDays: number
-  /** For the members of one 村民小组. */
-  ofGroup: boolean
+  /** Whether it is of one 村民小组; an opinion may be of the whole village, or of one. */
+  ofGroup: 'must' | 'may' | 'no'
 }
 
 const over = (num: number, den: number): Fraction => ({ num, den, strict: true })
@@ -38,14 +38,14 @@ export const QUORUMS = {
     ],
     pass: ofPresent,
     noticeDays: 10,
-    ofGroup: false,
+    ofGroup: 'no',
   },
   vra: {
     bases: ['representative'],
     anyOf: [{ basis: 'representative', ...atLeast(2, 3) }],
     pass: ofPresent,
     noticeDays: 0,
-    ofGroup: false,
+    ofGroup: 'no',
   },
   vg: {
     bases: ['adult', 'household'],
@@ -55,23 +55,23 @@ export const QUORUMS = {
     ],
     pass: ofPresent,
     noticeDays: 0,
-    ofGroup: true,
+    ofGroup: 'must',
   },
   ca: {
     bases: ['member'],
     anyOf: [{ basis: 'member', ...atLeast(2, 3) }],
     pass: { ...atLeast(2, 3), base: 'eligible' },
     noticeDays: 10,
-    ofGroup: false,
+    ofGroup: 'no',
   },
   pm: {
     bases: ['partyVoting'],
     anyOf: [{ basis: 'partyVoting', ...atLeast(1, 2) }],
     pass: { ...over(1, 2), base: 'eligible' },
     noticeDays: 0,
-    ofGroup: false,
+    ofGroup: 'no',
   },
-  ask: { bases: ['adult', 'household'], anyOf: [], pass: null, noticeDays: 0, ofGroup: false },
+  ask: { bases: ['adult', 'household'], anyOf: [], pass: null, noticeDays: 0, ofGroup: 'may' },
 } as const satisfies Record<string, Quorum>
 
 export const QUORUM_IDS = ['va', 'vra', 'vg', 'ca', 'pm', 'ask'] as const satisfies (keyof typeof QUORUMS)[]

@@ -29,12 +29,16 @@ import {
 const DAY = 24 * 3600 * 1000
 
 /** Whether a vote says what only a newer rulebook knows of. */
-const isNewer = ({ sort, target, unit, times, opensAt, basis, quorum: id }: VoteTerms) =>
-  gathers(sort) || !!(target || unit || times) || !!opensAt || (basis === 'household' && id !== 'ask')
+const isNewer = ({ sort, target, unit, times, opensAt, basis, group, quorum: id }: VoteTerms) =>
+  gathers(sort) ||
+  !!(target || unit || times) ||
+  !!opensAt ||
+  (id === 'ask' ? group !== null : basis === 'household')
 
 const termsFit = (v: VoteTerms, openedAt: number): boolean => {
   const q = quorum(v.quorum)
-  if (!q.bases.includes(v.basis) || q.ofGroup !== (v.group !== null)) return false
+  const isOfGroup = v.group !== null
+  if (!q.bases.includes(v.basis) || q.ofGroup === (isOfGroup ? 'no' : 'must')) return false
   const hasOptions = v.sort === 'single' || v.sort === 'multiple'
   if (hasOptions ? v.options.length < 2 : v.options.length > 0) return false
   if (v.reasons === 'against' && v.sort !== 'approve') return false

@@ -65,6 +65,24 @@ describe('a vote that opens later', () => {
     expect(book.judge(write(later({ opensAt: null })))).toBe(ALLOWED)
   })
 
+  it('[V2] an opinion may be asked of one group, and is counted over that one; [E7] not before version 2', () => {
+    const ofOne: Partial<VoteTerms> = { quorum: 'ask', basis: 'adult', group: 1, opensAt: null }
+    const old = village({ adopted: false })
+    expect(old.book.judge(old.write(later(ofOne)))).toEqual(refused('E7', 'out-of-scope'))
+    const { book, write, open } = village()
+    expect(book.judge(write(later({ ...ofOne, quorum: 'vra', basis: 'representative' })))).toEqual(
+      refused('V2', 'out-of-scope'),
+    )
+    const opening = open(later(ofOne))
+    const { roster } = book
+    const here = roster.villagers(opening.place).filter(({ household }) => {
+      return roster.household(household!, opening.place)?.group === 1
+    })
+    const count = countVote(opening, [], roster, book.ground('', Infinity).device)
+    expect(count.eligible).toBe(here.filter(({ voter }) => voter).length)
+    expect(count.eligible).toBeLessThan(8)
+  })
+
   it('[V12] in a meeting that the law has called ten days before, ten days after the village received it', () => {
     const { book, write } = village()
     const judge = (given: Partial<VoteTerms>) =>

@@ -259,6 +259,7 @@ export const en: DeliberationWords = {
     member: 'Members of the collective, one vote each',
   },
   group: 'Which villagers’ group',
+  wholeVillage: 'The whole village',
   choose: 'Please choose',
   short: 'Too few took part: this vote is not valid',
   shortNote: 'Please publish the outcome first and say what comes next; then it can be called anew.',

@@ -262,6 +262,7 @@ const ZH = {
     member: '集体经济组织成员，一人一票',
   } as Record<Basis, string>,
   group: '哪个村民小组',
+  wholeVillage: '全村',
   choose: '请选择',
   opens: '什么时候开始',
   opensHint: '不填，村里收到就开始。填了，到那时才能投；名册以村里收到的那一刻为准',

@@ -151,7 +151,7 @@ export function termsIn(fields: VoteFields, now: number): VoteTerms {
     max: several ? Number(fields.max) : 1,
     quorum: rule,
     basis: basisIn(fields),
-    group: quorum(rule).ofGroup ? Number(fields.group) : null,
+    group: groupIn(fields, rule),
     closesAt: closesAt(Number(fields.days), opensAt || now),
     // Live results leave no collecting window (V2): who comes late would already know them.
     collectMs: hidden ? Number(fields.window) * HOUR : 0,
@@ -164,6 +164,12 @@ export function termsIn(fields: VoteFields, now: number): VoteTerms {
     why: fields.why.trim() || null,
     announced: quorum(rule).noticeDays ? announcedIn(fields) : null,
   }
+}
+
+/** An opinion may be asked of the whole village; a group's meeting is of a group. */
+function groupIn({ group }: VoteFields, rule: QuorumId): number | null {
+  const { ofGroup } = quorum(rule)
+  return ofGroup === 'must' || (ofGroup === 'may' && group) ? Number(group) : null
 }
 
 /** "Against" is a choice of an approval alone. */
