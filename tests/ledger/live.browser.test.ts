@@ -23,12 +23,12 @@ test('while much comes in, a list leaves time to take it in, goes on telling, an
   const book = describeBook(`much ${Date.now()}`)
   const list = counting(book)
   await until(() => list.told.length === 1)
-  const WRITES = 600
-  for (let n = 0; n < WRITES; n++) await put(book, n)
-  const during = list.told.length
-  await until(() => list.told.at(-1) === WRITES)
-  expect(list.asked()).toBeLessThan(WRITES / 4)
-  expect(during).toBeGreaterThan(3)
+  let writes = 0
+  // How many come in while it rests depends on the machine: it is to tell several times before they end.
+  while (writes < 600 || (list.told.length <= 3 && writes < 6000)) await put(book, writes++)
+  expect(list.told.length).toBeGreaterThan(3)
+  await until(() => list.told.at(-1) === writes)
+  expect(list.asked()).toBeLessThan(writes / 4)
   expect(list.told).toEqual([...list.told].sort((a, b) => a - b))
   list.stop()
   await book.delete()
