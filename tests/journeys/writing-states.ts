@@ -96,6 +96,7 @@ export const openingVote = ({ secretary }: Phones, { thread }: FullVillage): Sta
     wrong: '请写一个问题，不超过200字。',
     async write() {
       await fill(secretary, '要大家决定什么', '会车台修在哪里')
+      await fill(secretary, '为什么再投一次', '路宽定了，会车台还没有定。')
       await secretary.page().getByLabel('几项里选几项', { exact: true }).check({ force: true })
       await fill(secretary, '选项', '老槐树下面\n供销社门口那块空地，占王家半分地\n不修')
       await fill(secretary, '最多选几项', '2')

@@ -12,7 +12,7 @@ import {
   fenIn,
   outcomeIn,
   wrongOutcome,
-} from '../../src/rooms/deliberation/pages/outcome-form.ts'
+} from '../../src/rooms/deliberation/pages/office/outcome-form.ts'
 
 const DAY = 24 * 3600 * 1000
 const here: Standing = { is: 'provisional', offered: false }

@@ -11,7 +11,7 @@ import type { Matter } from '#rulebook/thread.ts'
 import { endOfVillageDay, villageDay } from '#rulebook/village-time.ts'
 import type { ThreadRead } from '#rulebook/thread-reading.ts'
 import { picturesIn } from '../draft-pictures.ts'
-import { endOfDay } from '../outcome-form.ts'
+import { endOfDay } from './outcome-form.ts'
 
 const FIGURES = ['should', 'did', 'favour', 'against', 'abstain'] as const
 type Figure = (typeof FIGURES)[number]

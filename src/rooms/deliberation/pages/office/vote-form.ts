@@ -10,7 +10,7 @@ import {
   WHY_MAX,
   type VoteTerms,
 } from '#rulebook/vote.ts'
-import { endOfDay } from '../outcome-form.ts'
+import { endOfDay } from './outcome-form.ts'
 import { dayField } from './step-form.ts'
 
 const HOUR = 3600 * 1000
