@@ -53,8 +53,7 @@ export function draftMinutes(
   against: Against,
   marked: readonly Id[],
 ): Minutes {
-  const all = inOrder(thread.comments.flatMap((comment) => [comment, ...comment.replies]))
-  const said = all.filter(isQuotable)
+  const said = inOrder(quotableIn(thread))
   const votes = thread.votes
     .filter(({ standing }) => standing.is === 'receipted')
     .map((opening) => ({ opening, outcome: outcomeFor(thread.outcomes, opening.id) }))
@@ -69,9 +68,12 @@ export function draftMinutes(
   }
 }
 
-/** Whether a word may be quoted: the village has it, and it was neither withdrawn nor hidden. */
-export const isQuotable = ({ standing, withdrawn, hiding }: Said): boolean =>
+const isQuotable = ({ standing, withdrawn, hiding }: Said): boolean =>
   standing.is === 'receipted' && !withdrawn && !isHidden(hiding)
+
+/** What may be quoted of a debate: the village has it, and it was neither withdrawn nor hidden. */
+export const quotableIn = ({ comments }: Pick<ThreadRead, 'comments'>): Said[] =>
+  comments.flatMap((comment) => [comment, ...comment.replies]).filter(isQuotable)
 
 function speakersOf(said: readonly Said[]): Minutes['speakers'] {
   const times = new Map<Hex8, number>()
