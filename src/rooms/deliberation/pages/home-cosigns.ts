@@ -1,7 +1,7 @@
 import type { Desk } from '#desk/desk.ts'
 import { mayCosign } from '#rulebook/cosign-rules.ts'
 import { effectOf } from '#rulebook/cosign-reading.ts'
-import type { Place } from '#rulebook/kinds.ts'
+import type { BodyOf, Kind, Place } from '#rulebook/kinds.ts'
 import { minutesSigned } from '#rulebook/minutes.ts'
 import { commentHidden } from '#rulebook/moderation.ts'
 import { readOutcomes } from '#rulebook/outcome-reading.ts'
@@ -38,40 +38,30 @@ export function uncosigned(desk: Desk, rows: Shown[]): Pending[] {
     })
   const isPending = (row: Shown) =>
     row.standing.is === 'receipted' && effectOf(row, rows, now).is === 'pending'
-  const steps = ofKind(rows, stepRecorded)
-    .filter(isPending)
-    .map((row): Pending => {
-      const { id, kind, author, body, refs } = row
-      const detail = homeWords[language].cosignStep
-      return { kind, author, item: item(id, body.text, detail, timeOf(row), paths.thread(refs[0] ?? '')) }
-    })
-  const minutes = ofKind(rows, minutesSigned)
-    .filter(isPending)
-    .map((row): Pending => {
-      const { id, kind, author, body, refs } = row
-      const [detail, path] = [homeWords[language].cosignMinutes, paths.signedMinutes(refs[0] ?? '', id)]
-      return { kind, author, item: item(id, body.summary, detail, timeOf(row), path) }
-    })
-  const hidings = ofKind(rows, commentHidden)
-    .filter(isPending)
-    .map((row): Pending => {
-      const { id, kind, author, body, refs } = row
-      const detail = homeWords[language].cosignHiding
-      return { kind, author, item: item(id, body.note, detail, timeOf(row), paths.thread(refs[0] ?? '')) }
-    })
+  const w = homeWords[language]
+  const waiting = <K extends Kind>(
+    kind: K,
+    detail: string,
+    titleOf: (body: BodyOf<K>) => string,
+    pathOf: (subject: string, id: string) => string,
+  ): Pending[] =>
+    ofKind(rows, kind)
+      .filter(isPending)
+      .map((row) => {
+        const { id, author, body, refs } = row
+        const path = pathOf(refs[0] ?? '', id)
+        return { kind: row.kind, author, item: item(id, titleOf(body), detail, timeOf(row), path) }
+      })
   const threads = new Map(ofKind(rows, voteOpened).map(({ id, refs }) => [id, refs[0] ?? '']))
-  const pauses = [...ofKind(rows, votePaused), ...ofKind(rows, voteResumed)]
-    .filter(isPending)
-    .map((row): Pending => {
-      const { id, kind, author, body, refs } = row
-      const [detail, vote] = [homeWords[language].cosignPause, refs[0] ?? '']
-      return {
-        kind,
-        author,
-        item: item(id, body.reason, detail, timeOf(row), paths.pause(threads.get(vote) ?? '', vote)),
-      }
-    })
-  return [...outcomes, ...steps, ...minutes, ...hidings, ...pauses]
+  const pauseOf = (vote: string) => paths.pause(threads.get(vote) ?? '', vote)
+  return [
+    ...outcomes,
+    ...waiting(stepRecorded, w.cosignStep, ({ text }) => text, paths.thread),
+    ...waiting(minutesSigned, w.cosignMinutes, ({ summary }) => summary, paths.signedMinutes),
+    ...waiting(commentHidden, w.cosignHiding, ({ note }) => note, paths.thread),
+    ...waiting(votePaused, w.cosignPause, ({ reason }) => reason, pauseOf),
+    ...waiting(voteResumed, w.cosignPause, ({ reason }) => reason, pauseOf),
+  ]
 }
 
 /** Those of them that this person may cosign. */
