@@ -187,6 +187,7 @@ export default defineConfig({
             { name: 'rooms', test: /[\\/]src[\\/](rooms[\\/](?!.*[\\/]office[\\/])|shell[\\/]losses[\\/])/ },
             // What people without an office never open: a villager's phone need not keep it.
             { name: 'office', test: /[\\/]src[\\/]rooms[\\/].*[\\/]office[\\/]/ },
+            { name: 'office-text', test: /[\\/]src[\\/]cowriting[\\/]/ },
             { name: 'shell', test: /[\\/]src[\\/]shell[\\/]|node_modules[\\/]workbox-window/ },
           ],
         },

@@ -11,6 +11,7 @@ import { openIdentity, type Identity } from '#identity/identity.ts'
 import { ownerOf } from '#identity/owner.ts'
 import { OPEN_WITHIN_MS, openLedger, whenOpen, type Ledger, type NotOpened } from '#ledger/ledger.ts'
 import type { Pen } from '#ledger/pen.ts'
+import type { DraftLine } from '#rulebook/draft.ts'
 import { failureOf } from '#ledger/writing.ts'
 import { breath } from '#shell/breath.ts'
 import { fetchRooms } from '#shell/home/gather.ts'
@@ -184,6 +185,18 @@ function syncLater(
       else wanted.push(volume)
     },
     requests: () => sync?.requests() ?? [],
+    draft(name, generation, hear) {
+      let line: DraftLine | undefined
+      let isClosed = false
+      void beginning.then((begun) => void (isClosed || (line = begun.draft(name, generation, hear))))
+      return {
+        say: (payload) => line?.say(payload),
+        close() {
+          isClosed = true
+          line?.close()
+        },
+      }
+    },
   }
 }
 

@@ -50,7 +50,8 @@ const TABLE: Record<string, Rule> = {
   'src/ledger/': { may: [ENTRY, RULES], packages: ['dexie'] },
   'src/desk/': { may: [ENTRY, RULES, 'src/identity/', 'src/ledger/'], packages: ['vue', 'vue-router'] },
   'src/sync/': { may: [ENTRY, RULES, 'src/identity/', 'src/ledger/'], packages: [...YJS, 'y-websocket'] },
-  'src/cowriting/': { may: [RULES, 'src/identity/'], packages: ['yjs', 'y-protocols', 'y-websocket'] },
+  // What both need of y-websocket stands where the one socket is.
+  'src/cowriting/': { may: [RULES, 'src/sync/virtual-socket.ts'], packages: [...YJS, 'y-websocket'] },
   'src/ui/': { may: [], packages: ['vue', 'qr', 'uqr', '@lucide/vue'] },
   'src/rooms/': ROOM,
   'src/rooms/deliberation/': ROOM_THAT_WRITES_TOGETHER,

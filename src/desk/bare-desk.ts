@@ -19,6 +19,7 @@ export const bareDesk = (): Desk => ({
   now: () => undefined,
   time: { subscribe: () => () => {} },
   unsent: { load: noBook, save: noBook, drop: noBook, all: noBook },
+  together: noBook,
   files: noBook,
   holds: noBook,
   discard: noBook,

@@ -150,6 +150,7 @@ export function createDesk(o: DeskGround): Desk {
       drop: (key) => ledger.dropDraft(key),
       all: () => read.drafts(),
     },
+    together: sync.draft,
     files: fetchedOnce(() => import('./files.ts').then(({ filesOn }) => filesOn(ledger.book))),
     filesOnlyHere: () => read.filesOnlyHere(),
     holds: async (id) => (await read.entry(id)) !== undefined,

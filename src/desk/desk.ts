@@ -3,6 +3,7 @@ import type { SignedHead } from '#entry/heads.ts'
 import type { Line } from '#entry/lines.ts'
 import type { Reason } from '#ledger/book.ts'
 import type { Listing, ListQuery } from '#ledger/listing.ts'
+import type { DraftLine, DraftNews } from '#rulebook/draft.ts'
 import type { Approval, JoinRequest } from '#rulebook/enrol.ts'
 import type { Kind } from '#rulebook/kinds.ts'
 import type { Joined, LateBallot, Pair, SaidAgainst, SaidWhy } from '#rulebook/ballot-box.ts'
@@ -235,6 +236,8 @@ export interface Desk extends Writing {
     drop(key: string): Promise<void>
     all(): Watched<Unsent[]>
   }
+  /** Opens a draft that several write together, by its name; `generation`: which minutes of its debate it is for. */
+  together(name: string, generation: number, hear: (what: DraftNews) => void): DraftLine
   /** Loaded with the first one that is added or looked at. */
   files(): Promise<Files>
   /** The hashes of files made here of which the village has not all. */

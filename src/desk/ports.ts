@@ -1,4 +1,5 @@
 import type { Pen } from '#ledger/pen.ts'
+import type { DraftLine, DraftNews } from '#rulebook/draft.ts'
 import type { JoinRequest } from '#rulebook/enrol.ts'
 
 /** What the desk needs of sync; main.ts passes it on once sync is loaded. */
@@ -13,6 +14,7 @@ export interface SyncPort {
   syncNow(): Promise<'all-received' | 'still-here' | 'no-network'>
   open(volume: string): void
   requests(): JoinRequest[]
+  draft(name: string, generation: number, hear: (what: DraftNews) => void): DraftLine
 }
 
 /** What joining needs of the relay before there is a session. */

@@ -12,6 +12,7 @@ export const paths = {
   followThread: (thread: string) => `/threads/new?follows=${thread}`,
   minutes: (thread: string) => `/threads/${thread}/minutes`,
   signMinutes: (thread: string) => `/threads/${thread}/minutes/sign`,
+  draftMinutes: (thread: string) => `/threads/${thread}/minutes/draft`,
   signedMinutes: (thread: string, minutes: string) => `/threads/${thread}/minutes?of=${minutes}`,
   openVote: (thread: string) => `/threads/${thread}/vote`,
   vote: (thread: string, vote: string) => `/threads/${thread}/votes/${vote}`,

@@ -1,4 +1,5 @@
 import type { Id } from '#entry/format.ts'
+import type { Code } from './verdict.ts'
 
 // The draft of minutes that several cadres write together: the one document that phones write into one another's.
 
@@ -13,3 +14,16 @@ export const DRAFT_TEXT = 'text'
 export const DRAFT_BYTES = 48 * 1024
 /** No draft stays for longer. */
 export const DRAFT_DAYS = 90
+
+/** What becomes of a draft that is open on a phone: what others write, and whether the relay carries it. */
+export type DraftNews =
+  | { is: 'opened' }
+  | { is: 'heard'; payload: Uint8Array }
+  /** Of its own accord, or with the connection. */
+  | { is: 'away' }
+  | { is: 'denied'; code: Code }
+/** A phone's end of an open draft, in the messages of y-protocols. */
+export interface DraftLine {
+  say(payload: Uint8Array): void
+  close(): void
+}

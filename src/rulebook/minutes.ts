@@ -6,7 +6,7 @@ import { appended, flag, text, whole } from './shape.ts'
 import { judgeQuoted, threadOf } from './thread.ts'
 import { ALLOWED, refused } from './verdict.ts'
 
-export const SUMMARY_MAX = 500
+export const SUMMARY_MAX = 2000
 export const OBJECTION_MAX = 500
 /** 异议期: so long after minutes took effect they are open to objections; then they are published. */
 export const OBJECT_WITHIN_MS = 7 * 24 * 3600 * 1000

@@ -2,9 +2,9 @@ import { CLOSE } from '#rulebook/wire.ts'
 import { backoff, NO_ROOM, PROBE, RECONNECT } from './backoff.ts'
 import { OVER_HTTP } from './heartbeat.ts'
 import type { SharedLink } from './leader.ts'
-import type { Caller, Door } from './ports.ts'
+import type { Caller, Door, Ended, Session, SessionNews } from './ports.ts'
 import { isReachable } from './reachability.ts'
-import { runSession, type Ended, type Session, type SessionNews } from './session.ts'
+import { runSession } from './session.ts'
 
 /** A socket that has not even opened by then never will. */
 const OPEN_WITHIN_MS = 20_000

@@ -1,3 +1,5 @@
+import type { DraftWord } from './draft-lines.ts'
+
 /** One tab holds the socket for all tabs of a phone. */
 export interface Leadership {
   /** Gives the lead up and asks for it no more. */
@@ -45,6 +47,8 @@ export type TabNews =
   | { is: 'time'; at: number }
   | { is: 'requests'; requests: Uint8Array[] }
   | { is: 'who-leads' }
+  | { is: 'who-writes' }
+  | { is: 'draft'; name: string; word: DraftWord }
 
 export interface SharedLink {
   state: 'off' | 'trying' | 'up' | 'current' | 'barred'
@@ -64,7 +68,14 @@ export interface Tabs {
 
 /** The other tabs; without BroadcastChannel there are none. */
 export function otherTabs(name: string, heard: (news: TabNews) => void): Tabs {
-  const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(name)
+  let channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(name)
   if (channel) channel.onmessage = ({ data }) => heard(data as TabNews)
-  return { tell: (news) => channel?.postMessage(news), close: () => channel?.close() }
+  return {
+    tell: (news) => channel?.postMessage(news),
+    close() {
+      channel?.close()
+      // Who still has something to say, a page that is on its way out for one, says it to nobody.
+      channel = undefined
+    },
+  }
 }

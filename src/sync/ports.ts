@@ -1,5 +1,6 @@
 import type { Cbor, Hex8, Id } from '#entry/format.ts'
 import type { Head, SignedHead } from '#entry/heads.ts'
+import type { DraftNews } from '#rulebook/draft.ts'
 import type { Answer, PhoneRoom, Turnout } from '#rulebook/wire.ts'
 
 /** What sync needs of the ledger: the one door in, and the outbox. The pen fits it. */
@@ -102,4 +103,56 @@ export interface Caller {
   about?(): AboutPhone | undefined
   greet(message: Uint8Array): Promise<Uint8Array>
   sign: Signer
+}
+
+/** The drafts that a connection carries. */
+export interface DraftChannels {
+  /** `generation`: which minutes of its debate it is for. */
+  open(name: string, generation: number): void
+  say(name: string, payload: Uint8Array): void
+  shut(name: string): void
+}
+
+/** How a session ended; `retryAfterMs` where the relay said when to come back. */
+export interface Ended {
+  code: number
+  /** Anything at all came over this socket. */
+  wasHeard: boolean
+  wasWelcome: boolean
+  retryAfterMs: number | undefined
+  /** This phone could not store what came, or there is a bug: what comes next time will fare no better. */
+  hasFailed: boolean
+}
+
+export interface SessionNews {
+  /** The relay lets this phone in; `token`: for what goes by HTTP meanwhile. */
+  welcome(token: string): void
+  /** Whether a file is on its way beside this connection, so that answers may queue behind it. */
+  isCarrying(): boolean
+  /** A signed time of the village: what it is now or, of what was signed before it came, what it is at least. */
+  time(at: number, is: 'now' | 'at-least'): void
+  heard(): void
+  changed(): void
+  /** Requests for admission that wait for this registrar. */
+  requests(requests: Uint8Array[]): void
+  relayEpoch(epoch: number): Promise<boolean>
+  alarm(): void
+  draft(name: string, what: DraftNews): void
+  /** The phone could not store what came, or there is a bug. */
+  failed(error: unknown): void
+}
+
+/** One connection to the relay, from the greeting to the end. */
+export interface Session {
+  isWelcome(): boolean
+  /** Everything the relay had is here, and everything here was handed in or answered. */
+  isCurrent(): boolean
+  /** Whether all was answered, though some may wait at the relay. */
+  isSettled(): boolean
+  open(volume: string): Promise<void>
+  drafts: DraftChannels
+  /** Asks the relay whether it is there; `heard` follows, or the end. */
+  ask(): void
+  close(code?: number): void
+  ended: Promise<Ended>
 }

@@ -12,55 +12,14 @@ import {
 } from '#rulebook/wire.ts'
 import { LONGEST_MS } from './backoff.ts'
 import { carryVolumes } from './channels.ts'
+import { carryDrafts } from './draft-channels.ts'
 import { CONTROL, frame, unframe } from './frames.ts'
 import { authFor, checkHello, checkTurnout, isSigned, toldOf } from './greeting.ts'
 import { heartbeat, type Patience } from './heartbeat.ts'
 import { offers } from './offers.ts'
-import type { Caller, Door, Outgoing, Place } from './ports.ts'
+import type { Caller, Door, Ended, Outgoing, Place, Session, SessionNews } from './ports.ts'
 import { suspicion, type Suspicion } from './suspicion.ts'
 import { inTurn } from './turn.ts'
-
-/** How a session ended; `retryAfterMs` where the relay said when to come back. */
-export interface Ended {
-  code: number
-  /** Anything at all came over this socket. */
-  wasHeard: boolean
-  wasWelcome: boolean
-  retryAfterMs: number | undefined
-  /** This phone could not store what came, or there is a bug: what comes next time will fare no better. */
-  hasFailed: boolean
-}
-
-export interface SessionNews {
-  /** The relay lets this phone in; `token`: for what goes by HTTP meanwhile. */
-  welcome(token: string): void
-  /** Whether a file is on its way beside this connection, so that answers may queue behind it. */
-  isCarrying(): boolean
-  /** A signed time of the village: what it is now or, of what was signed before it came, what it is at least. */
-  time(at: number, is: 'now' | 'at-least'): void
-  heard(): void
-  changed(): void
-  /** Requests for admission that wait for this registrar. */
-  requests(requests: Uint8Array[]): void
-  relayEpoch(epoch: number): Promise<boolean>
-  alarm(): void
-  /** The phone could not store what came, or there is a bug. */
-  failed(error: unknown): void
-}
-
-/** One connection to the relay, from the greeting to the end. */
-export interface Session {
-  isWelcome(): boolean
-  /** Everything the relay had is here, and everything here was handed in or answered. */
-  isCurrent(): boolean
-  /** Whether all was answered, though some may wait at the relay. */
-  isSettled(): boolean
-  open(volume: string): Promise<void>
-  /** Asks the relay whether it is there; `heard` follows, or the end. */
-  ask(): void
-  close(code?: number): void
-  ended: Promise<Ended>
-}
 
 const NO_CODE = 1006
 const IS_OPEN = 1
@@ -111,6 +70,7 @@ export function runSession(
     place: (name) => places.get(name),
     alarm: news.alarm,
   })
+  const drafts = carryDrafts({ say, send, news: (name, what) => news.draft(name, what) })
   const heart = heartbeat({
     ping: (n) => say(tell(PING, { n })),
     dead: () => over(NO_CODE),
@@ -138,6 +98,7 @@ export function runSession(
     offering.stop()
     stopOutbox()
     volumes.close()
+    drafts.close()
     socket.onmessage = socket.onclose = null
     socket.onerror = () => {}
     socket.close()
@@ -160,13 +121,15 @@ export function runSession(
     volumes.feed(Date.now())
     const one = unframe(bytes)
     if (!one) return over(CLOSE.protocol)
-    if (one.channel !== CONTROL) return volumes.hear(one.channel, one.payload)
+    if (one.channel !== CONTROL)
+      return void (drafts.hear(one.channel, one.payload) || volumes.hear(one.channel, one.payload))
     const told = hear(FROM_RELAY, one.payload) as FromRelay | undefined
     // An unknown message is a newer relay's; a malformed one of a known sort is treated alike, and does nothing.
     if (!told) return
     if (told.is === 'PONG' && told.body.n !== QUESTION) return heart.pong(told.body.n)
     // Who has not shown the village's signature is no relay of ours, and changes nothing here.
     if (state === 'greeting' && told.is !== 'HELLO' && told.is !== 'GOAWAY') return
+    if (drafts.told(told)) return
     if (told.is !== 'OPENED') return turn.then(() => control(told))
     // At once, or its volume's own messages would find no channel.
     named += 1
@@ -293,6 +256,7 @@ export function runSession(
       asked.add(volume)
       await volumes.ask(volume)
     },
+    drafts,
     ask: () => void (state === 'welcome' && heart.ask()),
     close: (code = 1000) => over(code),
     ended,

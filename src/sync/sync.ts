@@ -1,18 +1,14 @@
 import type { Identity } from '#identity/identity.ts'
+import type { DraftLine, DraftNews } from '#rulebook/draft.ts'
 import { readRequest, type JoinRequest } from '#rulebook/enrol.ts'
 import { carryLater, type CarryLater, type FilesPort } from './carry-later.ts'
 import { dial, type Dial } from './dial.ts'
 import { addressesOf, handInAdmission } from './http.ts'
+import { draftLines } from './draft-lines.ts'
 import { leadAlone, otherTabs, type Leadership, type SharedLink, type TabNews } from './leader.ts'
+import { outcomeOf, type Outcome } from './outcome.ts'
 import { watchPage } from './page-state.ts'
-import type { AboutPhone, Caller, Door } from './ports.ts'
-import type { SessionNews } from './session.ts'
-
-/** How 现在同步 ended. */
-export type Outcome = 'all-received' | 'still-here' | 'no-network'
-
-const REACHED_SHORTLY_MS = 20_000
-const DONE_SHORTLY_MS = 60_000
+import type { AboutPhone, Caller, Door, SessionNews } from './ports.ts'
 
 /** 中转: keeps this phone and the relay in step, one tab for all. */
 export interface Sync {
@@ -22,6 +18,8 @@ export interface Sync {
   syncNow(): Promise<Outcome>
   /** Asks for a volume of which nothing is on its way, to have its newest signed head. */
   open(volume: string): void
+  /** Opens the draft of that name on the one socket. */
+  draft(name: string, generation: number, hear: (what: DraftNews) => void): DraftLine
   requests(): JoinRequest[]
   stop(): Promise<void>
 }
@@ -83,10 +81,16 @@ export function startSync(o: SyncGround): Sync {
       if (!line) show(news.link)
     } else if (news.is === 'time') o.time(news.at)
     else if (news.is === 'requests') takeRequests(news.requests)
+    else if (news.is === 'draft') drafts.fromTab(news.name, news.word)
+    else if (news.is === 'who-writes') drafts.ask()
     else if (!line) return
     else if (news.is === 'sync-now') tryNow(line)
     else if (news.is === 'open') open(news.volume)
     else greetTab()
+  })
+  const drafts = draftLines({
+    session: () => line?.session(),
+    tell: (draft, word) => tabs.tell({ is: 'draft', name: draft, word }),
   })
   /** The time first: a tab whose light says "in step" must not say of a vote that it does not know the time. */
   function greetTab() {
@@ -130,7 +134,12 @@ export function startSync(o: SyncGround): Sync {
     sign: (draft) => identity.sign(draft),
   }
   const news: SessionNews = {
-    welcome: (token) => files?.welcome(token),
+    welcome(token) {
+      files?.welcome(token)
+      drafts.ask()
+      tabs.tell({ is: 'who-writes' })
+    },
+    draft: drafts.fromSession,
     isCarrying: () => files?.isCarrying() ?? false,
     time(at, is) {
       // On a slow link a head is old when it comes: what this phone has counted since is nearer.
@@ -258,9 +267,10 @@ export function startSync(o: SyncGround): Sync {
         show({ ...link, state: 'trying', isSettled: false })
         tabs.tell({ is: 'sync-now' })
       }
-      return outcome(tries)
+      return outcomeOf(() => link, watchers, tries)
     },
     open,
+    draft: drafts.open,
     requests: () => requests,
     async stop() {
       page.stop()
@@ -268,32 +278,5 @@ export function startSync(o: SyncGround): Sync {
       await ending
       tabs.close()
     },
-  }
-
-  /** Waits until a try has come to something, and no longer than a person would. */
-  function outcome(triesBefore: number): Promise<Outcome> {
-    return new Promise((resolve) => {
-      const finish = (how: Outcome) => {
-        clearTimeout(unreached)
-        clearTimeout(unfinished)
-        watchers.delete(see)
-        resolve(how)
-      }
-      const see = () => {
-        if (link.state === 'current') finish('all-received')
-        else if (link.state === 'up' && link.isSettled) finish('still-here')
-        else if (link.state === 'barred') finish('still-here')
-        else if (link.state === 'off' && link.tries > triesBefore) finish('no-network')
-      }
-      const unreached = setTimeout(() => {
-        if (link.state !== 'up') finish('no-network')
-      }, REACHED_SHORTLY_MS)
-      const unfinished = setTimeout(
-        () => finish(link.state === 'up' ? 'still-here' : 'no-network'),
-        DONE_SHORTLY_MS,
-      )
-      watchers.add(see)
-      see()
-    })
   }
 }

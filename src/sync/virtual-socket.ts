@@ -1,7 +1,7 @@
-import { isStepOne } from './frames.ts'
-
-/** A volume's end of the one socket, as its provider sees it. */
+/** One document's end of the one socket, as its provider sees it. */
 export interface Line {
+  /** Which messages go out; by default all. */
+  lets?(payload: Uint8Array): boolean
   send(payload: Uint8Array): void
   /** Called with the socket that the provider made; messages are handed to it from then on. */
   connected(socket: VirtualSocket): void
@@ -9,6 +9,7 @@ export interface Line {
 
 /** What y-websocket uses of a WebSocket. */
 export interface VirtualSocket {
+  readonly OPEN: number
   binaryType: string
   readyState: number
   onopen: (() => void) | null
@@ -27,6 +28,8 @@ export function virtualSocketOn(line: Line): typeof WebSocket {
   // y-websocket calls it with new, hence a constructor function that gives its own object.
   function Socket(): VirtualSocket {
     const socket: VirtualSocket = {
+      // By which the provider tells whether it may send of itself, and not only answer.
+      OPEN,
       binaryType: 'arraybuffer',
       readyState: OPEN,
       onopen: null,
@@ -34,8 +37,7 @@ export function virtualSocketOn(line: Line): typeof WebSocket {
       onclose: null,
       onerror: null,
       send(data) {
-        // Awareness and updates of a document that only the relay writes have no place on the wire.
-        if (socket.readyState === OPEN && isStepOne(data)) line.send(data)
+        if (socket.readyState === OPEN && (line.lets?.(data) ?? true)) line.send(data)
       },
       close() {
         socket.readyState = CLOSED

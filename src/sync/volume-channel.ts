@@ -2,7 +2,7 @@ import { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { sameBytes } from '#entry/format.ts'
-import { readVolumeMessage } from './frames.ts'
+import { isStepOne, readVolumeMessage } from './frames.ts'
 import { seedUpdate } from './seed.ts'
 import { checkSlice, tailAt, type ItemId } from './slice-check.ts'
 import { virtualSocketOn, type VirtualSocket } from './virtual-socket.ts'
@@ -58,6 +58,8 @@ export function openVolumeChannel(
     awareness,
     maxBackoffTime: NEVER_MS,
     WebSocketPolyfill: virtualSocketOn({
+      // Awareness and updates of a document that only the relay writes have no place on the wire.
+      lets: isStepOne,
       send,
       connected(made) {
         socket = made

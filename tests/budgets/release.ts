@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
+import { isOffice } from '#shell/app-paths.ts'
 
 interface Chunk {
   file: string
@@ -77,5 +78,5 @@ export const syncFiles = new Set(
     .map((key) => closure(key))
     .filter((files) => [...files].some((file) => /(^|\/)yjs-/.test(file)))
     .flatMap((files) => [...files])
-    .filter((file) => !entryFiles.has(file) && !penFiles.has(file)),
+    .filter((file) => !entryFiles.has(file) && !penFiles.has(file) && !isOffice(file)),
 )

@@ -141,6 +141,7 @@ export function lightPhone(o: {
       requests: () => {},
       welcome: () => {},
       isCarrying: () => false,
+      draft: () => {},
       relayEpoch: async () => false,
       alarm: () => void phone.failures.push('alarm'),
       failed: (error) => void phone.failures.push(error),

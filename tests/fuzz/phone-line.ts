@@ -1,7 +1,7 @@
 // A phone's session on a socket in the hand: with the village's relay behind it, or with nobody.
 import { sign } from '#entry/crypto.ts'
-import type { Caller } from '#sync/ports.ts'
-import { runSession, type Session, type SessionNews } from '#sync/session.ts'
+import type { Caller, Session, SessionNews } from '#sync/ports.ts'
+import { runSession } from '#sync/session.ts'
 import type { TestVillage } from '#support/village.ts'
 import { inHand } from '../sync/in-hand.ts'
 import { heldLedger, type HeldLedger } from './held-ledger.ts'
@@ -41,6 +41,7 @@ export function connect(v: TestVillage, before: HeldLedger | undefined, toRelay:
     requests() {},
     welcome: () => {},
     isCarrying: () => false,
+    draft: () => {},
     relayEpoch: async () => false,
     alarm() {},
     failed(error) {

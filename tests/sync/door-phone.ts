@@ -3,8 +3,8 @@ import { nextChain, NO_CHAIN } from '#entry/chains.ts'
 import { idOf, sign } from '#entry/crypto.ts'
 import { decodeEntry, type Id } from '#entry/format.ts'
 import { FIRST, unpackItem, type Line } from '#entry/lines.ts'
-import type { Caller, Door, Outgoing, Place } from '#sync/ports.ts'
-import { runSession, type Session, type SessionNews } from '#sync/session.ts'
+import type { Caller, Door, Outgoing, Place, Session, SessionNews } from '#sync/ports.ts'
+import { runSession } from '#sync/session.ts'
 import type { TestVillage } from '#support/village.ts'
 import { quietDoor } from './quiet-door.ts'
 
@@ -84,6 +84,7 @@ export function doorPhone(v: TestVillage, out: Outgoing[] = []) {
     requests: () => {},
     welcome: () => {},
     isCarrying: () => false,
+    draft: () => {},
     relayEpoch: async () => false,
     alarm: () => void (alarms += 1),
     failed: (error) => void failures.push(error),

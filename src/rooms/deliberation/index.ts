@@ -25,6 +25,11 @@ export const door: Door = {
       component: () => import('./pages/office/SignMinutesPage.vue'),
       props: true,
     },
+    {
+      path: paths.draftMinutes(':id'),
+      component: () => import('./pages/office/DraftPage.vue'),
+      props: true,
+    },
     { path: paths.openVote(':id'), component: () => import('./pages/office/OpenVotePage.vue'), props: true },
     {
       path: paths.publishOutcome(':id', ':vote'),

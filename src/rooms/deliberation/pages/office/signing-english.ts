@@ -9,8 +9,9 @@ export const en: SigningWords = {
   sealedText: 'Its last minutes are published. Whoever has more to say opens a matter that follows it.',
   summary: 'What the debate came to',
   summaryHint:
-    'In your own words, a sentence or two. Everything else in the minutes is drawn from what was said and cannot be changed. Up to 500 characters',
-  errorSummary: 'Please write a sentence or two, up to 500 characters.',
+    'In your own words, or from what you wrote together. Everything else in the minutes is drawn from what was said and cannot be changed. Up to 2000 characters',
+  errorSummary: 'Please write a sentence or two, up to 2000 characters.',
+  together: 'Write it together',
   mark: 'Which words are main points',
   markHint:
     'You need not choose any. What most households support and what people who voted against said is among them anyway. At most 12',

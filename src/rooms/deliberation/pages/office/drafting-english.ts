@@ -1,0 +1,26 @@
+import type { DraftingWords } from './drafting-words.ts'
+
+export const en: DraftingWords = {
+  title: 'Write minutes together',
+  back: 'See the draft minutes',
+  only: 'Secretary and committee write this together',
+  onlyText: 'Everybody can read and print the draft that is drawn up.',
+  what: 'Several can write at once, also without a network; it becomes one text when there is one. Until minutes are signed only secretary and committee see it. Who writes with you can also change your words: what counts is what is signed.',
+  open: 'In touch with the village: it becomes one text at once',
+  away: 'Not in touch with the village: it is kept on this phone, and becomes one text when there is a network',
+  closed: 'The next minutes are signed already; this phone has yet to receive them',
+  tooLarge: 'This is too long for the village to take. Please shorten it, then try once more',
+  barred: 'The village does not take this now; it is kept on this phone',
+  again: 'Try once more',
+  alone: 'Only you are writing now',
+  with: (names: string) => `Writing with you now: ${names}`,
+  text: 'The text',
+  outline: 'Put in an outline: agenda, votes, decisions',
+  length: (now: number, most: number) => `${now} characters; at most ${most} can be signed.`,
+  sign: 'Take it to be signed',
+  earlierTitle: 'This was written for the minutes before',
+  earlierText: 'They are signed. Your phone still has it, so that you can copy it.',
+  earlierLabel: 'What was kept',
+  drop: 'Not needed any more',
+  copy: { copy: 'Copy', copied: 'Copied', byHand: 'Please press on the text and copy it by hand' },
+}
