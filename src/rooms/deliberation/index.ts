@@ -58,7 +58,11 @@ export const door: Door = {
       component: () => import('./pages/office/PausePage.vue'),
       props: true,
     },
-    { path: paths.sheets(':id', ':vote'), component: () => import('./pages/SheetsPage.vue'), props: true },
+    {
+      path: paths.sheets(':id', ':vote'),
+      component: () => import('./pages/office/SheetsPage.vue'),
+      props: true,
+    },
     { path: paths.vote(':id', ':vote'), component: () => import('./pages/VotePage.vue'), props: true },
   ],
   home: () => import('./home.ts'),

@@ -6,6 +6,7 @@ export const en: PaperWords = {
   title: 'Paper ballots and hands',
   open: 'Enter paper ballots and hands',
   see: 'See paper ballots and hands',
+  sheets: 'Print the roll, ballots or the result',
   back: 'See this vote',
   intro:
     'What was cast in the room on paper or by hand is entered here by the secretary or the committee, with a witness. Once the witness has signed on a phone of their own, it is counted beside the votes from phones.',

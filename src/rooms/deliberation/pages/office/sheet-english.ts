@@ -4,7 +4,6 @@ import type { SheetWords } from './sheet-words.ts'
 export const en: SheetWords = {
   moment: momentIn('en'),
   title: 'Sheets to print',
-  open: 'Print the roll, ballots or the result',
   back: 'See the vote',
   which: 'Which sheet',
   roll: 'Roll to sign',
@@ -57,6 +56,9 @@ export const en: SheetWords = {
   picture: 'Code of this vote',
   next: 'Next',
   proof: (lines, hash) => `The ballot box has ${lines} lines, signed as ${hash}`,
+  voteIs: (id) => `Vote ${id}`,
+  rollIs: (hash) => `Roll ${hash}`,
+  outcomeIs: (id) => `Published as ${id}`,
   printed: (when, name) => `Printed by the phone of ${name}, ${when}`,
   signer: 'Signed by:',
   supervisor: 'Supervisor:',

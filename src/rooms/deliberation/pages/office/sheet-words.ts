@@ -4,7 +4,6 @@ import { translated } from '#desk/use-words.ts'
 const ZH = {
   moment: momentIn('zh-CN'),
   title: '打印表格',
-  open: '打印签到表、选票、结果单',
   back: '看这次投票',
   which: '打印哪一张',
   roll: '签到表',
@@ -57,6 +56,9 @@ const ZH = {
   picture: '这次投票的二维码',
   next: '下一张',
   proof: (lines: number, hash: string) => `票箱共 ${lines} 行，签名凭据 ${hash}`,
+  voteIs: (id: string) => `投票编号 ${id}`,
+  rollIs: (hash: string) => `名册凭据 ${hash}`,
+  outcomeIs: (id: string) => `公布的结果编号 ${id}`,
   printed: (when: string, name: string) => `${name}的手机打印，${when}`,
   signer: '经手人签名：',
   supervisor: '监督委员签名：',
