@@ -10,7 +10,8 @@ export function outlineOf(sections: readonly Section[], w: MinutesWords): string
       [
         `【${title}】`,
         ...lines.map(({ text, by }) => [text, by].filter(Boolean).join(' · ')),
-        ...parts.flatMap((part) => [
+        ...parts.flatMap((part, n) => [
+          ...(n > 0 ? [''] : []),
           part.title,
           ...part.lines.map(({ text }) => text),
           ...(part.table?.rows.map((row) => row.join(' ')) ?? []),
