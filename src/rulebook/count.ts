@@ -224,7 +224,8 @@ export function quorumBoard(
   return waysToQuorum(terms).map((one) => {
     const there = one.basis === 'household' ? households : present
     const all = eligible(roster, one.basis, terms.group, roll)
-    const least = needed(one, all)
+    // Nobody is no meeting, also where nobody could come.
+    const least = Math.max(1, needed(one, all))
     return {
       basis: one.basis,
       present: there,

@@ -171,20 +171,24 @@ export const admission = (who: Someone, device = phoneOf(who)) =>
     label: '',
   }) as const
 
-/** Three households in two groups; everyone of PEOPLE with a phone, and their offices. */
-export function villageBook(): Book {
-  const book = emptyBook()
-  book.enter(founding())
-  // The secretary's first phone stands without a claim here: the root admits nobody, so the test does.
+/** The secretary's first phone stands without a claim here: the root admits nobody, so the test does. */
+export function admitSecretary(book: Book): void {
   const first = opened(deviceAdded, admission('secretary'), { device: ROOT })
   const place = { i: book.placed.length + 1, at: book.now }
   book.placed.push({ ...read(first)!, place })
-  const secretaryPhone = admissionOf(book.placed[1]!, place)!
+  const secretaryPhone = admissionOf(book.placed.at(-1)!, place)!
   const ground = book.ground
   book.ground = (volume, i) => {
     const g = ground(volume, i)
     return { ...g, device: (id) => (id === secretaryPhone.device ? secretaryPhone : g.device(id)) }
   }
+}
+
+/** Three households in two groups; everyone of PEOPLE with a phone, and their offices. */
+export function villageBook(): Book {
+  const book = emptyBook()
+  book.enter(founding())
+  admitSecretary(book)
   const [one, two, three] = HOUSEHOLDS
   book.enter(
     book.write('secretary', householdsRegistered, {
