@@ -41,10 +41,11 @@ it('陶在外 asks 罗二哥, who casts for him without coverage; 王大婶 sign
   await away!.goto(path)
   await follow(away!, '请人代投、替人投')
   await heading(away!, '代投')
+  await seen(away!, /书记、村委、监督委员、网格员和登记员不能代投，一个人最多替三位投/)
   await follow(away!, '请人代投')
   await press(away!, '下一步：查看')
   await seen(away!, '请选一位代投的人。')
-  // Who holds an office is not among them.
+  // Who holds an office is not among them; the page before said so.
   expect(await away!.page().getByLabel('陶书记').count()).toBe(0)
   await away!.page().getByLabel('罗二哥').check({ force: true })
   await press(away!, '下一步：查看')
