@@ -1,5 +1,6 @@
 // What is done on the screens while the road of 陶坝村 is talked over, voted on and built.
 import type { Count } from '#rulebook/count.ts'
+import { draftHolds, typeAt } from './drafting-deeds.ts'
 import { entryCosigned } from '#rulebook/cosign.ts'
 import { stepRecorded } from '#rulebook/step.ts'
 import { caughtUp, type JourneyVillage, type Villager } from '#support/journey.ts'
@@ -141,13 +142,30 @@ export async function recordStep(
   await caughtUp(li)
 }
 
-/** The chair writes the minutes and the supervisor signs them too. Where several write one draft, they do it here. */
-export async function writeMinutes({ tao, li }: Cadres, thread: string, summary: string) {
-  await tao.goto(`/threads/${thread}/minutes/sign`)
-  await fill(tao, '讨论得出什么', summary)
+/** Two write the minutes at the same time, both without network; the chair signs them, and the supervisor too. */
+export async function writeMinutes({ tao, li, he }: Cadres & { he: Villager }, thread: string) {
+  const said = ['大家商定：', '加宽到5.5米。', '占地照评估补。'] as const
+  for (const who of [tao, he]) {
+    await who.goto(`/threads/${thread}/minutes/draft`)
+    await seen(who, '连着村里，写的马上合到一起')
+  }
+  await typeAt(tao, 'Control+End', said[1])
+  await draftHolds(he, said[1])
+  await tao.offline()
+  await he.offline()
+  await typeAt(tao, 'Control+Home', said[0])
+  await typeAt(he, 'Control+End', said[2])
+  await tao.online()
+  await he.online()
+  await draftHolds(tao, said.join(''))
+  await draftHolds(he, said.join(''))
+  await press(tao, '拿去签署')
   await tao.page().getByLabel('占了我家的地，怎么补要先说清。').check()
   await press(tao, '签署纪要，有网就送到村里')
-  await tao.page().getByRole('link', { name: summary }).click({ timeout: 60_000 })
+  await tao
+    .page()
+    .getByRole('link', { name: said.join('') })
+    .click({ timeout: 60_000 })
   await seen(tao, '等监督委员会签，会签以后生效')
   await li.goto('/')
   const asked = li.page().getByRole('listitem').filter({ hasText: '会议纪要，请您看过、会签' })

@@ -109,10 +109,10 @@ it('three phones count the same, households decide, and what is published is wha
   expect(await wang.page().getByText('公布的数字和选票对不上').count()).toBe(0)
 })
 
-it('minutes are written and signed by two; the decision is made known, carried out to the last, and that is made known', async () => {
+it('minutes are written by two at once without network, and signed by two; the decision is made known, carried out to the last, and that is made known', async () => {
   const both = { tao, li }
   await recordStep(both, thread, ['村民会议决议（按户的代表）', '53户到会，38户赞成。'])
-  await writeMinutes(both, thread, '加宽到5.5米，占地照评估补。')
+  await writeMinutes({ ...both, he: await v.join('何委员') }, thread)
   await recordStep(both, thread, ['决议公开', '决议贴在村口和后坝。'], v.clock.now)
   await report(tao, thread, vote, 40, '路基好了。')
   v.clock.ahead += 20 * DAY
