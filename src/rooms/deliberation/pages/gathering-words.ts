@@ -1,10 +1,11 @@
+import type { OpeningWords } from './office/opening-words.ts'
 import { computed, type ComputedRef } from 'vue'
 import { translated, useWords } from '#desk/use-words.ts'
 import type { VoteTerms } from '#rulebook/vote.ts'
 import { words, type DeliberationWords } from '../words.ts'
 
 /** What the screens of a vote say otherwise where it gathers people and decides nothing. */
-type Instead = Partial<DeliberationWords>
+type Instead = Partial<DeliberationWords & OpeningWords>
 export type GatheringWords = Record<'signup' | 'times', Instead>
 const ZH: GatheringWords = {
   signup: {
