@@ -27,7 +27,7 @@ it('they hold what was said before they were signed, and nothing that was said a
   await tao!.page().getByRole('link', { name: '签署这份纪要' }).click()
   await heading(tao!, '签署纪要')
   await press(tao!, '签署纪要，有网就送到村里')
-  await seen(tao!, '请写一两句，不超过500字。')
+  await seen(tao!, '请写一两句，不超过2000字。')
   await fill(tao!, '讨论得出什么', '大家同意先挖沟。')
   await tao!.page().getByLabel('沟要先挖。').check()
   await press(tao!, '签署纪要，有网就送到村里')
