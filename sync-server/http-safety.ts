@@ -59,6 +59,6 @@ export async function addSafety(app: FastifyInstance, publicUrl: string) {
     },
   })
   app.addHook('onRequest', async (_, reply) => {
-    reply.header('permissions-policy', 'camera=(self), microphone=(), geolocation=(), payment=(), usb=()')
+    reply.header('permissions-policy', 'camera=(self), microphone=(self), geolocation=(), payment=(), usb=()')
   })
 }

@@ -10,7 +10,7 @@ import type { RosterKeeper } from './roster-keeper.ts'
 import { writing } from './writing.ts'
 
 /** Raised whenever this app reads more of an entry than the last one did: another field, another kind. */
-export const READER = 4
+export const READER = 5
 /** Kinds that have fields which an earlier app left alone. */
 const GREW = [commentPosted, threadOpened, voteOpened, ballotCast, outcomePublished].map(
   ({ number }) => number,

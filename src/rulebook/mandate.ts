@@ -25,7 +25,7 @@ export const MANDATES_SINCE = 2
 
 /**
  * 委托: somebody lets another cast his ballot in one vote; refs: the vote. From his own phone, or written down by the
- * other with a picture of what he signed; then it counts once the witness, whom it names, has signed as well.
+ * other with a picture of what he signed, or his voice; then it counts once the witness, whom it names, has signed as well.
  */
 export const mandateGiven = kind(54, 'mandate.given', {
   giver: hex8,
@@ -90,7 +90,7 @@ export function judgeMandate(
 export const mandateRules: Ruled[] = [
   // D1: A ballot is entrusted by whoever may cast it, to another voter, who holds no office in the village.
   // D2: It is entrusted before the vote closes, in a vote that takes mandates; a collective's member stays at home.
-  // D3: On another's phone it is written by who is entrusted, with a picture of what the giver signed and a witness.
+  // D3: On another's phone it is written by who is entrusted, with what the giver signed or said and a witness.
   ruled(
     mandateGiven,
     (entry, place, { person }, { roster, find }) => {

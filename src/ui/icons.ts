@@ -28,6 +28,7 @@ export {
   LockKeyhole,
   Mail,
   Megaphone,
+  Mic,
   MessagesSquare,
   PencilLine,
   Pin,

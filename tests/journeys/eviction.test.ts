@@ -107,7 +107,7 @@ it('what the village refused, and a picture that had not followed its words, are
   await zhao.offline()
   const buffer = Buffer.from(painted(await page.evaluate(paint, { width: 1400, height: 1050 })))
   await page
-    .getByLabel('图片', { exact: true })
+    .getByLabel('图片或文件', { exact: true })
     .setInputFiles({ name: '1.jpg', mimeType: 'image/jpeg', buffer })
   await page.getByLabel('图片 1 里是什么').fill('水沟')
   await speak(zhao, RECEIVED)

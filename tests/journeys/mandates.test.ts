@@ -82,7 +82,7 @@ it('陶在外 asks 罗二哥, who casts for him without coverage; 王大婶 sign
   const buffer = Buffer.from(painted(await luo!.page().evaluate(paint, { width: 900, height: 700 })))
   await luo!
     .page()
-    .getByLabel('图片', { exact: true })
+    .getByLabel('图片或文件', { exact: true })
     .setInputFiles({ name: '1.jpg', mimeType: 'image/jpeg', buffer })
   await luo!.page().getByRole('list', { name: '已经加上的图片' }).waitFor()
   await press(luo!, '下一步：查看')

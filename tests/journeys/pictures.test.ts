@@ -54,7 +54,7 @@ it('a picture is added without coverage, follows its words, and is seen by anoth
 
   // Left in the middle of it and opened again, words and picture are still there.
   await wang.offline()
-  await wang.page().getByLabel('图片', { exact: true }).setInputFiles(taken)
+  await wang.page().getByLabel('图片或文件', { exact: true }).setInputFiles(taken)
   await wang.page().getByLabel('图片 1 里是什么').fill('田埂边的水沟')
   await wang.page().getByLabel('您的话').fill(WORDS)
   await wang.page().getByRole('link', { name: '我的' }).click()
@@ -62,7 +62,7 @@ it('a picture is added without coverage, follows its words, and is seen by anoth
   await wang.goto(`/threads/${thread}`)
   await wang.page().getByAltText('田埂边的水沟').waitFor(LONG)
   await speak(wang, WORDS)
-  await stateOf(wang, WORDS, '图片还在手机上').waitFor()
+  await stateOf(wang, WORDS, '附件还在手机上').waitFor()
   await comment(wang)
     .getByRole('button', { name: /田埂边的水沟.*看大图/ })
     .waitFor()
@@ -77,7 +77,7 @@ it('a picture is added without coverage, follows its words, and is seen by anoth
     .getByRole('button', { name: /田埂边的水沟.*看大图 · \d+ KB/ })
     .waitFor(LONG)
   await comment(wang)
-    .getByText(/图片正在传 \d+%/)
+    .getByText(/附件正在传 \d+%/)
     .waitFor(LONG)
   await comment(luo)
     .getByRole('button', { name: /看大图/ })
@@ -85,7 +85,7 @@ it('a picture is added without coverage, follows its words, and is seen by anoth
   await luo.page().getByText('还没有把图片传上来').waitFor(LONG)
   await luo.page().getByRole('button', { name: '关上' }).click()
   wang.road.shape({ upBps: Infinity })
-  await comment(wang).getByText('图片村里已收到').waitFor(LONG)
+  await comment(wang).getByText('附件村里已收到').waitFor(LONG)
 
   // What was asked for before it was there comes by itself with the next connection.
   await luo.page().reload()

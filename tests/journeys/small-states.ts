@@ -159,7 +159,7 @@ export const smallThings = ({ wang, secretary }: Phones, { thread, locked, votes
     who: wang,
     async open() {
       await wang.goto(`/threads/${thread}`)
-      const input = wang.page().getByLabel('图片', { exact: true })
+      const input = wang.page().getByLabel('图片或文件', { exact: true })
       const jpeg = painted(await wang.page().evaluate(paint, { width: 320, height: 240 }))
       await input.setInputFiles({ name: '1.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(jpeg) })
       await wang.page().getByLabel('图片 1 里是什么').fill('田埂边的水沟，从老学堂一直到村口的桥头')
@@ -173,7 +173,7 @@ export const smallThings = ({ wang, secretary }: Phones, { thread, locked, votes
     async open() {
       await speak(wang, '照片在这里。')
       await wang.page().getByRole('button', { name: '路边的水沟 看大图 · 88 KB' }).waitFor()
-      await wang.page().getByText('图片村里已收到').waitFor()
+      await wang.page().getByText('附件村里已收到').waitFor()
     },
   },
   {

@@ -60,7 +60,7 @@ it('the branch proposes: recorded from paper, cosigned by who was there, read by
   await fill(tao, '哪一天', day(v.clock.now - 6 * DAY))
   const paper = painted(await tao.page().evaluate(paint, { width: 320, height: 240 }))
   const file = { name: '1.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(paper) }
-  await tao.page().getByLabel('图片', { exact: true }).setInputFiles(file)
+  await tao.page().getByLabel('图片或文件', { exact: true }).setInputFiles(file)
   await tao.page().getByLabel('图片 1 里是什么').fill('支部会的记录')
   await press(tao, '下一步：查看')
   await seen(tao, '按规矩，这样算通过。')

@@ -214,12 +214,7 @@ export const en: DeliberationWords = {
     'This phone has not joined the village. The registrar admits it in person, also without network.',
   join: 'Join the village',
 
-  voteTitle: 'Open a vote',
-  mayNotOpen: 'Votes are opened by the secretary or the village committee. You may suggest one in a comment.',
   question: 'What is to be decided',
-  questionHint: 'A question that can be answered, up to 200 characters',
-  whyFurther: 'Why vote once more',
-  whyFurtherHint: 'This matter was voted on before. Everyone sees this reason. At most 200 characters',
   sort: 'How to vote',
   sorts: {
     approve: 'In favour, against, abstain',
@@ -229,27 +224,13 @@ export const en: DeliberationWords = {
     times: 'Find a time that suits',
   },
   gatherNote: 'No legal quorum, and no decision.',
-  gatherLater: 'Sign-up lists, finding a time, opening later',
   target: 'How many are wanted',
-  targetHint: 'That many are enough; more may join',
   unit: 'Counted in',
-  unitHint: 'Such as bags or days of work, up to 10 characters. Left empty, each who joins counts as one',
   times: 'Which times',
-  timesHint: '2 to 12, all after the closing; leave empty what you do not need',
-  timeNth: (n) => `Time ${n}`,
-  errorTarget: 'Please write a whole number from 1 to 9999.',
-  errorUnit: 'Up to 10 characters.',
-  errorTimes: 'Please choose 2 to 12 different times, all after the closing.',
-  options: 'Choices',
-  optionsHint: 'One a line, 2 to 12, each up to 60 characters',
   min: 'How many at least',
   max: 'How many at most',
   rule: 'Under which rule',
-  ruleHint: 'An online vote is a consultation. For a decision choose the meeting that the law asks for.',
-  ruleHintOf: (there, carries, law) => `${there}. ${carries} (${law})`,
   rulesOfVotes: rulesOfVotesEn,
-  alsoHall:
-    'The law does not say that this meeting may be held on phones alone: please meet as well; the committee records who came and how they voted.',
   basis: 'Whose votes count',
   bases: {
     adult: 'Villagers of 18 and over, one vote each',
@@ -259,7 +240,6 @@ export const en: DeliberationWords = {
     member: 'Members of the collective, one vote each',
   },
   group: 'Which villagers’ group',
-  wholeVillage: 'The whole village',
   choose: 'Please choose',
   short: 'Too few took part: this vote is not valid',
   shortNote: 'Please publish the outcome first and say what comes next; then it can be called anew.',
@@ -269,41 +249,15 @@ export const en: DeliberationWords = {
   further: (why) => `This matter was voted on before. Why once more: ${why}`,
   seeBefore: 'See the last one',
   opens: 'When it opens',
-  opensHint:
-    'Left empty, when the village receives it. Otherwise nobody votes before; the roll is that of when the village receives it',
-  errorOpens: 'Please choose a later time, within 60 days.',
-  errorNotice: (days) =>
-    `The law has this called ${days} days before. Please choose a time from ${days} to 60 days ahead, or say below since when it has been announced on paper.`,
-  announced: 'Announced in the village on paper since',
-  announcedHint: (days) =>
-    `This meeting is to be called ${days} days before. Left empty, the days run from when the village receives this vote; what you say here is shown to everyone, and you answer for it`,
-  errorAnnounced: 'Please choose today or an earlier day.',
   closes: 'For how long',
-  days: (n) => `${n} days`,
-  untilDate: (date) => `Until the end of ${date}`,
   date: dateIn('en'),
   hidden: 'When results are seen',
   hiddenYes: 'When closed and collected',
   hiddenYesHint:
     'Once begun so, nobody can turn it into a live vote or publish it early. Only who runs the relay could see it before',
   hiddenNo: 'As they come',
-  hiddenNoHint: 'What arrives after closing does not count: without coverage vote early',
-  window: 'How long to collect after closing',
-  windowHint: 'A vote cast in time on a phone without coverage counts if it arrives by then',
   hours: (n) => (n === 0 ? 'Not at all' : n % 24 === 0 ? some('day', 'days')(n / 24) : `${n} hours`),
-  errorQuestion: 'Please write a question of up to 200 characters.',
-  errorOptions: 'Please write 2 to 12 different choices, one a line, each up to 60 characters.',
-  errorRange: 'The least and the most do not fit. Please change them.',
-  errorGroup: 'Please choose a group.',
-  checkVoteText: 'Once the vote is open none of this can be changed. Please read it again.',
   fixed: 'The roll is fixed at that moment too: who moves or whom a household names later changes nothing.',
-  confirmVote: (name) =>
-    `Signed in the name of ${name}. The vote opens when the village receives it; it cannot be changed or called off.`,
-  confirmPlanned: (name, time) =>
-    `Signed in the name of ${name}. All can read it when the village receives it, and it opens on ${time}; it cannot be changed or called off.`,
-  startVote: 'Open; handed in when there is network',
-  receiptVote:
-    'The vote is written and signed. Unless it says when it opens, it does when the village has received it.',
   seeVote: 'See the vote',
 
   toThread: 'Back to the matter',
@@ -378,7 +332,6 @@ export const en: DeliberationWords = {
   opinionThen:
     'This is an opinion, not a decision. For a decision take it to the representatives’ or the villagers’ meeting.',
   takeToMeeting: (meeting) => `Put it to: ${meeting}`,
-  onlyMembers: 'What belongs to the collective is decided by its members, not by the villagers’ meeting.',
   byWay: (present, needed, missing) =>
     `${present} took part, ${needed} needed: ${missing ? `${missing} missing` : 'enough'}.`,
   late: (n) => `Of these, the votes of ${n} were cast in time and arrived after closing`,
