@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { rulebookAdopted } from '#rulebook/roster.ts'
 import { caughtUp, keptWhole, openVillage, type JourneyVillage, type Villager } from '#support/journey.ts'
-import { paint, painted } from '#support/pictures.ts'
 import { accepted, HOUR } from '#support/village.ts'
 import { joinDayBefore, openDebate, openVote, vote as castOn } from './deeds.ts'
 import { heading, press, seen } from './state.ts'
@@ -22,6 +21,20 @@ beforeAll(async () => {
 afterAll(() => v?.close())
 
 const follow = (who: Villager, name: string) => who.page().getByRole('link', { name, exact: true }).click()
+/** Two strokes with a finger on the screen. */
+async function signOn(who: Villager, label: string) {
+  const page = who.page()
+  const pad = page.getByRole('img', { name: label })
+  await pad.scrollIntoViewIfNeeded()
+  const { x, y, width, height } = (await pad.boundingBox())!
+  for (const from of [0.2, 0.6]) {
+    await page.mouse.move(x + width * from, y + height * 0.3)
+    await page.mouse.down()
+    await page.mouse.move(x + width * (from + 0.2), y + height * 0.7, { steps: 5 })
+    await page.mouse.up()
+  }
+  await press(who, '用这个签名')
+}
 /** Casts on the page that is open, for somebody. */
 async function castFor(who: Villager, name: string, choice: string) {
   await follow(who, `替${name}投`)
@@ -33,7 +46,7 @@ async function castFor(who: Villager, name: string, choice: string) {
   await seen(who, `替${name}投好了，签了您的名。`)
 }
 
-it('陶在外 asks 罗二哥, who casts for him without coverage; 王大婶 signs a paper, and then votes herself', async () => {
+it('陶在外 asks 罗二哥, who casts for him without coverage; 王大婶 signs on his screen, and then votes herself', async () => {
   const vote = await openVote(v, thread, { question: '先修桥头' })
   const path = `/threads/${thread}/votes/${vote}`
 
@@ -72,19 +85,15 @@ it('陶在外 asks 罗二哥, who casts for him without coverage; 王大婶 sign
   await away!.goto(path)
   await seen(away!, '罗二哥替您投了：赞成')
 
-  // A paper that somebody signed, and its witness.
+  // Who has no phone signs on his, and a witness beside them.
   await luo!.goto(`${path}/mandates`)
   await follow(luo!, '替没有手机的人写委托')
   await luo!.page().getByLabel('王大婶').check({ force: true })
   await luo!.page().getByLabel('见证人').selectOption({ label: '李监督 · 监督委员' })
   await press(luo!, '下一步：查看')
-  await seen(luo!, '请拍一张他签了名的纸。')
-  const buffer = Buffer.from(painted(await luo!.page().evaluate(paint, { width: 900, height: 700 })))
-  await luo!
-    .page()
-    .getByLabel('图片或文件', { exact: true })
-    .setInputFiles({ name: '1.jpg', mimeType: 'image/jpeg', buffer })
-  await luo!.page().getByRole('list', { name: '已经加上的图片' }).waitFor()
+  await seen(luo!, '请让他签名，或者录下他的同意，或者拍下他签了名的纸。')
+  await signOn(luo!, '请王大婶用手指在这里签名')
+  await luo!.page().getByRole('list', { name: '已经加上的' }).getByAltText('在屏幕上的签名').waitFor()
   await press(luo!, '下一步：查看')
   await press(luo!, '没有问题，下一步')
   await press(luo!, '签名，请李监督见证')
@@ -96,7 +105,7 @@ it('陶在外 asks 罗二哥, who casts for him without coverage; 王大婶 sign
   await li!.goto('/')
   await seen(li!, '有一份代投的委托，请您核对、签名见证')
   await li!.page().locator(`a[href="${path}/mandates"]`).click()
-  await press(li!, '我在场，是本人签的，签名见证')
+  await press(li!, '我在场，是本人同意的，签名见证')
   await seen(li!, '李监督已见证')
   await caughtUp(li!)
   await seen(luo!, '李监督已见证')

@@ -15,6 +15,9 @@ beforeAll(async () => {
 afterAll(() => v?.close())
 
 const WORDS = '水从这里漫过来，看图。'
+const HEARD = '我不大会写，听我说。'
+/** A microphone that hears a tone, and somebody who says yes when the browser asks. */
+const MICROPHONE = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']
 const LONG = { timeout: 60_000 }
 const comment = (who: Villager) => who.page().locator('.comment', { hasText: WORDS })
 
@@ -82,7 +85,7 @@ it('a picture is added without coverage, follows its words, and is seen by anoth
   await comment(luo)
     .getByRole('button', { name: /看大图/ })
     .click()
-  await luo.page().getByText('还没有把图片传上来').waitFor(LONG)
+  await luo.page().getByText('还没有把它传上来').waitFor(LONG)
   await luo.page().getByRole('button', { name: '关上' }).click()
   wang.road.shape({ upBps: Infinity })
   await comment(wang).getByText('附件村里已收到').waitFor(LONG)
@@ -104,6 +107,59 @@ it('a picture is added without coverage, follows its words, and is seen by anoth
   const files = await filesOnDisk()
   expect(files.map(({ length }) => length)).toEqual([attachment!.size])
   expect([...files, attachment!.thumb].some(tellsThePlace)).toBe(false)
+})
+
+it('a voice note is spoken without coverage and heard by another; a file goes along', async () => {
+  const thread = await openDebate(v)
+  const [tao, luo] = [await v.join('陶在外', { args: MICROPHONE }), await v.join('罗二哥')]
+  await tao.goto(`/threads/${thread}`)
+  await luo.goto(`/threads/${thread}`)
+  await Promise.all([keptWhole(tao), keptWhole(luo)])
+  await tao.offline()
+  const page = tao.page()
+  await page.getByRole('button', { name: '录一段话，最多 60 秒' }).click()
+  await page.getByText('正在录：1 秒').waitFor(LONG)
+  await page.getByRole('button', { name: '录好了' }).click()
+  await page.getByLabel('录音里说的什么').fill('我赞成先修桥')
+  await page.getByLabel('图片或文件', { exact: true }).setInputFiles({
+    name: '桥的图纸.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from('%PDF-1.4\n%%EOF\n'),
+  })
+  expect(await page.getByLabel('文件叫什么').inputValue()).toBe('桥的图纸')
+  // What only calls itself a PDF is not taken, and says so.
+  const lie = { name: '账.pdf', mimeType: 'application/pdf', buffer: Buffer.from('<html>') }
+  await page.getByLabel('图片或文件', { exact: true }).setInputFiles(lie)
+  await page.getByText('这个文件不是图片也不是 PDF').waitFor()
+  await speak(tao, HEARD)
+  await stateOf(tao, HEARD, '附件还在手机上').waitFor()
+  await tao.online()
+  await page.reload()
+  const mine = page.locator('.comment', { hasText: HEARD })
+  await expect.poll(() => mine.getByText('附件村里已收到').count(), LONG).toBe(2)
+
+  const his = luo.page().locator('.comment', { hasText: HEARD })
+  await his.getByRole('button', { name: /^收取：录音 \d 秒 · 我赞成先修桥 · \d+ KB/ }).click(LONG)
+  const audio = his.locator('audio')
+  await audio.waitFor(LONG)
+  await expect.poll(() => audio.evaluate((one: HTMLAudioElement) => one.readyState), LONG).toBeGreaterThan(0)
+  await his.getByRole('button', { name: /^收取：桥的图纸/ }).click()
+  const keep = his.getByRole('link', { name: '存到手机：桥的图纸' })
+  await keep.waitFor(LONG)
+  const [file] = await Promise.all([luo.page().waitForEvent('download'), keep.click()])
+  expect(file.suggestedFilename()).toBe('桥的图纸.pdf')
+  expect(await readFile(await file.path(), 'utf8')).toContain('%PDF-1.4')
+})
+
+it('who may not use the microphone is told what to do, and types', async () => {
+  const thread = await openDebate(v)
+  const zhao = await v.join('赵网格')
+  await zhao.goto(`/threads/${thread}`)
+  await zhao.page().getByRole('button', { name: '录一段话，最多 60 秒' }).click()
+  await zhao
+    .page()
+    .getByText(/浏览器没有让用麦克风|这部手机上录不了音/)
+    .waitFor(LONG)
 })
 
 it('who has not joined gets nothing, whatever hash he knows', async () => {

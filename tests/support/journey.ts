@@ -37,6 +37,8 @@ export interface PhoneOptions {
   /** A browser that has no second storage beside the first, as most had before 2024. */
   noBuckets?: boolean
   viewport?: { width: number; height: number }
+  /** More flags for its browser. */
+  args?: string[]
 }
 export interface Villager {
   phone: Phone

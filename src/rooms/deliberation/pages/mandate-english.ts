@@ -40,7 +40,7 @@ export const en: MandateWords = {
 
   paper: 'Write down who asks you without a phone',
   paperIntro:
-    'Who has no phone writes on paper that you are to vote for them in this vote, and signs. Take a picture of it, and name a supervisor or villagers’ representative who was there: your vote for them counts once they have signed as witness.',
+    'Keep the consent of who asks you: signed on the screen below, spoken into a recording, or a picture of a paper that was signed. Name a supervisor or villagers’ representative who was there: your vote for them counts once they have signed as witness.',
   giver: 'Who asks you',
   giverHint: 'Who may vote in this vote',
   errorGiver: 'Please choose who asks you.',
@@ -48,7 +48,7 @@ export const en: MandateWords = {
   witnessHint: 'A supervisor or villagers’ representative who was there',
   nobody: 'Please choose',
   errorWitness: 'Please choose a witness. Where there is none, enter the office in the roster first.',
-  errorPicture: 'Please take a picture of the paper that was signed.',
+  errorPicture: 'Please let them sign, or record their consent, or take a picture of the paper that was signed.',
   paperConfirm: (me, giver, witness) =>
     `With your signature you (${me}) say that ${giver} asks you to vote for them. ${witness} must witness it.`,
   paperSend: (witness) => `Sign, and ask ${witness} to witness`,
@@ -64,8 +64,8 @@ export const en: MandateWords = {
   lapsed: (witness) => `${witness} did not witness in time; not counted`,
   witnessed: (witness) => `Witnessed by ${witness}`,
   witnessText:
-    'By signing you say that you were there and that they signed it themselves. Otherwise do not sign.',
-  witnessNow: 'I was there and saw them sign: sign',
+    'By signing you say that you were there and that they agreed themselves. Otherwise do not sign.',
+  witnessNow: 'I was there, they agreed: sign',
   done: 'Signed and kept on this phone; handed in when there is network',
   notSent: 'Not handed in',
   all: 'Who votes for whom',

@@ -42,7 +42,7 @@ const ZH = {
   // For somebody without a phone
   paper: '替没有手机的人写委托',
   paperIntro:
-    '没有手机的人，请他在纸上写明请您代投哪一次投票，签名或者按手印。把这张纸拍下来，请当时在场的监督委员或者村民代表见证，见证以后您投的才计票。',
+    '没有手机的人请您代投，要留下他的同意：在下面的屏幕上签名，或者录下他说的同意，或者拍下他签了名、按了手印的纸。再请当时在场的监督委员或者村民代表见证，见证以后您投的才计票。',
   giver: '谁请您代投',
   giverHint: '名册上能投这次票的人',
   errorGiver: '请选请您代投的人。',
@@ -50,7 +50,7 @@ const ZH = {
   witnessHint: '当时在场的监督委员或者村民代表',
   nobody: '请选一位',
   errorWitness: '请选一位见证人。没有监督委员和村民代表的，先在花名册登记职务。',
-  errorPicture: '请拍一张他签了名的纸。',
+  errorPicture: '请让他签名，或者录下他的同意，或者拍下他签了名的纸。',
   paperConfirm: (me: string, giver: string, witness: string) =>
     `签名以后就是您（${me}）说：${giver}请您代投。还要${witness}见证。`,
   paperSend: (witness: string) => `签名，请${witness}见证`,
@@ -67,8 +67,8 @@ const ZH = {
   waits: (witness: string) => `等${witness}见证，见证以后才计票`,
   lapsed: (witness: string) => `${witness}没有在补收时间内见证，不计票`,
   witnessed: (witness: string) => `${witness}已见证`,
-  witnessText: '签名见证，就是说您当时在场，是他本人签的，署您的名。不是的不要签。',
-  witnessNow: '我在场，是本人签的，签名见证',
+  witnessText: '签名见证，就是说您当时在场，是他本人同意的，署您的名。不是的不要签。',
+  witnessNow: '我在场，是本人同意的，签名见证',
   done: '签好了，已存手机，有网自动递交',
   notSent: '没有递交出去',
   all: '谁替谁投',
