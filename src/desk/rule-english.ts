@@ -75,6 +75,7 @@ export const en: Record<string, string> = {
   M1: 'Hiding a comment is proposed by the secretary or the committee with a reason, and cosigned by another of them; withdraw your own.',
   M2: 'The author of a hidden comment may appeal to the supervisors.',
   M3: 'A supervisor shows a hidden comment again, with a reason.',
+  M5: 'A supervisor answers an appeal, with a reason where the comment stays hidden.',
   M4: 'A report says which comment it is about and why, and is written by somebody on the roster.',
   P1: 'Each step of 四议两公开 is recorded by the secretary or the committee, in the matter that it is about.',
   P2: 'A meeting says how many should have come, came and voted how, and that adds up; making known has no figures; who decides is as the rules say.',

@@ -1,9 +1,21 @@
 import type { Hex8, Id } from '#entry/format.ts'
 import { villageMonth } from './village-time.ts'
 import { effectOf, type Effect } from './cosign-reading.ts'
-import { commentHidden, commentRestored, hidingAppealed, type HidingReason } from './moderation.ts'
+import {
+  appealHeard,
+  commentHidden,
+  commentRestored,
+  hidingAppealed,
+  type HidingReason,
+} from './moderation.ts'
 import { inOrder, ofKind, stands, timeOf, type Shown } from './shown.ts'
 
+/** What a supervisor said of it. */
+interface Answer {
+  reason: string
+  by: Hex8 | undefined
+  at: number
+}
 /** A comment that is to be hidden, or is, or was. */
 export interface Hiding {
   id: Id
@@ -14,8 +26,10 @@ export interface Hiding {
   /** Hidden only once a second person stands behind it. */
   effect: Effect
   /** What its author says to that, the newest last. */
-  appeals: { text: string; at: number }[]
-  restored: { reason: string; by: Hex8 | undefined; at: number } | undefined
+  appeals: { id: Id; text: string; at: number }[]
+  /** Why it stays hidden all the same. */
+  heard: Answer | undefined
+  restored: Answer | undefined
 }
 
 /** The hidings of each comment, the oldest first, among the rows of a debate. */
@@ -24,15 +38,20 @@ export function hidingsIn(rows: readonly Shown[], now: number | undefined): Map<
   const about = <B>(some: readonly Shown<B>[], hiding: Id) =>
     inOrder(some.filter((row) => row.refs[2] === hiding && stands(row)))
   const [appeals, restorals] = [ofKind(rows, hidingAppealed), ofKind(rows, commentRestored)]
+  const hearings = ofKind(rows, appealHeard)
+  const answered = (some: readonly Shown<{ reason: string }>[], hiding: Id): Answer | undefined => {
+    const [first] = about(some, hiding)
+    return first && { reason: first.body.reason, by: first.author, at: timeOf(first) }
+  }
   for (const row of inOrder(ofKind(rows, commentHidden).filter(stands))) {
     const comment = row.refs[1]
     if (comment === undefined) continue
-    const [back] = about(restorals, row.id)
     const one: Hiding = {
       ...{ id: row.id, reason: row.body.reason, note: row.body.note, by: row.author, at: timeOf(row) },
       effect: effectOf(row, rows, now),
-      appeals: about(appeals, row.id).map((appeal) => ({ text: appeal.body.text, at: timeOf(appeal) })),
-      restored: back && { reason: back.body.reason, by: back.author, at: timeOf(back) },
+      appeals: about(appeals, row.id).map((one) => ({ id: one.id, text: one.body.text, at: timeOf(one) })),
+      heard: answered(hearings, row.id),
+      restored: answered(restorals, row.id),
     }
     hidings.set(comment, [...(hidings.get(comment) ?? []), one])
   }

@@ -22,6 +22,9 @@ export const hidingAppealed = kind(39, 'hiding.appealed', { text: text(1, APPEAL
 /** The comment is shown again; refs as before. */
 export const commentRestored = kind(44, 'comment.restored', { reason: text(1, HIDING_NOTE_MAX) })
 
+/** A supervisor has heard the appeal, and the comment stays hidden; refs as before, and the appeal. */
+export const appealHeard = kind(59, 'appeal.heard', { reason: text(1, HIDING_NOTE_MAX) })
+
 /**
  * Somebody asks the office to look at a comment; refs: the debate, the comment. It stands with the office and with who
  * wrote it, so that nobody else knows of it.
@@ -32,7 +35,9 @@ export const commentReported = kind(45, 'comment.reported', {
 })
 
 /** The kinds of what is done about a comment by others than its author, and of his answer. */
-export const MODERATION = [commentHidden, hidingAppealed, commentRestored].map(({ number }) => number)
+export const MODERATION = [commentHidden, hidingAppealed, commentRestored, appealHeard].map(
+  ({ number }) => number,
+)
 
 /** M1; the screens ask it as well. */
 export const mayHide = (roster: Roster, person: Hex8, place: Place): boolean =>
@@ -90,6 +95,22 @@ export const moderationRules: Ruled[] = [
       if (!ground.roster.holds(person, place, 'supervisor')) return refused('M3', 'no-role')
       const found = hidingOf(entry, 'M3', ground)
       return 'verdict' in found ? found.verdict : ALLOWED
+    },
+    2,
+  ),
+
+  // M5: An appeal is answered by a supervisor with a reason where the comment stays hidden.
+  ruled(
+    appealHeard,
+    (entry, place, { person }, ground) => {
+      if (!ground.roster.holds(person, place, 'supervisor')) return refused('M5', 'no-role')
+      const found = hidingOf(entry, 'M5', ground)
+      if ('verdict' in found) return found.verdict
+      const [, , hiding, id] = entry.fields.refs
+      const appeal = id && ground.find(id)
+      if (!appeal) return id ? waiting('ref-missing') : refused('M5', 'out-of-scope')
+      const isIts = isKind(appeal, hidingAppealed) && appeal.fields.refs[2] === hiding
+      return isIts ? ALLOWED : refused('M5', 'out-of-scope')
     },
     2,
   ),

@@ -17,7 +17,13 @@ import {
 } from '#rulebook/roster.ts'
 import { entryCosigned } from '#rulebook/cosign.ts'
 import { minutesObjected, minutesSigned } from '#rulebook/minutes.ts'
-import { commentHidden, commentReported, commentRestored, hidingAppealed } from '#rulebook/moderation.ts'
+import {
+  appealHeard,
+  commentHidden,
+  commentReported,
+  commentRestored,
+  hidingAppealed,
+} from '#rulebook/moderation.ts'
 import { ballotsPapered, ballotsWitnessed, pairSettled } from '#rulebook/paper.ts'
 import { executionReported, outcomePublished } from '#rulebook/outcome.ts'
 import { commentPosted, threadEdited, threadLocked, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
@@ -63,7 +69,8 @@ const [
   PAPER,
   MANDATE,
   PAUSE,
-] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16]
+  APPEAL,
+] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17]
 const CHOICES = { sort: 'single' as const, options: ['甲', '乙', '丙'], hidden: false, collectMs: 0 }
 const MINUTE = HOUR / 60
 const WHY = { reason: 'insult' as const, note: '骂人' }
@@ -91,7 +98,7 @@ const ON_PAPER = {
 }
 const BY_HOUSEHOLD = { quorum: 'ask', basis: 'household' } as const
 
-/** A village with a notice, a debate, an answered comment that one wants hidden, four votes, one with its outcome, a list, a search for a time, a first step, minutes, a list from the room, a mandate and a pause, for drafts to be about. */
+/** A village with a notice, a debate, an answered comment that one wants hidden, four votes, one with its outcome, a list, a search for a time, a first step, minutes, a list from the room, a mandate, a pause and an appeal, for drafts to be about. */
 export async function villageOfDrafts() {
   const v = await foundTestVillage()
   const ids: Id[] = []
@@ -116,6 +123,7 @@ export async function villageOfDrafts() {
   await say('何委员', ballotsPapered, FROM_ROOM, [ids[LIVE]!])
   await say('罗二哥', mandateGiven, ON_PAPER, [ids[LIVE]!])
   await say('陶书记', votePaused, { since: v.clock.now - HOUR, reason: '断网' }, [ids[VOTE]!])
+  await say('王大婶', hidingAppealed, { text: '没有骂人' }, [ids[THREAD]!, ids[COMMENT]!, ids[HIDING]!])
   return { v, ids }
 }
 
@@ -162,6 +170,7 @@ export async function rightDrafts(): Promise<Uint8Array[]> {
     write('何委员', entryCosigned, {}, [THREAD, HIDING]),
     write('王大婶', hidingAppealed, { text: '没有骂人' }, [THREAD, COMMENT, HIDING]),
     write('李监督', commentRestored, { reason: '没有骂人' }, [THREAD, COMMENT, HIDING]),
+    write('李监督', appealHeard, { reason: '骂到家人了' }, [THREAD, COMMENT, HIDING, APPEAL]),
     write('何委员', outcomePublished, OUTCOME, [THREAD, OVER]),
     write('李监督', entryCosigned, {}, [THREAD, PUBLISHED]),
     write('罗二哥', executionReported, { state: 'underway', percent: 40, text: '路基好了' }, [

@@ -45,6 +45,12 @@ it('a comment is hidden by two, its author still reads it and appeals, and a sup
   await fill(luo, '为什么不该隐藏', '我说的是实话。')
   await press(luo, '递交申诉')
   await seen(li, '本人申诉：我说的是实话。')
+  // The appeal is answered either way, and who heard it may think better of it.
+  await press(li, '维持隐藏')
+  await fill(li, '为什么不恢复', '话说得太重')
+  await press(li, '答复申诉，维持隐藏')
+  await seen(luo, '李监督答复申诉，维持隐藏：话说得太重')
+  expect(await li.page().getByRole('button', { name: '维持隐藏' }).count()).toBe(0)
   await press(li, '恢复显示')
   await fill(li, '为什么恢复', '批评不是骂人')
   await press(li, '恢复这条发言')

@@ -31,7 +31,7 @@ test('a comment is hidden once a second person stands behind it, until it is sho
   expect(isHidden(two)).toBe(true)
   expect([two.effect, two.appeals]).toEqual([
     { is: 'in-effect', at: 5000, by: 'by s' },
-    [{ text: '没有', at: 6000 }],
+    [{ id: '没有', text: '没有', at: 6000 }],
   ])
   const back = [hide('h', at(3)), sign('s', at(5), 'h'), restore('r', at(7), 'h')]
   expect(hidingIn(back)).toBeUndefined()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Desk } from '#desk/desk.ts'
 import { entryCosigned } from '#rulebook/cosign.ts'
-import { commentHidden, commentRestored, hidingAppealed } from '#rulebook/moderation.ts'
+import { appealHeard, commentHidden, commentRestored, hidingAppealed } from '#rulebook/moderation.ts'
 import { executionReported, NEWS_WITHIN_MS, outcomePublished } from '#rulebook/outcome.ts'
 import { rulebookAdopted } from '#rulebook/roster.ts'
 import type { Shown } from '#rulebook/shown.ts'
@@ -37,13 +37,16 @@ test('whose comment was hidden hears of it until he appeals, then whether it is 
   expect(own(hidden, 4000 + 31 * DAY)).toEqual([])
   expect(own([...hidden, appeal])).toEqual([])
   expect(own([...hidden, appeal, back])).toEqual(['您的发言恢复显示了。原因：是批评'])
+  const heard = rowOf('e', appealHeard, at(6), ['t', 'w', 'h', 'a'], { reason: '骂到家人了' })
+  expect(own([...hidden, appeal, heard])).toEqual(['监督委员答复了您的申诉，维持隐藏。原因：骂到家人了'])
 
   const appeals = appealedIn(deskAt(9000), [...hidden, appeal])
   expect(appeals).toMatchObject([{ title: '没有骂人', path: '/threads/t?said=w' }])
   expect(appealsFor(deskAt(9000, 'supervisor'), appeals, known())).toHaveLength(1)
   expect(appealsFor(deskAt(9000, 'secretary'), appeals, known())).toEqual([])
   expect(appealedIn(deskAt(9000), hidden)).toEqual([])
-  expect(appealedIn(deskAt(9000), [...hidden, appeal, back])).toEqual([])
+  for (const answer of [back, heard])
+    expect(appealedIn(deskAt(9000), [...hidden, appeal, answer])).toEqual([])
 })
 
 const outcome = (given: object) =>

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { entryCosigned } from '#rulebook/cosign.ts'
-import { commentHidden, commentReported, commentRestored, hidingAppealed } from '#rulebook/moderation.ts'
+import {
+  appealHeard,
+  commentHidden,
+  commentReported,
+  commentRestored,
+  hidingAppealed,
+} from '#rulebook/moderation.ts'
 import { rulebookAdopted } from '#rulebook/roster.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { ALLOWED, refused, waiting } from '#rulebook/verdict.ts'
@@ -65,6 +71,24 @@ describe('hiding a comment', () => {
       expect(restore('supervisor', about)).toEqual(refused('M3', 'out-of-scope'))
     }
     expect(restore('supervisor', [road.id, word.id, hex32(999_999)])).toEqual(waiting('ref-missing'))
+  })
+
+  it('[M5] a supervisor answers the appeal where the comment stays hidden', () => {
+    const { book, road, lamps, word, hide } = said()
+    const hiding = book.enter(hide('committee'))
+    const other = book.enter(hide('secretary'))
+    const refs = [road.id, word.id, hiding.id]
+    const appeal = book.enter(book.write('villager', hidingAppealed, { text: '没有骂人' }, refs))
+    const answer = (who: Who, about: string[]) =>
+      book.judge(book.write(who, appealHeard, { reason: '是骂人' }, about))
+    expect(answer('supervisor', [...refs, appeal.id])).toBe(ALLOWED)
+    for (const who of ['secretary', 'villager'] as const)
+      expect(answer(who, [...refs, appeal.id])).toEqual(refused('M5', 'no-role'))
+    // Of this hiding of this comment, and of nothing else.
+    for (const about of [refs, [...refs, word.id], [road.id, word.id, other.id, appeal.id]])
+      expect(answer('supervisor', about)).toEqual(refused('M5', 'out-of-scope'))
+    expect(answer('supervisor', [lamps.id, word.id, hiding.id, appeal.id])).toEqual(waiting('ref-missing'))
+    expect(answer('supervisor', [...refs, hex32(999_999)])).toEqual(waiting('ref-missing'))
   })
 
   it('[M4] a comment is reported by whoever is of the village, naming which', () => {

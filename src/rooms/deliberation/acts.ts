@@ -5,7 +5,13 @@ import type { BodyOf } from '#rulebook/kinds.ts'
 import { mandateGiven, mandateWitnessed } from '#rulebook/mandate.ts'
 import { ballotMet } from '#rulebook/met.ts'
 import { minutesObjected, minutesSigned, type MinutesBody } from '#rulebook/minutes.ts'
-import { commentHidden, commentReported, commentRestored, hidingAppealed } from '#rulebook/moderation.ts'
+import {
+  appealHeard,
+  commentHidden,
+  commentReported,
+  commentRestored,
+  hidingAppealed,
+} from '#rulebook/moderation.ts'
 import { executionReported, outcomePublished, type OutcomeBody } from '#rulebook/outcome.ts'
 import { ballotsPapered, ballotsWitnessed, pairSettled, type PaperBody } from '#rulebook/paper.ts'
 import { votePaused, voteResumed } from '#rulebook/pause.ts'
@@ -213,6 +219,13 @@ export const restoreComment = (
   { thread, comment, hiding }: CommentId & { hiding: string },
   reason: string,
 ): Promise<Written> => desk.write(commentRestored, { reason }, [thread, comment, hiding])
+
+/** Answers an appeal: the comment stays hidden. */
+export const answerAppeal = (
+  desk: Writing,
+  { thread, comment, hiding, appeal }: CommentId & { hiding: string; appeal: string },
+  reason: string,
+): Promise<Written> => desk.write(appealHeard, { reason }, [thread, comment, hiding, appeal])
 
 /** Lets the next version of the rulebook come into force. */
 export const adoptRulebook = (desk: Writing, version: number): Promise<Written> =>

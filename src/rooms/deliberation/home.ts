@@ -5,7 +5,13 @@ import type { BodyOf, Place } from '#rulebook/kinds.ts'
 import { mandateGiven, mandateWitnessed } from '#rulebook/mandate.ts'
 import { ballotMet } from '#rulebook/met.ts'
 import { minutesObjected, minutesSigned } from '#rulebook/minutes.ts'
-import { commentHidden, commentReported, commentRestored, hidingAppealed } from '#rulebook/moderation.ts'
+import {
+  appealHeard,
+  commentHidden,
+  commentReported,
+  commentRestored,
+  hidingAppealed,
+} from '#rulebook/moderation.ts'
 import { IN_BALLOTS } from '#rulebook/in-ballots.ts'
 import { ballotsPapered, ballotsWitnessed, pairSettled } from '#rulebook/paper.ts'
 import { papersIn } from '#rulebook/paper-reading.ts'
@@ -178,7 +184,7 @@ function unwitnessed(desk: Desk, rows: Shown[]): HomeItem[] {
 
 const WAITING = [
   ...[voteOpened, outcomePublished, stepRecorded, minutesSigned],
-  ...[commentHidden, commentReported, hidingAppealed, commentRestored],
+  ...[commentHidden, commentReported, hidingAppealed, commentRestored, appealHeard],
   ...[entryCosigned, votePaused, voteResumed, executionReported],
   ...[ballotsPapered, ballotsWitnessed, mandateGiven, mandateWitnessed],
 ]

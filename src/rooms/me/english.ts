@@ -41,6 +41,7 @@ const kindsEn: Record<string, string> = {
   '56': 'Vote paused',
   '57': 'Vote goes on',
   '58': 'Ballot witnessed',
+  '59': 'Appeal answered',
 }
 
 export const en: MeWords = {

@@ -43,6 +43,7 @@ const kindsZh: Record<string, string> = {
   '56': '暂停表决',
   '57': '恢复表决',
   '58': '当面作证',
+  '59': '答复申诉',
 }
 
 const zh = {

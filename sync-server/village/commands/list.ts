@@ -12,7 +12,7 @@ const ROLE_WORDS: Record<Role, string> = {
   'grid-worker': '网格员',
   'household-representative': '户代表',
   'villager-representative': '村民代表',
-  'party-member': '党员',
+  'party-member': '正式党员',
   'branch-officer': '支委',
   township: '乡镇',
 }

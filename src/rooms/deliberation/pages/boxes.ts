@@ -1,10 +1,12 @@
 import type { Desk, Written } from '#desk/desk.ts'
 import type { Attachment } from '#rulebook/attachment.ts'
 import { WITHDRAWAL_REASON_MAX } from '#rulebook/comment.ts'
+import type { Hiding } from '#rulebook/hiding-reading.ts'
 import { APPEAL_MAX, HIDING_NOTE_MAX } from '#rulebook/moderation.ts'
 import { COMMENT_TEXT_MAX, THREAD_NOTE_MAX, THREAD_TEXT_MAX } from '#rulebook/thread.ts'
 import { paths } from '../../paths.ts'
 import {
+  answerAppeal,
   appeal,
   changeComment,
   editThread,
@@ -82,7 +84,28 @@ interface Beneath {
   text: string
   attachments: readonly Attachment[]
   to: { id: string; name: string; quoted?: string } | undefined
-  hiding?: string | undefined
+  hiding?: Hiding | undefined
+}
+
+/** The box of who appeals against a hiding, and of who answers that. */
+function appealBox(
+  { desk, w }: About,
+  box: 'appeal' | 'restore' | 'hear',
+  draft: ReturnType<typeof draftOf>,
+  one: { thread: string; comment: string; hiding: string; appeal: string },
+) {
+  const h = hidingWords[desk.comfort.language]
+  if (box === 'appeal')
+    return {
+      ...{ draft, label: h.appealSay, hint: h.appealHint, error: h.errorAppeal, max: APPEAL_MAX },
+      ...{ act: h.appealSend, post: ((why) => appeal(desk, one, why)) as Words },
+    }
+  const isBack = box === 'restore'
+  return {
+    ...{ draft, label: isBack ? h.restoreReason : h.hearReason, hint: h.restoreHint },
+    ...{ error: w.errorReason, max: HIDING_NOTE_MAX, act: isBack ? h.restoreSend : h.hearSend },
+    post: ((why) => (isBack ? restoreComment : answerAppeal)(desk, one, why)) as Words,
+  }
 }
 
 /** The box beneath a comment. */
@@ -116,20 +139,12 @@ export function boxOf(
       ...{ error: w.errorReason, max: WITHDRAWAL_REASON_MAX },
       post: ((reason) => withdrawComment(desk, one, reason)) as Words,
     }
-  if (box === 'appeal' || box === 'restore') {
-    const [h, isAppeal] = [hidingWords[desk.comfort.language], box === 'appeal']
-    const about = { ...one, hiding: hiding ?? '' }
-    return {
-      ...{
-        draft,
-        label: isAppeal ? h.appealSay : h.restoreReason,
-        hint: isAppeal ? h.appealHint : h.restoreHint,
-      },
-      ...{ error: isAppeal ? h.errorAppeal : w.errorReason, max: isAppeal ? APPEAL_MAX : HIDING_NOTE_MAX },
-      act: isAppeal ? h.appealSend : h.restoreSend,
-      post: ((why) => (isAppeal ? appeal(desk, about, why) : restoreComment(desk, about, why))) as Words,
-    }
-  }
+  if (box === 'appeal' || box === 'restore' || box === 'hear')
+    return appealBox(about, box, draft, {
+      ...one,
+      hiding: hiding?.id ?? '',
+      appeal: hiding?.appeals[0]?.id ?? '',
+    })
   const label = to ? w.replyTo(to.name) : w.say
   const said = {
     ...{ draft, label, ...spoken(about), takesPictures: true },

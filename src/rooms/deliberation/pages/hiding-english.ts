@@ -45,6 +45,10 @@ export const en: HidingWords = {
   restoreHint: 'Everybody sees your name and this reason. Up to 200 characters',
   restored: (by, reason) => `Was hidden; shown again by ${by}: ${reason}`,
   restoreSend: 'Show this comment again',
+  hear: 'Keep it hidden',
+  hearReason: 'Why is it not shown again',
+  hearSend: 'Answer the appeal: it stays hidden',
+  heard: (by, reason) => `${by} answers the appeal, it stays hidden: ${reason}`,
   monthly: 'How many comments were hidden',
   monthName: monthIn('en'),
   month: (month, parts, restored) =>

@@ -45,6 +45,10 @@ const ZH = {
   restoreHint: '大家会看到您的名字和这句原因。200字以内',
   restored: (by: string, reason: string) => `曾被隐藏，${by}恢复显示：${reason}`,
   restoreSend: '恢复这条发言',
+  hear: '维持隐藏',
+  hearReason: '为什么不恢复',
+  hearSend: '答复申诉，维持隐藏',
+  heard: (by: string, reason: string) => `${by}答复申诉，维持隐藏：${reason}`,
   monthly: '隐藏了多少发言',
   monthName: monthIn('zh-CN'),
   month: (month: string, parts: string[], restored: number) =>

@@ -24,21 +24,22 @@ function hidingsSaid(desk: Desk, rows: Shown[]): { thread: string; comment: stri
   })
 }
 
-const lastWordOn = ({ effect, appeals, restored, at }: Hiding): number =>
-  restored?.at ?? appeals[appeals.length - 1]?.at ?? (effect.is === 'in-effect' ? effect.at : at)
+const lastWordOn = ({ effect, appeals, heard, restored, at }: Hiding): number =>
+  restored?.at ?? heard?.at ?? appeals[appeals.length - 1]?.at ?? (effect.is === 'in-effect' ? effect.at : at)
 
-/** To whom a comment is: that it was hidden, while he has not appealed; and that it is shown again. */
+/** To whom a comment is: that it was hidden, while he has not appealed; and what came of his appeal. */
 export function hidingsOfOwn(desk: Desk, rows: Shown[], own: Shown[]): HomeItem[] {
   const w = homeWords[desk.comfort.language]
   const words = new Map(ofKind(own, commentPosted).map(({ id, body }) => [id, body.text]))
   return hidingsSaid(desk, rows).flatMap(({ thread, comment, hiding }) => {
     const title = words.get(comment)
-    const { restored, appeals, note } = hiding
-    if (title === undefined || (!restored && appeals.length > 0)) return []
+    const { restored, heard, appeals, note } = hiding
+    const answer = restored ? w.restored(restored.reason) : heard && w.heard(heard.reason)
+    if (title === undefined || (!answer && appeals.length > 0)) return []
     return {
       key: `hidden.${hiding.id}`,
       title,
-      detail: restored ? w.restored(restored.reason) : w.hidden(note),
+      detail: answer ?? w.hidden(note),
       at: lastWordOn(hiding),
       path: paths.said(thread, comment),
       icon: PencilLine,
@@ -46,10 +47,10 @@ export function hidingsOfOwn(desk: Desk, rows: Shown[], own: Shown[]): HomeItem[
   })
 }
 
-/** Appeals on which no supervisor has shown the comment again. */
+/** Appeals that no supervisor has answered. */
 export const appealedIn = (desk: Desk, rows: Shown[]): HomeItem[] =>
   hidingsSaid(desk, rows)
-    .filter(({ hiding }) => !hiding.restored && hiding.appeals.length > 0)
+    .filter(({ hiding }) => !hiding.restored && !hiding.heard && hiding.appeals.length > 0)
     .map(({ thread, comment, hiding }) => ({
       key: `appeal.${hiding.id}`,
       title: hiding.appeals[hiding.appeals.length - 1]!.text,

@@ -48,7 +48,8 @@ export const en: MandateWords = {
   witnessHint: 'A supervisor or villagers’ representative who was there',
   nobody: 'Please choose',
   errorWitness: 'Please choose a witness. Where there is none, enter the office in the roster first.',
-  errorPicture: 'Please let them sign, or record their consent, or take a picture of the paper that was signed.',
+  errorPicture:
+    'Please let them sign, or record their consent, or take a picture of the paper that was signed.',
   paperConfirm: (me, giver, witness) =>
     `With your signature you (${me}) say that ${giver} asks you to vote for them. ${witness} must witness it.`,
   paperSend: (witness) => `Sign, and ask ${witness} to witness`,

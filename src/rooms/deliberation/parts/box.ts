@@ -1,8 +1,18 @@
 /**
  * What can be written beneath a comment: an answer, the refused comment anew, a change, a withdrawal; why it is to be
- * hidden or looked at, why it should not be, why it is shown again.
+ * hidden or looked at, why it should not be, why it is shown again, why it is not.
  */
-export const BOXES = ['reply', 'again', 'change', 'withdraw', 'hide', 'report', 'appeal', 'restore'] as const
+export const BOXES = [
+  'reply',
+  'again',
+  'change',
+  'withdraw',
+  'hide',
+  'report',
+  'appeal',
+  'restore',
+  'hear',
+] as const
 export type Box = (typeof BOXES)[number]
 
 /** What can be done to a matter itself: to put it anew, to close it, to let it go on. */
