@@ -85,4 +85,7 @@ function change(said: Said, changed: Shown<BodyOf<typeof commentChanged>>) {
 
 /** Whether its author may still change a word, as far as this phone knows; `at`: the time now (ms). */
 export const mayChange = (said: Said, at: number): boolean =>
-  stands(said) && !said.isAnswered && !said.withdrawn && at - timeOf(said) <= CHANGE_WITHIN_MS
+  stands(said) && !said.isAnswered && !said.withdrawn && changeLeft(said, at) >= 0
+
+/** How long that is still so (ms), unless somebody answers. */
+export const changeLeft = (said: Said, at: number): number => CHANGE_WITHIN_MS - (at - timeOf(said))

@@ -141,7 +141,7 @@ export const en: DeliberationWords = {
   support: 'I think so too',
   supported: 'You think so too',
   supporters: (n) => (n === 1 ? '1 person thinks so too' : `${n} people think so too`),
-  changeOne: 'Change',
+  changeOne: (minutes) => `Change (${minutes} min left)`,
   changeSay: 'Change it to',
   changeHint: 'What you wrote before stays readable. Once somebody has replied it cannot be changed',
   changeSend: 'Hand in the change',

@@ -144,7 +144,7 @@ const ZH = {
   support: '我也这样看',
   supported: '您也这样看',
   supporters: (n: number) => `${n} 人这样看`,
-  changeOne: '改这条',
+  changeOne: (minutes: number) => `改这条（还有 ${minutes} 分钟）`,
   changeSay: '改成',
   changeHint: '原来写的大家还能查看。有人回复以后不能再改',
   changeSend: '改好了，递交',

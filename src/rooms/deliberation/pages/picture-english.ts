@@ -41,7 +41,9 @@ export const en: PictureWords = {
   signature: 'Signature on the screen',
   sound: (seconds: number) => `Voice note, ${seconds} s`,
   says: 'What is said in it',
+  saysHint: 'For who cannot hear it well. Up to 60 characters, may stay empty',
   nameOf: 'Name of the file',
+  nameHint: 'Up to 60 characters',
   fetch: (name: string, size: string) => `Fetch: ${name} · ${size}`,
   keep: (name: string) => `Save: ${name}`,
 }

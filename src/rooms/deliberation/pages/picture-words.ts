@@ -39,7 +39,9 @@ const ZH = {
   signature: '在屏幕上的签名',
   sound: (seconds: number) => `录音 ${seconds} 秒`,
   says: '录音里说的什么',
+  saysHint: '写给听不清的人。60字以内，可以不写',
   nameOf: '文件叫什么',
+  nameHint: '60字以内',
   fetch: (name: string, size: string) => `收取：${name} · ${size}`,
   keep: (name: string) => `存到手机：${name}`,
 }
