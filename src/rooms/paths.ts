@@ -12,6 +12,7 @@ export const paths = {
   followThread: (thread: string) => `/threads/new?follows=${thread}`,
   minutes: (thread: string) => `/threads/${thread}/minutes`,
   signMinutes: (thread: string) => `/threads/${thread}/minutes/sign`,
+  assist: (thread: string) => `/threads/${thread}/assist`,
   draftMinutes: (thread: string) => `/threads/${thread}/minutes/draft`,
   signedMinutes: (thread: string, minutes: string) => `/threads/${thread}/minutes?of=${minutes}`,
   openVote: (thread: string) => `/threads/${thread}/vote`,

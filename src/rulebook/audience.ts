@@ -12,7 +12,7 @@ import { ballotsPapered, ballotsWitnessed } from './paper.ts'
 import { deviceAdded, type Role } from './roster.ts'
 import { stepRecorded } from './step.ts'
 import { PAUSING } from './pause.ts'
-import { commentPosted, THREAD_DEEDS, threadOpened } from './thread.ts'
+import { commentAssisted, commentPosted, THREAD_DEEDS, threadOpened } from './thread.ts'
 import { villageYear } from './village-time.ts'
 import { released, voteOpened, type VoteTerms } from './vote.ts'
 import { phoneVouched } from './vouch.ts'
@@ -34,6 +34,7 @@ const READERS: Record<string, Role[]> = { [HALL_OFFICE]: ['secretary', 'committe
 /** What is said in a debate, and what is done to it: all that stands where the debate stands. */
 const IN_DEBATE = [
   commentPosted.number,
+  commentAssisted.number,
   ...COMMENT_DEEDS,
   ...MODERATION,
   ...THREAD_DEEDS,

@@ -7,13 +7,18 @@ import {
   commentWithdrawn,
 } from './comment.ts'
 import { hidingNow, isHidden, type Hiding } from './hiding-reading.ts'
+import type { Effect } from './cosign-reading.ts'
 import type { BodyOf } from './kinds.ts'
 import type { Reported } from './report-reading.ts'
 import { inOrder, ofKind, stands, timeOf, type Shown } from './shown.ts'
-import type { commentPosted } from './thread.ts'
+import { commentAssisted, type commentPosted } from './thread.ts'
+
+type Word = Shown<BodyOf<typeof commentPosted | typeof commentAssisted>>
 
 /** A word in a debate as it stands now, with what was done to it since. */
-export interface Said extends Shown<BodyOf<typeof commentPosted>> {
+export interface Said extends Word {
+  /** Where somebody else wrote it down for its author: who, and whether a second one stands behind that. */
+  helped: { by: Hex8 | undefined; effect: Effect } | undefined
   /** What it says now. Its author may have withdrawn it. */
   now: string
   /** What it said before, the oldest first, each with the time from which it said something else. */
@@ -46,14 +51,18 @@ export function deedsOn(rows: readonly Shown[]): Map<Id, Shown[]> {
 
 /** A word with what was done to it; whatever order it came in, it reads in the order of the book. */
 export function readSaid(
-  comment: Shown<BodyOf<typeof commentPosted>>,
+  comment: Word,
   deeds: readonly Shown[] = [],
   answers: readonly Shown[] = [],
   hidings: readonly Hiding[] = [],
   reports: readonly Reported[] = [],
+  effect?: Effect,
 ): Said {
+  const [assisted] = ofKind([comment], commentAssisted)
   const said: Said = {
     ...comment,
+    ...(assisted && { author: assisted.body.speaker }),
+    helped: assisted && effect && { by: assisted.author, effect },
     now: comment.body.text,
     before: [],
     withdrawn: undefined,
@@ -85,7 +94,7 @@ function change(said: Said, changed: Shown<BodyOf<typeof commentChanged>>) {
 
 /** Whether its author may still change a word, as far as this phone knows; `at`: the time now (ms). */
 export const mayChange = (said: Said, at: number): boolean =>
-  stands(said) && !said.isAnswered && !said.withdrawn && changeLeft(said, at) >= 0
+  stands(said) && !said.helped && !said.isAnswered && !said.withdrawn && changeLeft(said, at) >= 0
 
 /** How long that is still so (ms), unless somebody answers. */
 export const changeLeft = (said: Said, at: number): number => CHANGE_WITHIN_MS - (at - timeOf(said))

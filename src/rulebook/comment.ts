@@ -10,7 +10,7 @@ import {
   type Ruled,
 } from './kinds.ts'
 import { flag, text } from './shape.ts'
-import { COMMENT_TEXT_MAX, commentPosted, threadOpened } from './thread.ts'
+import { COMMENT_TEXT_MAX, commentAssisted, isWord, threadOpened } from './thread.ts'
 import { ALLOWED, refused, waiting, type Verdict } from './verdict.ts'
 
 /** For so long a word may be changed: later on others have read it, and answer what they have read. */
@@ -34,13 +34,18 @@ export function commentOf({ fields }: Read, rule: string, { find }: Ground): Pla
   const comment = commentId && find(commentId)
   if (!thread || !comment)
     return threadId && commentId ? waiting('ref-missing') : refused(rule, 'out-of-scope')
-  const isWord = isKind(thread, threadOpened) && isKind(comment, commentPosted)
-  return isWord && comment.fields.refs[0] === threadId ? comment : refused(rule, 'out-of-scope')
+  const isOne = isKind(thread, threadOpened) && isWord(comment)
+  return isOne && comment.fields.refs[0] === threadId ? comment : refused(rule, 'out-of-scope')
 }
 const isVerdict = (one: Placed | Verdict): one is Verdict => 'is' in one
 
-/** Whether somebody said this himself, with whichever of his phones. */
-export const isBy = (comment: Placed, { person }: Author, { device }: Ground): boolean =>
+/** Whether somebody said this himself, with whichever of his phones, or had it written down. */
+export const isBy = (comment: Placed, author: Author, ground: Ground): boolean =>
+  isKind(comment, commentAssisted)
+    ? comment.body.speaker === author.person
+    : isWrittenBy(comment, author, ground)
+
+const isWrittenBy = (comment: Placed, { person }: Author, { device }: Ground): boolean =>
   device(comment.fields.device)?.person === person
 
 function byAuthor(entry: Read, place: Place, author: Author, ground: Ground, rule: string): Placed | Verdict {
@@ -58,10 +63,13 @@ export const commentRules: Ruled[] = [
     return place.at - comment.place.at <= CHANGE_WITHIN_MS ? ALLOWED : refused('T4', 'closed')
   }),
 
-  // T5: A comment is withdrawn by its author, with a reason.
+  // T5: A comment is withdrawn by its author, or by who wrote it down for him, with a reason.
   ruled(commentWithdrawn, (entry, place, author, ground) => {
-    const comment = byAuthor(entry, place, author, ground, 'T5')
-    return isVerdict(comment) ? comment : ALLOWED
+    if (!ground.roster.person(author.person, place)) return refused('T5', 'not-eligible')
+    const comment = commentOf(entry, 'T5', ground)
+    if (isVerdict(comment)) return comment
+    const isTheirs = isBy(comment, author, ground) || isWrittenBy(comment, author, ground)
+    return isTheirs ? ALLOWED : refused('T5', 'not-eligible')
   }),
 
   // T6: Every registered villager may stand behind a comment of another, and take that back.

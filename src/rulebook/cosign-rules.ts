@@ -8,6 +8,7 @@ import { mayPause, PAUSING } from './pause.ts'
 import type { Roster } from './roster-index.ts'
 import type { Role } from './roster.ts'
 import { mayRecord, stepRecorded } from './step.ts'
+import { commentAssisted, HELPERS, mayAssist } from './thread.ts'
 import { ALLOWED, refused, waiting, type Verdict } from './verdict.ts'
 import { rollPlace, voteOpened, type VoteTerms } from './vote.ts'
 import { asksVouching, isNewPhone, mayVouch } from './vouch.ts'
@@ -25,6 +26,7 @@ const NEEDS = new Map<number, Need>([
   [stepRecorded.number, { by: ['secretary', 'committee', 'supervisor'], mayWrite: mayRecord }],
   // Who hears the appeal has not hidden the comment himself (M1).
   [commentHidden.number, { by: ['secretary', 'committee'], mayWrite: mayHide }],
+  [commentAssisted.number, { by: HELPERS, mayWrite: mayAssist }],
   ...PAUSING.map((number): [number, Need] => [number, { by: ['supervisor'], mayWrite: mayPause }]),
 ])
 

@@ -68,10 +68,13 @@ export function draftMinutes(
   }
 }
 
-const isQuotable = ({ standing, withdrawn, hiding }: Said): boolean =>
-  standing.is === 'receipted' && !withdrawn && !isHidden(hiding)
+const isQuotable = ({ standing, withdrawn, hiding, helped }: Said): boolean =>
+  standing.is === 'receipted' &&
+  !withdrawn &&
+  !isHidden(hiding) &&
+  (helped?.effect.is ?? 'in-effect') === 'in-effect'
 
-/** What may be quoted of a debate: the village has it, and it was neither withdrawn nor hidden. */
+/** What may be quoted of a debate: the village has it, it was neither withdrawn nor hidden, and is its author's own. */
 export const quotableIn = ({ comments }: Pick<ThreadRead, 'comments'>): Said[] =>
   comments.flatMap((comment) => [comment, ...comment.replies]).filter(isQuotable)
 

@@ -1,5 +1,6 @@
 import type { Hex8, Id } from '#entry/format.ts'
 import { entryCosigned } from './cosign.ts'
+import { effectOf } from './cosign-reading.ts'
 import type { BodyOf } from './kinds.ts'
 import { deedsOn, readSaid, type Said } from './comment-reading.ts'
 import { hidingsIn } from './hiding-reading.ts'
@@ -7,6 +8,7 @@ import { reportsIn } from './report-reading.ts'
 import { inOrder, ofKind, stands, timeOf, type Shown } from './shown.ts'
 import {
   answeredBy,
+  commentAssisted,
   commentPosted,
   threadEdited,
   threadLocked,
@@ -70,13 +72,16 @@ export interface ThreadRead extends Shown<BodyOf<typeof threadOpened>> {
   lastWordAt: number
 }
 
+const WORDS = [commentPosted.number, commentAssisted.number]
+type Word = Shown<BodyOf<typeof commentPosted | typeof commentAssisted>>
+
 /** The debate among rows about one subject; `now`: the village's time (ms), where this phone is sure of it. */
 export function readThread(rows: readonly Shown[], now?: number): ThreadRead | undefined {
   const opening = ofKind(rows, threadOpened)[0]
   if (!opening) return undefined
   const about = rows.filter((row) => row.refs[0] === opening.id)
-  const own = inOrder(about.filter((row) => row.kind !== commentPosted.number && stands(row)))
-  const words = inOrder(ofKind(about, commentPosted))
+  const own = inOrder(about.filter((row) => !WORDS.includes(row.kind) && stands(row)))
+  const words = inOrder<Word>([...ofKind(about, commentPosted), ...ofKind(about, commentAssisted)])
   const votes = inOrder(ofKind(about, voteOpened))
   const [deeds, answers] = [deedsOn(rows), answersTo(words)]
   const [hidings, reports] = [hidingsIn(about, now), reportsIn(about)]
@@ -85,6 +90,7 @@ export function readThread(rows: readonly Shown[], now?: number): ThreadRead | u
       word,
       ...[deeds.get(word.id), answers.get(word.id)],
       ...[hidings.get(word.id), reports.get(word.id)],
+      word.kind === commentAssisted.number ? effectOf(word, about, now) : undefined,
     )
   const known = new Set(words.filter((word) => !answeredBy(word)).map(({ id }) => id))
   // An answer whose comment is not here (not arrived yet, or deleted from its author's phone) is not lost.
@@ -196,7 +202,7 @@ function answersTo<W extends Shown>(words: readonly W[]): Map<Id, W[]> {
 /** What a list of debates needs: their last words, and the state that each is in. */
 export const OF_THREADS = {
   opening: threadOpened,
-  kinds: [threadUnlocked, voteOpened, outcomePublished, entryCosigned],
+  kinds: [threadUnlocked, voteOpened, outcomePublished, entryCosigned, commentAssisted],
   many: commentPosted,
   // What was said while it was closed, or once its last minutes were published, is no part of a debate.
   whole: [threadLocked, minutesSigned],

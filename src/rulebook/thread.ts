@@ -12,7 +12,8 @@ import {
 import type { Hex8 } from '#entry/format.ts'
 import { attachments } from './attachment.ts'
 import type { Roster } from './roster-index.ts'
-import { appended, hex32, oneOf, text } from './shape.ts'
+import type { Role } from './roster.ts'
+import { appended, hex32, hex8, oneOf, text } from './shape.ts'
 import { ALLOWED, refused, waiting, type Verdict } from './verdict.ts'
 
 export const THREAD_TEXT_MAX = 3000
@@ -42,6 +43,21 @@ export const commentPosted = kind(31, 'comment.posted', {
   text: text(1, COMMENT_TEXT_MAX),
   attachments: appended(attachments),
 })
+/**
+ * 代办: a word of somebody without a phone, written down on another's, with what he signed or said; refs as of any
+ * other word. It takes effect with a second signature (C1).
+ */
+export const commentAssisted = kind(60, 'comment.assisted', {
+  speaker: hex8,
+  text: text(1, COMMENT_TEXT_MAX),
+  attachments,
+})
+/** The words of a debate, whoever wrote them down. */
+export const isWord = (
+  entry: Placed,
+): entry is Placed<BodyOf<typeof commentPosted | typeof commentAssisted>> =>
+  isKind(entry, commentPosted) || isKind(entry, commentAssisted)
+
 /** What a matter says of itself, put anew with a note of what changed; refs, as below: the thread. */
 export const threadEdited = kind(35, 'thread.edited', {
   text: text(1, THREAD_TEXT_MAX),
@@ -63,6 +79,20 @@ export const quotedBy = ({ refs }: { refs: readonly string[] }): string | undefi
 /** T8; the screens ask it as well, to offer only what may be done. */
 export const mayLock = (roster: Roster, person: Hex8, place: Place): boolean =>
   roster.holds(person, place, 'secretary', 'committee')
+
+/** Who writes down what somebody without a phone says, and stands behind that as the second. */
+export const HELPERS: readonly Role[] = [
+  'secretary',
+  'committee',
+  'supervisor',
+  'registrar',
+  'branch-officer',
+  'grid-worker',
+  'villager-representative',
+]
+/** T10; the screens ask it as well. */
+export const mayAssist = (roster: Roster, person: Hex8, place: Place): boolean =>
+  roster.holds(person, place, ...HELPERS)
 
 /** The debate that an entry names first, or why there is none. */
 export const threadOf = (
@@ -86,7 +116,7 @@ export function judgeQuoted(
   for (const id of quoted) {
     const said = find(id)
     if (!said) return waiting('ref-missing')
-    if (!isKind(said, commentPosted) || said.fields.refs[0] !== thread) return refused(rule, 'out-of-scope')
+    if (!isWord(said) || said.fields.refs[0] !== thread) return refused(rule, 'out-of-scope')
   }
   return ALLOWED
 }
@@ -98,7 +128,7 @@ function leansRight({ fields }: Read, { find }: Ground): Verdict {
     if (id === undefined) continue
     const other = find(id)
     if (!other) return waiting('ref-missing')
-    if (!isKind(other, commentPosted)) return refused('T3', 'out-of-scope')
+    if (!isWord(other)) return refused('T3', 'out-of-scope')
     // One level: a comment answers nothing, and what is taken up answers the same comment.
     if (answeredBy(other.fields) !== (id === quoted ? parent : undefined))
       return refused('T3', 'out-of-scope')
@@ -128,6 +158,20 @@ export const threadRules: Ruled[] = [
     const thread = threadOf(entry, 'T2', ground)
     return 'is' in thread ? thread : leansRight(entry, ground)
   }),
+
+  // T10: For somebody without a phone an officer or representative writes down what he says, with what he signed or said.
+  ruled(
+    commentAssisted,
+    (entry, place, { person }, ground) => {
+      if (!mayAssist(ground.roster, person, place)) return refused('T10', 'no-role')
+      const { speaker, attachments: consent } = entry.body
+      if (speaker === person || !ground.roster.person(speaker, place)) return refused('T10', 'not-eligible')
+      if (consent.length === 0) return refused('T10', 'out-of-scope')
+      const thread = threadOf(entry, 'T10', ground)
+      return 'is' in thread ? thread : leansRight(entry, ground)
+    },
+    2,
+  ),
 
   // T7: What a matter says of itself is put anew by whoever raised it, the secretary or the committee.
   ruled(threadEdited, (entry, place, author, ground) => {

@@ -47,8 +47,9 @@ test('the whole precache of a villager', () => {
   hold('whole precache', sum(kept), 220 * KB, 300 * KB)
 })
 
+// Kept by who holds an office, on Wi-Fi where there is one: ten pages of work that no villager opens.
 test('what an office needs, for who holds one', () => {
-  hold('office', sum(precached.filter(isOffice)), 20 * KB, 30 * KB)
+  hold('office', sum(precached.filter(isOffice)), 30 * KB, 36 * KB)
 })
 
 test('English words, for who chose them', () => {

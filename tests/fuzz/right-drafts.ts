@@ -26,7 +26,14 @@ import {
 } from '#rulebook/moderation.ts'
 import { ballotsPapered, ballotsWitnessed, pairSettled } from '#rulebook/paper.ts'
 import { executionReported, outcomePublished } from '#rulebook/outcome.ts'
-import { commentPosted, threadEdited, threadLocked, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
+import {
+  commentAssisted,
+  commentPosted,
+  threadEdited,
+  threadLocked,
+  threadOpened,
+  threadUnlocked,
+} from '#rulebook/thread.ts'
 import { stepRecorded } from '#rulebook/step.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
 import { mandateGiven, mandateWitnessed } from '#rulebook/mandate.ts'
@@ -96,6 +103,7 @@ const ON_PAPER = {
   ...{ giver: personId('王大婶'), proxy: personId('罗二哥'), witness: personId('李监督') },
   attachments: [picture()],
 }
+const FOR_WANG = { speaker: personId('王大婶'), text: '先修桥。', attachments: [picture()] }
 const BY_HOUSEHOLD = { quorum: 'ask', basis: 'household' } as const
 
 /** A village with a notice, a debate, an answered comment that one wants hidden, four votes, one with its outcome, a list, a search for a time, a first step, minutes, a list from the room, a mandate, a pause and an appeal, for drafts to be about. */
@@ -170,6 +178,8 @@ export async function rightDrafts(): Promise<Uint8Array[]> {
     write('何委员', entryCosigned, {}, [THREAD, HIDING]),
     write('王大婶', hidingAppealed, { text: '没有骂人' }, [THREAD, COMMENT, HIDING]),
     write('李监督', commentRestored, { reason: '没有骂人' }, [THREAD, COMMENT, HIDING]),
+    write('何委员', commentAssisted, FOR_WANG, [THREAD]),
+    write('杨代表', commentAssisted, FOR_WANG, [THREAD, COMMENT]),
     write('李监督', appealHeard, { reason: '骂到家人了' }, [THREAD, COMMENT, HIDING, APPEAL]),
     write('何委员', outcomePublished, OUTCOME, [THREAD, OVER]),
     write('李监督', entryCosigned, {}, [THREAD, PUBLISHED]),

@@ -4,7 +4,7 @@ import { rulebookAdopted } from '#rulebook/roster.ts'
 import { caughtUp, keptWhole, openVillage, type JourneyVillage, type Villager } from '#support/journey.ts'
 import { accepted, HOUR } from '#support/village.ts'
 import { joinDayBefore, openDebate, openVote, vote as castOn } from './deeds.ts'
-import { heading, press, seen } from './state.ts'
+import { heading, press, seen, signOn } from './state.ts'
 
 let v: JourneyVillage
 let [away, luo, li, wang]: Villager[] = []
@@ -21,20 +21,6 @@ beforeAll(async () => {
 afterAll(() => v?.close())
 
 const follow = (who: Villager, name: string) => who.page().getByRole('link', { name, exact: true }).click()
-/** Two strokes with a finger on the screen. */
-async function signOn(who: Villager, label: string) {
-  const page = who.page()
-  const pad = page.getByRole('img', { name: label })
-  await pad.scrollIntoViewIfNeeded()
-  const { x, y, width, height } = (await pad.boundingBox())!
-  for (const from of [0.2, 0.6]) {
-    await page.mouse.move(x + width * from, y + height * 0.3)
-    await page.mouse.down()
-    await page.mouse.move(x + width * (from + 0.2), y + height * 0.7, { steps: 5 })
-    await page.mouse.up()
-  }
-  await press(who, '用这个签名')
-}
 /** Casts on the page that is open, for somebody. */
 async function castFor(who: Villager, name: string, choice: string) {
   await follow(who, `替${name}投`)

@@ -26,3 +26,18 @@ export const fill = (who: Villager, label: string, text: string) =>
 /** Waits until somebody's screen says so. */
 export const seen = (who: Villager, text: string | RegExp) =>
   who.page().getByText(text).first().waitFor({ timeout: 60_000 })
+
+/** Two strokes with a finger on the screen. */
+export async function signOn(who: Villager, label: string) {
+  const page = who.page()
+  const pad = page.getByRole('img', { name: label })
+  await pad.scrollIntoViewIfNeeded()
+  const { x, y, width, height } = (await pad.boundingBox())!
+  for (const from of [0.2, 0.6]) {
+    await page.mouse.move(x + width * from, y + height * 0.3)
+    await page.mouse.down()
+    await page.mouse.move(x + width * (from + 0.2), y + height * 0.7, { steps: 5 })
+    await page.mouse.up()
+  }
+  await press(who, '用这个签名')
+}

@@ -7,7 +7,7 @@ import { commentHidden, hidingAppealed } from '#rulebook/moderation.ts'
 import { executionReported, outcomePublished } from '#rulebook/outcome.ts'
 import { rulebookAdopted } from '#rulebook/roster.ts'
 import { stepRecorded } from '#rulebook/step.ts'
-import { commentPosted, threadEdited, threadLocked, threadOpened } from '#rulebook/thread.ts'
+import { commentAssisted, commentPosted, threadEdited, threadLocked, threadOpened } from '#rulebook/thread.ts'
 import { ballotsPapered, ballotsWitnessed } from '#rulebook/paper.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
 import { caughtUp, openVillage, type JourneyVillage, type Villager } from './journey.ts'
@@ -83,6 +83,8 @@ export async function openFullVillage(): Promise<FullVillage> {
   await accepted(say('陶书记', rulebookAdopted, { rulebook: 2 }))
   await fromRoom(v, open, settled)
   const rude = await id(say('罗二哥', commentPosted, { text: `账算得不公道。${LONG}` }, [thread]))
+  const spoken = { speaker: v.village.phones.王大婶.person, text: `先修桥。${LONG}`, attachments: shown }
+  await accepted(say('赵网格', commentAssisted, spoken, [thread]))
   const why = { reason: 'astray' as const, note: `说的是账，不是路。${LONG}` }
   const hiding = await id(say('陶书记', commentHidden, why, [thread, rude]))
   await accepted(say('何委员', entryCosigned, {}, [thread, hiding]))
@@ -193,6 +195,8 @@ export function screensOf({ v, notices, thread, minutes, locked, votes }: FullVi
     [`/threads/${thread}/minutes`, '会议纪要草稿'],
     [`/threads/${thread}/minutes?of=${minutes}`, '会议纪要'],
     [`/threads/${thread}/minutes/sign`, '签署纪要'],
+    [`/threads/${thread}/minutes/draft`, '纪要底稿'],
+    [`/threads/${thread}/assist`, '替没有手机的人发言'],
     [`/threads/${thread}/step`, '四议两公开'],
     [`/threads/${thread}/vote`, '发起投票'],
     [`/threads/${thread}/votes/${votes.open}`, '村口的路加宽到5.5米'],

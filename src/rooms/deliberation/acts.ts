@@ -17,7 +17,14 @@ import { ballotsPapered, ballotsWitnessed, pairSettled, type PaperBody } from '#
 import { votePaused, voteResumed } from '#rulebook/pause.ts'
 import { rulebookAdopted } from '#rulebook/roster.ts'
 import { stepRecorded, type StepBody } from '#rulebook/step.ts'
-import { commentPosted, threadEdited, threadLocked, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
+import {
+  commentAssisted,
+  commentPosted,
+  threadEdited,
+  threadLocked,
+  threadOpened,
+  threadUnlocked,
+} from '#rulebook/thread.ts'
 import { ballotCast, voteOpened, type BallotBody, type VoteTerms } from '#rulebook/vote.ts'
 import { phoneVouched } from '#rulebook/vouch.ts'
 
@@ -56,6 +63,13 @@ export const postComment = (
     said,
     [thread, replyTo, quoted].filter((id) => id !== undefined),
   )
+
+/** Writes down what somebody without a phone says, with what he signed or said. */
+export const assistComment = (
+  desk: Writing,
+  thread: string,
+  said: BodyOf<typeof commentAssisted>,
+): Promise<Written> => desk.write(commentAssisted, said, [thread])
 
 /** A comment, by its debate and its own id. */
 export interface CommentId {

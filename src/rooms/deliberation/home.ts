@@ -20,7 +20,14 @@ import { executionReported, outcomePublished } from '#rulebook/outcome.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
 import { ofKind, timeOf, type Shown } from '#rulebook/shown.ts'
 import { commentChanged, commentWithdrawn } from '#rulebook/comment.ts'
-import { commentPosted, threadEdited, threadLocked, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
+import {
+  commentAssisted,
+  commentPosted,
+  threadEdited,
+  threadLocked,
+  threadOpened,
+  threadUnlocked,
+} from '#rulebook/thread.ts'
 import { readThreads } from '#rulebook/thread-reading.ts'
 import { stepRecorded } from '#rulebook/step.ts'
 import { ballotCast, countedFrom, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
@@ -97,6 +104,7 @@ const REFUSABLE = [
   threadLocked,
   threadUnlocked,
   commentPosted,
+  commentAssisted,
   commentChanged,
   commentWithdrawn,
   voteOpened,
@@ -185,7 +193,7 @@ function unwitnessed(desk: Desk, rows: Shown[]): HomeItem[] {
 const WAITING = [
   ...[voteOpened, outcomePublished, stepRecorded, minutesSigned],
   ...[commentHidden, commentReported, hidingAppealed, commentRestored, appealHeard],
-  ...[entryCosigned, votePaused, voteResumed, executionReported],
+  ...[entryCosigned, votePaused, voteResumed, executionReported, commentAssisted],
   ...[ballotsPapered, ballotsWitnessed, mandateGiven, mandateWitnessed],
 ]
 const waiting: RoomHome['waiting'] = (desk) =>

@@ -4,9 +4,9 @@ import { paths } from '../paths.ts'
 
 /**
  * 议事厅: what is put before the village, what people say to it, and the votes in it.
- * Its chapters of the rulebook are thread.ts and comment.ts (T1 to T9), vote.ts (V1 to V12), paper.ts and vouch.ts (B1 to B6),
+ * Its chapters of the rulebook are thread.ts and comment.ts (T1 to T10), vote.ts (V1 to V12), paper.ts and vouch.ts (B1 to B6),
  * mandate.ts (D1 to D5), met.ts (L1, L2), pause.ts (H1 to H3), outcome.ts (O1 to O4), step.ts (P1 to P3), minutes.ts (S1 to S3),
- * moderation.ts (M1 to M4) and cosign.ts (C1 to C4).
+ * moderation.ts (M1 to M5) and cosign.ts (C1 to C4).
  */
 export const door: Door = {
   key: 'deliberation',
@@ -30,6 +30,7 @@ export const door: Door = {
       component: () => import('./pages/office/DraftPage.vue'),
       props: true,
     },
+    { path: paths.assist(':id'), component: () => import('./pages/office/AssistPage.vue'), props: true },
     { path: paths.openVote(':id'), component: () => import('./pages/office/OpenVotePage.vue'), props: true },
     {
       path: paths.publishOutcome(':id', ':vote'),

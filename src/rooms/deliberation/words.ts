@@ -188,6 +188,12 @@ const ZH = {
   number: (i: number) => `第 ${i} 号`,
   errorSay: '请写您要说的话，不超过2000字。',
   notSent: '没有递交出去',
+  assist: '替没有手机的人发言',
+  helped: (by: string) => `${by}代写`,
+  helpedWaits: '等另一位会签，会签以后才算他的话',
+  helpedBy: (second: string) => `${second}会签`,
+  helpedLapsed: '30 天没有会签，不算他的话',
+  helpSign: '我核对过，会签',
   openVote: '发起投票',
   minutes: '整理会议纪要',
 

@@ -42,6 +42,7 @@ const kindsEn: Record<string, string> = {
   '57': 'Vote goes on',
   '58': 'Ballot witnessed',
   '59': 'Appeal answered',
+  '60': 'Words written down',
 }
 
 export const en: MeWords = {

@@ -11,7 +11,7 @@ import { COMMENT_DEEDS } from '#rulebook/comment.ts'
 import { entryCosigned } from '#rulebook/cosign.ts'
 import { MODERATION } from '#rulebook/moderation.ts'
 import { AFTER_VOTE } from '#rulebook/outcome.ts'
-import { commentPosted, THREAD_DEEDS, threadOpened } from '#rulebook/thread.ts'
+import { commentAssisted, commentPosted, THREAD_DEEDS, threadOpened } from '#rulebook/thread.ts'
 import { IN_BALLOTS } from '#rulebook/in-ballots.ts'
 import { ballotCast, voteOpened } from '#rulebook/vote.ts'
 import { mandateGiven, mandateWitnessed } from '#rulebook/mandate.ts'
@@ -122,6 +122,7 @@ export function placesOf(
   // A refused comment is taken up again where it stands, below what it answers; so is what was done to one.
   const done = [
     commentPosted.number,
+    commentAssisted.number,
     ...COMMENT_DEEDS,
     ...THREAD_DEEDS,
     ...MODERATION,

@@ -44,6 +44,7 @@ const kindsZh: Record<string, string> = {
   '57': '恢复表决',
   '58': '当面作证',
   '59': '答复申诉',
+  '60': '替人发言',
 }
 
 const zh = {

@@ -9,6 +9,7 @@ import { votePaused, voteResumed } from '#rulebook/pause.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
 import { ofKind, timeOf, type Shown } from '#rulebook/shown.ts'
 import { stepRecorded } from '#rulebook/step.ts'
+import { commentAssisted } from '#rulebook/thread.ts'
 import { voteOpened } from '#rulebook/vote.ts'
 import { PencilLine } from '#ui/icons.ts'
 import type { HomeItem } from '../../door.ts'
@@ -58,6 +59,7 @@ export function uncosigned(desk: Desk, rows: Shown[]): Pending[] {
     ...outcomes,
     ...waiting(stepRecorded, w.cosignStep, ({ text }) => text, paths.thread),
     ...waiting(minutesSigned, w.cosignMinutes, ({ summary }) => summary, paths.signedMinutes),
+    ...waiting(commentAssisted, w.cosignWords, ({ text }) => text, paths.said),
     ...waiting(commentHidden, w.cosignHiding, ({ note }) => note, paths.thread),
     ...waiting(votePaused, w.cosignPause, ({ reason }) => reason, pauseOf),
     ...waiting(voteResumed, w.cosignPause, ({ reason }) => reason, pauseOf),

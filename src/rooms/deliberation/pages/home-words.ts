@@ -45,6 +45,7 @@ const ZH = {
   cosignStep: '四议两公开的一步，请您核对、会签',
   cosignMinutes: '会议纪要，请您看过、会签',
   cosignPause: '暂停或恢复投票，请您看过、会签',
+  cosignWords: '替没有手机的人写的发言，请您核对、会签',
   cosignHiding: '有人提出隐藏一条发言，请您看看要不要会签',
   witness: (n: number) => `会场上的 ${n} 张票，请您核对、签名见证`,
   entrusted: '有人请您代投',
@@ -85,6 +86,7 @@ const EN: typeof ZH = {
   silent: 'This is in your hands, and without news for 30 days; please report',
   due: (at) => `This is in your hands, and was due on ${timeIn('en')(at)}; please report`,
   cosignPause: 'A vote is to be paused or to go on; please read and cosign',
+  cosignWords: 'Somebody’s words, written down for them; please check and cosign',
   cosignHiding: 'Somebody proposes to hide a comment; please see whether to cosign',
 }
 

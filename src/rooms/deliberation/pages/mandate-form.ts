@@ -22,6 +22,19 @@ const byHome = (home: string | undefined) => (a: OnePerson, b: OnePerson) =>
   order.compare(a.home, b.home) ||
   order.compare(a.name, b.name)
 
+const labelsIn = (roster: Roster, now: Place) => (household: string | null) =>
+  household ? (roster.household(household, now)?.label ?? '') : ''
+
+/** Everyone of the village but this person, by household. */
+export function othersOf(me: string, roster: Roster, now: Place): OnePerson[] {
+  const labelOf = labelsIn(roster, now)
+  return roster
+    .villagers(now)
+    .filter(({ person }) => person !== me)
+    .map(({ person, name, household }) => ({ person, name, home: labelOf(household) }))
+    .sort(byHome(undefined))
+}
+
 /** Who may cast this person's ballot, his own household first. */
 export function proxiesFor(
   me: string,
@@ -30,8 +43,7 @@ export function proxiesFor(
   roll: Place,
   now: Place,
 ): OnePerson[] {
-  const labelOf = (household: string | null) =>
-    household ? (roster.household(household, now)?.label ?? '') : ''
+  const labelOf = labelsIn(roster, now)
   const own = roster.person(me, now)?.household ?? null
   return roster
     .villagers(now)

@@ -40,4 +40,6 @@ export interface Office {
   hide: boolean
   cosign: boolean
   restore: boolean
+  /** To stand behind what another wrote down for somebody. */
+  assist: boolean
 }
