@@ -88,6 +88,8 @@ export const en: Record<string, string> = {
   C2: 'Nobody cosigns his own entry, nor that of somebody who no longer holds his office.',
   C3: 'Not cosigned within 30 days: it never takes effect. Please publish it anew.',
   C4: 'The outcome of a vote that decides is cosigned by who was supervisor when it opened, on a phone that is not new.',
+  C5: 'This office no longer waits for a second signature, or another supervisor or the township gives it. Nobody signs an office of his own.',
+  C6: 'A phone that was admitted less than a day ago signs no office. Please sign when a day is over, or from an older phone.',
   F1: 'An entry brings at most four attachments, none of them twice.',
   F2: 'A picture is too large, or something about it is missing. Please add it anew.',
   F4: 'A voice note is too long or too large. Please record it anew, up to 60 seconds.',

@@ -1,12 +1,22 @@
 import type { Hex8 } from '#entry/format.ts'
-import { isKind, ruled, type Admission, type Ground, type Place, type Placed, type Ruled } from './kinds.ts'
+import {
+  isKind,
+  ruled,
+  type Admission,
+  type BodyOf,
+  type Ground,
+  type Place,
+  type Placed,
+  type Ruled,
+} from './kinds.ts'
 import { COSIGN_WITHIN_MS, entryCosigned } from './cosign.ts'
 import { maySignMinutes, minutesSigned } from './minutes.ts'
 import { commentHidden, mayHide } from './moderation.ts'
+import { judgeOffice } from './office-rules.ts'
 import { mayConclude, outcomePublished } from './outcome.ts'
 import { mayPause, PAUSING } from './pause.ts'
 import type { Roster } from './roster-index.ts'
-import type { Role } from './roster.ts'
+import { roleGranted, type Role } from './roster.ts'
 import { mayRecord, stepRecorded } from './step.ts'
 import { commentAssisted, HELPERS, mayAssist } from './thread.ts'
 import { ALLOWED, refused, waiting, type Verdict } from './verdict.ts'
@@ -59,6 +69,19 @@ function judgeOutcome(
     : refused('C4', 'not-eligible')
 }
 
+/** An office is about nothing else: its second signature names it twice. */
+function judgeOfficeSigned(
+  office: Placed<BodyOf<typeof roleGranted>>,
+  { device: from, refs }: Placed['fields'],
+  place: Place,
+  { roster, device }: Ground,
+): Verdict {
+  const [signer, author] = [device(from), device(office.fields.device)]
+  if (!signer || !author) return waiting('unknown-device')
+  if (refs[0] !== office.id) return refused('C1', 'out-of-scope')
+  return judgeOffice(office, signer, author.person, place, { roster })
+}
+
 export const cosignRules: Ruled[] = [
   // C1: What needs a second signature gets it from the office that its kind names, about the same subject.
   // C2: The second signature is another person's, and the author still holds his office when it is given.
@@ -71,6 +94,7 @@ export const cosignRules: Ruled[] = [
       const [subject, id] = fields.refs
       const entry = id && find(id)
       if (!entry) return subject && id ? waiting('ref-missing') : refused('C1', 'out-of-scope')
+      if (isKind(entry, roleGranted)) return judgeOfficeSigned(entry, fields, place, ground)
       const need = NEEDS.get(entry.kind.number)
       if (!need || entry.fields.refs[0] !== subject) return refused('C1', 'out-of-scope')
       if (!roster.holds(person, place, ...need.by)) return refused('C1', 'no-role')

@@ -1,5 +1,7 @@
 import { toHex, type Hex8 } from '#entry/bytes.ts'
 import { isKind, type Admission, type BodyOf, type Place, type Placed, type Read } from './kinds.ts'
+import { entryCosigned } from './cosign.ts'
+import { needsSecond, PendingOffices } from './pending-offices.ts'
 import { Pauses } from './pauses.ts'
 import {
   claimIssued,
@@ -14,6 +16,7 @@ import {
   villageFounded,
   type Role,
 } from './roster.ts'
+import { Timelines } from './timelines.ts'
 
 export type Person = BodyOf<typeof peopleImported>['lines'][number]
 export type Household = BodyOf<typeof householdsRegistered>['lines'][number]
@@ -25,28 +28,6 @@ export interface Grant {
 export interface Claim {
   person: Hex8
   until: number
-}
-
-/** Facts by name over the book's numbers: at place i stands what was last said before i. */
-class Timelines<V> {
-  private steps = new Map<string, { i: number; value: V }[]>()
-  set(name: string, i: number, value: V) {
-    const steps = this.steps.get(name)
-    if (steps) steps.push({ i, value })
-    else this.steps.set(name, [{ i, value }])
-  }
-  before(name: string, i: number): V | undefined {
-    const steps = this.steps.get(name) ?? []
-    for (let n = steps.length - 1; n >= 0; n--) if (steps[n]!.i < i) return steps[n]!.value
-    return undefined
-  }
-  /** All names with what stands at i, in the order in which they were first named. */
-  *all(i: number): Generator<[string, V]> {
-    for (const name of this.steps.keys()) {
-      const value = this.before(name, i)
-      if (value !== undefined) yield [name, value]
-    }
-  }
 }
 
 /**
@@ -79,6 +60,9 @@ export class Roster {
   founding: Read<BodyOf<typeof villageFounded>> | undefined
   /** What stopped votes and let them go on. */
   readonly pauses = new Pauses()
+  /** Offices that wait for a second signature. */
+  readonly pending = new PendingOffices()
+  private first = new Set<Hex8>()
   private people = new Timelines<Person>()
   private households = new Timelines<Household>()
   private roles = new Timelines<Grant | null>()
@@ -101,13 +85,31 @@ export class Roster {
     else if (isKind(entry, claimIssued)) {
       const { person, until, claimKey } = entry.body
       this.claims.set(toHex(claimKey), i, { person, until })
-    } else if (isKind(entry, deviceClaimed)) this.claims.set(toHex(entry.body.claimKey), i, null)
+    } else if (isKind(entry, deviceClaimed)) this.claimed(entry, i)
     else if (isKind(entry, roleGranted)) {
-      const { person, role, scope, until } = entry.body
-      if (role === 'household-representative') this.represents.set(scope[0]!, i, person)
-      this.roles.set(`${person} ${role}`, i, { scope, until })
-    } else if (isKind(entry, roleEnded)) this.roles.set(`${entry.body.person} ${entry.body.role}`, i, null)
-    else this.pauses.enter(entry)
+      if (needsSecond(entry.body.role, this.version(entry.place))) this.pending.give(entry)
+      else this.give(entry.body, i)
+    } else if (isKind(entry, roleEnded)) {
+      this.roles.set(`${entry.body.person} ${entry.body.role}`, i, null)
+      this.pending.end(entry)
+    } else {
+      const office = isKind(entry, entryCosigned) && this.pending.sign(entry)
+      if (office) this.give(office.body, i)
+      else this.pauses.enter(entry)
+    }
+  }
+
+  private give({ person, role, scope, until }: BodyOf<typeof roleGranted>, i: number) {
+    if (role === 'household-representative') this.represents.set(scope[0]!, i, person)
+    this.roles.set(`${person} ${role}`, i, { scope, until })
+  }
+
+  private claimed({ fields, body }: Read<BodyOf<typeof deviceClaimed>>, i: number) {
+    const { secretary, supervisor } = this.founding?.body ?? {}
+    const key = toHex(body.claimKey)
+    if ([secretary, supervisor].some((one) => one && toHex(one.claimKey) === key))
+      this.first.add(fields.device)
+    this.claims.set(key, i, null)
   }
 
   private found(entry: Read<BodyOf<typeof villageFounded>>, i: number) {
@@ -127,6 +129,10 @@ export class Roster {
   /** Whether this is the root key, which lies on paper in a drawer. */
   isRoot(person: Hex8): boolean {
     return this.founding?.fields.device === person
+  }
+  /** Whether a phone came with one of the two links that the founding gave out. */
+  cameWithFounding(device: Hex8): boolean {
+    return this.first.has(device)
   }
   person(person: Hex8, { i }: Pick<Place, 'i'>): Person | undefined {
     return this.people.before(person, i)

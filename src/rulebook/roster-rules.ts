@@ -1,5 +1,5 @@
 import { encodeCbor, fromHex, type Cbor, type Fields, type Proof } from '#entry/format.ts'
-import { ruled, type Author, type Ground, type Place, type Ruled } from './kinds.ts'
+import { ruled, type Author, type BodyOf, type Ground, type Place, type Ruled } from './kinds.ts'
 import {
   claimIssued,
   deviceAdded,
@@ -97,14 +97,8 @@ export const rosterRules: Ruled[] = [
   // R9: A supervisor is never secretary, committee member or registrar, nor the other way round.
   // R10: A role goes to a registered person; a household's to a grown-up of its own, a grid worker's to a list of households.
   ruled(roleGranted, ({ body }, place, author, ground) => {
-    const { roster } = ground
     if (!mayChange(body.role, place, author, ground)) return refused('R8', 'no-role')
-    const person = roster.person(body.person, place)
-    if (!person) return refused('R10', 'out-of-scope')
-    const other: readonly Role[] = body.role === 'supervisor' ? RUNS_THE_VILLAGE : ['supervisor']
-    const watched = body.role === 'supervisor' || RUNS_THE_VILLAGE.includes(body.role)
-    if (watched && roster.holds(body.person, place, ...other)) return refused('R9', 'out-of-scope')
-    return scopeFits(body.role, body.scope, person, place, ground)
+    return mayGet(body, place, ground)
   }),
 
   // R11: A role is ended by whoever may give it; its holder may always lay it down.
@@ -115,12 +109,27 @@ export const rosterRules: Ruled[] = [
   ),
 ]
 
+/** R9, R10: whether somebody can hold what he is given. */
+export function mayGet(
+  { person: id, role, scope }: BodyOf<typeof roleGranted>,
+  place: Place,
+  ground: Pick<Ground, 'roster'>,
+): Verdict {
+  const { roster } = ground
+  const person = roster.person(id, place)
+  if (!person) return refused('R10', 'out-of-scope')
+  const other: readonly Role[] = role === 'supervisor' ? RUNS_THE_VILLAGE : ['supervisor']
+  const watched = role === 'supervisor' || RUNS_THE_VILLAGE.includes(role)
+  if (watched && roster.holds(id, place, ...other)) return refused('R9', 'out-of-scope')
+  return scopeFits(role, scope, person, place, ground)
+}
+
 function scopeFits(
   role: Role,
   scope: string[],
   person: { household: string | null; voter: boolean },
   place: Place,
-  { roster }: Ground,
+  { roster }: Pick<Ground, 'roster'>,
 ): Verdict {
   if (role === 'household-representative')
     return scope.length === 1 && scope[0] === person.household && person.voter

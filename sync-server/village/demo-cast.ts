@@ -5,6 +5,7 @@ import {
   importPeople,
   LINES_AN_ENTRY,
   registerHouseholds,
+  signOffice,
 } from '#rooms/roster/acts.ts'
 import type { ClaimLink } from '#rulebook/enrol.ts'
 import { claimedEntry, newHex8 } from './claims.ts'
@@ -78,7 +79,7 @@ export async function enterCast(o: {
 
   const { keys: registrarKeys, nextSeq } = o.registrar
   const registrar = await claim(offices.secretary, founding.secretary, registrarKeys, nextSeq)
-  await claim(offices.supervisor, founding.supervisor, await newDevice(), counter())
+  const supervisor = await claim(offices.supervisor, founding.supervisor, await newDevice(), counter())
 
   clock.tick(1800)
   const homes = households.map(({ key, label, group }) => ({ household: household(key), label, group }))
@@ -97,7 +98,7 @@ export async function enterCast(o: {
     standing(await importPeople(registrar, lines.slice(n, n + LINES_AN_ENTRY)))
   }
 
-  await grantOffices(registrar, clock, person, household)
+  await grantOffices({ registrar, supervisor }, clock, person, household)
 
   // A registrar enters at most 200 entries a day; phones are let in on the days after, face to face.
   clock.walkTo(clock.now() + DAY_MS - 2 * HOUR_MS)
@@ -112,17 +113,24 @@ export async function enterCast(o: {
 }
 
 async function grantOffices(
-  registrar: Pen,
+  { registrar, supervisor }: Record<'registrar' | 'supervisor', Pen>,
   clock: WalkingClock,
   person: Cast['person'],
   household: Cast['household'],
 ) {
   const grant = async (key: PersonKey, role: Parameters<typeof grantRole>[1]['role'], scope: Hex8[] = []) => {
     clock.tick(60)
-    standing(await grantRole(registrar, { person: person(key), role, scope }))
+    return standing(await grantRole(registrar, { person: person(key), role, scope }))
   }
-  for (const key of offices.committeeMembers) await grant(key, 'committee')
-  for (const key of offices.supervisoryMembers) if (key !== offices.supervisor) await grant(key, 'supervisor')
+  /** Two persons make an officer (C5). */
+  const appoint = async (key: PersonKey, role: 'committee' | 'supervisor') => {
+    const given = await grant(key, role)
+    clock.tick(60)
+    standing(await signOffice(supervisor, given))
+  }
+  for (const key of offices.committeeMembers) await appoint(key, 'committee')
+  for (const key of offices.supervisoryMembers)
+    if (key !== offices.supervisor) await appoint(key, 'supervisor')
   for (const { person: key, households: homes } of offices.gridWorkers)
     await grant(key, 'grid-worker', homes.map(household))
   for (const key of offices.representatives) await grant(key, 'villager-representative')

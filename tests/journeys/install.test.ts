@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { roleGranted } from '#rulebook/roster.ts'
 import { screensOf, openFullVillage, show, type FullVillage } from '#support/full-village.ts'
 import { startTap } from '#support/http-tap.ts'
 import { caughtUp, keptWhole, type Villager } from '#support/journey.ts'
-import { accepted } from '#support/village.ts'
+import { appoint } from '#support/village.ts'
 
 const KB = 1024
 const FIRST_VISIT = { target: 140 * KB, fail: 170 * KB }
@@ -88,9 +87,7 @@ it('what only an office needs is not kept by who holds none, and is by who is gi
   await keptWhole(wang)
   const isKept = () => wang.page().evaluate(() => caches.has('office'))
   expect(await isKept()).toBe(false)
-  const { person } = village.v.village.phones.王大婶
-  const grant = { person, scope: [], until: 0 }
-  await accepted(village.v.village.say('陶书记', roleGranted, { ...grant, role: 'committee' }))
+  await appoint(village.v.village, '王大婶', 'committee')
   await wang.goto('/')
   await caughtUp(wang)
   await wang.goto('/')

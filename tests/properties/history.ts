@@ -59,6 +59,7 @@ const KINDS = [
   'minutes',
   'object',
   'grant',
+  'sign-office',
   'end',
   'revoke',
   'add',
@@ -209,6 +210,11 @@ function entryOf(
         scope,
         until: d.b % 3 ? 0 : now + d.b * HOUR,
       })
+    }
+    case 'sign-office': {
+      // Mostly the last one given, by whoever; at times under another subject.
+      const office = of(roleGranted).at(-1 - (d.a % 3)) ?? ref(roleGranted)
+      return write(entryCosigned, {}, [d.b % 9 ? office : ref(threadOpened), office])
     }
     case 'end':
       return write(roleEnded, { person: PEOPLE[d.whom], role: pick(ROLES, d.a)!, reason: '' })

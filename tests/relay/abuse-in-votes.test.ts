@@ -3,13 +3,14 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { decodeEntry, encodeEntry, type Id } from '#entry/format.ts'
 import { mandateGiven, MANDATES_MAX } from '#rulebook/mandate.ts'
 import { ballotsPapered, ballotsWitnessed, pairSettled } from '#rulebook/paper.ts'
-import { roleGranted, rulebookAdopted } from '#rulebook/roster.ts'
+import { rulebookAdopted } from '#rulebook/roster.ts'
 import { threadEdited, threadOpened } from '#rulebook/thread.ts'
 import { ballotCast, countedFrom, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
 import { countedOn } from '#support/counting-phone.ts'
 import { thread, vote } from '#support/texts.ts'
 import {
   accepted,
+  appoint,
   DAY,
   foundTestVillage,
   HOUR,
@@ -115,8 +116,7 @@ describe('a proxy in office', () => {
     const early = await castsFor('罗二哥', '王大婶', mandate, 0)
     const late = await castsFor('罗二哥', '王大婶', mandate, 1)
     expect(await handIn(mandate, early)).toEqual(['accepted', 'accepted'])
-    const office = { person: person('罗二哥'), role: 'committee' as const, scope: [], until: 0 }
-    await accepted(v.say('陶书记', roleGranted, office))
+    await appoint(v, '罗二哥', 'committee')
     expect(await handIn(late)).toEqual(['D5'])
     expect((await counted()).count).toMatchObject({ present: 1, choices: [1, 0, 0] })
   })

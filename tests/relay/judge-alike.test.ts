@@ -242,6 +242,25 @@ test('a vote that stood still phones judge by the roster, as the relay did', asy
   for (const [name, all] of volumes) expect(await judgeAsAPhone(v.village, name, all, volumes)).toEqual([])
 })
 
+test('offices that waited for a second signature phones judge as the relay did, whoever let their phones in', async () => {
+  const v = await foundTestVillage()
+  await accepted(v.say('陶书记', rulebookAdopted, { rulebook: 2 }))
+  const office = { person: v.phones.罗二哥.person, scope: [], until: 0 }
+  const fresh = await v.addPhone('李监督')
+  const { id: seat } = await accepted(v.say('陶书记', roleGranted, { ...office, role: 'committee' }))
+  expect((await v.say(fresh, entryCosigned, {}, [seat, seat])).code).toBe('not-eligible')
+  await v.restart()
+  v.clock.now += 25 * HOUR
+  await accepted(v.say(fresh, entryCosigned, {}, [seat, seat]))
+  await accepted(v.say('罗二哥', noticePublished, notice()))
+  const other = { ...office, person: v.phones.王大婶.person, role: 'supervisor' } as const
+  const { id: watch } = await accepted(v.say('陶书记', roleGranted, other))
+  await accepted(v.say('李监督', entryCosigned, {}, [watch, watch]))
+  await accepted(v.say('陶书记', roleEnded, { person: office.person, role: 'committee', reason: '' }))
+  const volumes = linesOf(v.log)
+  for (const [name, all] of volumes) expect(await judgeAsAPhone(v.village, name, all, volumes)).toEqual([])
+})
+
 test("abuse 30: any cutting, order and repetition of a volume's slices gives the same lines", async () => {
   const v = await foundTestVillage()
   for (let n = 0; n < 12; n++) {

@@ -2,13 +2,13 @@
 import { beforeEach, expect, test } from 'vitest'
 import { HALL_OFFICE, personVolume } from '#rulebook/volumes.ts'
 import { commentReported } from '#rulebook/moderation.ts'
-import { roleEnded, roleGranted, rulebookAdopted } from '#rulebook/roster.ts'
+import { roleEnded, rulebookAdopted } from '#rulebook/roster.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { OPEN } from '#rulebook/wire.ts'
 import { VOLUME_EPOCH } from '#server/shelves.ts'
 import { comment, thread } from '#support/texts.ts'
 import type { TestPhone } from '#support/test-phone.ts'
-import { accepted, foundTestVillage, type Someone, type TestVillage } from '#support/village.ts'
+import { accepted, appoint, foundTestVillage, type Someone, type TestVillage } from '#support/village.ts'
 
 let v: TestVillage
 let refs: string[]
@@ -53,8 +53,7 @@ test('who gets the office gets what is written from then on and before; who lose
   const [yang, he] = [await welcomed('杨代表'), await welcomed('何委员')]
   const first = await report('一')
   await he.has(HALL_OFFICE, 1)
-  const role = { person: v.phones.杨代表.person, role: 'supervisor' as const, scope: [], until: 0 }
-  await accepted(v.say('陶书记', roleGranted, role))
+  await appoint(v, '杨代表', 'supervisor')
   const { person } = v.phones.何委员
   await accepted(v.say('陶书记', roleEnded, { person, role: 'committee', reason: '换届' }))
   const second = await report('二')

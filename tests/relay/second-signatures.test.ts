@@ -4,16 +4,17 @@ import type { Id } from '#entry/format.ts'
 import { entryCosigned } from '#rulebook/cosign.ts'
 import { minutesSigned } from '#rulebook/minutes.ts'
 import { commentHidden } from '#rulebook/moderation.ts'
+import { noticePublished } from '#rulebook/notice.ts'
 import { outcomePublished } from '#rulebook/outcome.ts'
 import { ballotsPapered, ballotsWitnessed } from '#rulebook/paper.ts'
 import { votePaused } from '#rulebook/pause.ts'
-import { deviceAdded, rulebookAdopted } from '#rulebook/roster.ts'
+import { deviceAdded, roleGranted, rulebookAdopted } from '#rulebook/roster.ts'
 import { stepRecorded } from '#rulebook/step.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { ballotCast, countedFrom, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
 import { phoneVouched } from '#rulebook/vouch.ts'
 import { countedOn } from '#support/counting-phone.ts'
-import { comment, step, thread, vote } from '#support/texts.ts'
+import { comment, notice, step, thread, vote } from '#support/texts.ts'
 import {
   accepted,
   admissionBody,
@@ -118,6 +119,30 @@ test('[C1] an outcome, minutes and a pause are cosigned by a supervisor, whom no
     ],
     '李监督',
   )
+})
+
+test('[C5] [C6] an office is pending until another person signs, not from a phone let in today, and survives a restart', async () => {
+  const seat = { person: person('罗二哥'), role: 'committee' as const, scope: [], until: 0 }
+  const office = await accepted(v.say('陶书记', roleGranted, seat))
+  const publishes = () => v.say('罗二哥', noticePublished, notice())
+  expect(await publishes()).toMatchObject({ rule: 'N1' })
+  const fresh = await v.addPhone('李监督')
+  await signedBy(
+    office.id,
+    [
+      ['陶书记', 'C2'],
+      [second.陶书记, 'C2'],
+      ['何委员', 'C5'],
+      ['罗二哥', 'C5'],
+      [fresh, 'C6'],
+    ],
+    '李监督',
+    office.id,
+  )
+  await accepted(publishes())
+  await v.restart()
+  await accepted(publishes())
+  expect(await v.say(second.李监督, entryCosigned, {}, [office.id, office.id])).toMatchObject({ rule: 'C5' })
 })
 
 test('[B1] [B3] an officer is not the witness of his own list, from whichever phone', async () => {

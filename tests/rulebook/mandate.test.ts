@@ -3,7 +3,7 @@ import { mandateGiven, mandateWitnessed } from '#rulebook/mandate.ts'
 import { peopleImported, roleEnded, roleGranted } from '#rulebook/roster.ts'
 import { ALLOWED, refused, waiting } from '#rulebook/verdict.ts'
 import { APPROVE, ballotCast } from '#rulebook/vote.ts'
-import { HOUR, PEOPLE, phoneOf, opened } from '#support/book.ts'
+import { giveOffice, HOUR, PEOPLE, phoneOf, opened } from '#support/book.ts'
 import { picture } from '#support/texts.ts'
 import { withVote } from '#support/room-ballots.ts'
 import { body, casts, gives, witnesses, writesDown } from '#support/mandates.ts'
@@ -156,14 +156,7 @@ describe('entrusting a ballot to another', () => {
     const early = { ...without, refs: [vote.id, 'ab'.repeat(32)] }
     expect(book.judge(opened(ballotCast, { choices: [favour] }, early))).toEqual(waiting('ref-missing'))
     // What he became since counts as well.
-    book.enter(
-      book.write('secretary', roleGranted, {
-        person: PEOPLE.neighbour,
-        role: 'committee',
-        scope: [],
-        until: 0,
-      }),
-    )
+    giveOffice(book, 'neighbour', 'committee')
     expect(book.judge(casts(book, vote, 'neighbour', 'villager', mandate, favour))).toEqual(
       refused('D5', 'not-eligible'),
     )

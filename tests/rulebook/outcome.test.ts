@@ -1,12 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import { COSIGN_WITHIN_MS, entryCosigned } from '#rulebook/cosign.ts'
 import { executionReported, outcomePublished, type OutcomeBody } from '#rulebook/outcome.ts'
-import { deviceAdded, roleEnded, roleGranted, rulebookAdopted } from '#rulebook/roster.ts'
+import { deviceAdded, roleEnded, rulebookAdopted } from '#rulebook/roster.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import { ALLOWED, refused, waiting } from '#rulebook/verdict.ts'
 import { countedFrom, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
 import { announcedBefore } from '#support/texts.ts'
-import { admission, DAY, hex32, hex8, HOUR, opened, PEOPLE, START, villageBook } from '#support/book.ts'
+import {
+  admission,
+  DAY,
+  giveOffice,
+  hex32,
+  hex8,
+  HOUR,
+  opened,
+  PEOPLE,
+  START,
+  villageBook,
+} from '#support/book.ts'
 
 const terms: VoteTerms = {
   ...{ question: '路拓宽', sort: 'approve', options: [], min: 1, max: 1, quorum: 'ask', basis: 'adult' },
@@ -123,8 +134,7 @@ describe('a second signature', () => {
     book.enter(book.write('secretary', roleEnded, end))
     expect(sign('supervisor', [road.id, own.id])).toEqual(refused('C2', 'not-eligible'))
     // Whoever came into the other office since does not cosign what he published in the first.
-    const grant = { person: PEOPLE.committee, role: 'supervisor' as const, scope: [], until: 0 }
-    book.enter(book.write('secretary', roleGranted, grant))
+    giveOffice(book, 'committee', 'supervisor')
     expect(sign('committee', [road.id, own.id])).toEqual(refused('C2', 'not-eligible'))
     expect(sign('supervisor')).toBe(ALLOWED)
   })
@@ -160,10 +170,9 @@ describe('a second signature', () => {
       )
     }
     expect(decided(() => 'supervisor')).toBe(ALLOWED)
-    const puppet = { person: PEOPLE.neighbour, role: 'supervisor' as const, scope: [], until: 0 }
     expect(
       decided((book) => {
-        book.enter(book.write('secretary', roleGranted, puppet))
+        giveOffice(book, 'neighbour', 'supervisor')
         return 'neighbour'
       }),
     ).toEqual(refused('C4', 'not-eligible'))

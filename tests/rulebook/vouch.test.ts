@@ -4,11 +4,11 @@ import { openBox } from '#rulebook/ballot-box.ts'
 import { countVote } from '#rulebook/count.ts'
 import type { Placed } from '#rulebook/kinds.ts'
 import { pairSettled } from '#rulebook/paper.ts'
-import { deviceAdded, roleEnded, roleGranted } from '#rulebook/roster.ts'
+import { deviceAdded, roleEnded } from '#rulebook/roster.ts'
 import { ALLOWED, refused } from '#rulebook/verdict.ts'
 import { APPROVE, ballotCast } from '#rulebook/vote.ts'
 import { NEW_PHONE_MS, phoneVouched } from '#rulebook/vouch.ts'
-import { admission, hex8, opened, PEOPLE, type Book, type Someone } from '#support/book.ts'
+import { admission, giveOffice, hex8, opened, PEOPLE, type Book, type Someone } from '#support/book.ts'
 import { cast, count, fromRoom, of, settles, withVote } from '#support/room-ballots.ts'
 
 const { favour, against } = APPROVE
@@ -41,8 +41,7 @@ describe('vouching for phones that are new to a vote', () => {
   it('[B5] abuse: who lets phones in makes somebody supervisor who vouches for them', () => {
     const { book, vote } = withVote()
     const device = newPhone(book, 'villager', 1)
-    const straw = { person: PEOPLE.neighbour, scope: [], until: 0 }
-    book.enter(book.write('secretary', roleGranted, { ...straw, role: 'supervisor' }))
+    giveOffice(book, 'neighbour', 'supervisor')
     expect(book.judge(vouch(book, vote, device, 'villager', 'neighbour'))).toEqual(refused('B5', 'no-role'))
   })
 

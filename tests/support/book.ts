@@ -1,8 +1,10 @@
 import type { Cbor, Hex8, Id, Opened } from '#entry/format.ts'
 import { encodeBody, encodeEntry, encodeHeader, NO_VILLAGE, type Fields } from '#entry/format.ts'
 import { volumesOf } from '#rulebook/audience.ts'
+import { entryCosigned } from '#rulebook/cosign.ts'
 import { judge, read } from '#rulebook/judge.ts'
 import type { Admission, Ground, Kind, Place, Placed } from '#rulebook/kinds.ts'
+import { needsSecond } from '#rulebook/pending-offices.ts'
 import { admissionOf, Roster } from '#rulebook/roster-index.ts'
 import {
   deviceAdded,
@@ -225,4 +227,13 @@ export function villageBook(): Book {
   grant('villager', 'household-representative', [two])
   grant('gridWorker', 'household-representative', [three])
   return book
+}
+
+/** Gives somebody an office, which another signs where it is pending until then (C5). */
+export function giveOffice(book: Book, who: Someone, role: Role, second: Someone = 'supervisor'): Placed {
+  const body = { person: PEOPLE[who], role, scope: [], until: 0 }
+  const office = book.enter(book.write('secretary', roleGranted, body))
+  if (needsSecond(role, book.roster.version(office.place)))
+    book.enter(book.write(second, entryCosigned, {}, [office.id, office.id]))
+  return office
 }

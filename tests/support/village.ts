@@ -8,6 +8,7 @@ import {
   villageIdOf,
 } from '#entry/crypto.ts'
 import { NO_VILLAGE, toHex, type Cbor, type Hex8, type Id } from '#entry/format.ts'
+import { entryCosigned } from '#rulebook/cosign.ts'
 import type { Kind } from '#rulebook/kinds.ts'
 import { claimMessage, requestMessage } from '#rulebook/roster-rules.ts'
 import {
@@ -239,6 +240,14 @@ async function register(v: TestVillage) {
   await grant('何委员', 'household-representative', [one!])
   await grant('王大婶', 'household-representative', [two!])
   await grant('赵网格', 'household-representative', [three!])
+}
+
+/** Gives somebody an office under the second rulebook: the supervisor stands behind it (C5). */
+export async function appoint(v: TestVillage, who: Someone, role: Role): Promise<Id> {
+  const body = { person: v.phones[who].person, role, scope: [], until: 0 }
+  const { id } = await accepted(v.say('陶书记', roleGranted, body))
+  await accepted(v.say('李监督', entryCosigned, {}, [id, id]))
+  return id
 }
 
 /** Bytes of random hex, for ids that nobody has. */

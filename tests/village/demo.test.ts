@@ -35,6 +35,7 @@ test('everything the texts tell stands in the book, and the book is sound', () =
     'comment.posted': threads.flatMap((thread) => thread.remarks).length + votes.length,
     'vote.opened': votes.length,
     'ballot.cast': votes.flatMap((vote) => vote.ballots).length,
+    'entry.cosigned': offices.committeeMembers.length + others,
     'role.granted':
       offices.committeeMembers.length +
       others +

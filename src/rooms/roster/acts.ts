@@ -1,4 +1,5 @@
 import type { Writing, Written } from '#desk/desk.ts'
+import { entryCosigned } from '#rulebook/cosign.ts'
 import type { JoinRequest } from '#rulebook/enrol.ts'
 import type { BodyOf } from '#rulebook/kinds.ts'
 import {
@@ -49,7 +50,11 @@ export const grantRole = (
   { person, role, scope = [], until = 0 }: { person: string; role: Role; scope?: string[]; until?: number },
 ): Promise<Written> => desk.write(roleGranted, { person, role, scope, until })
 
-/** Ends a role, or lays down one's own. */
+/** Stands behind an office that somebody else gave (C5). */
+export const signOffice = (desk: Writing, office: string): Promise<Written> =>
+  desk.write(entryCosigned, {}, [office, office])
+
+/** Ends a role, takes back one that waits, or lays down one's own. */
 export const endRole = (
   desk: Writing,
   { person, role, reason = '' }: { person: string; role: Role; reason?: string },
