@@ -24,6 +24,8 @@ export interface Grant {
   scope: Hex8[]
   /** Village time (ms) from which it no longer counts; 0 for no end. */
   until: number
+  /** When it began to count (ms). */
+  since: number
 }
 export interface Claim {
   person: Hex8
@@ -74,8 +76,9 @@ export class Roster {
   /** Takes in the next line of the roster volume. */
   enter(entry: Placed) {
     this.lines++
-    const { i } = entry.place
-    if (isKind(entry, villageFounded)) this.found(entry, i)
+    const { place } = entry
+    const { i } = place
+    if (isKind(entry, villageFounded)) this.found(entry, place)
     else if (isKind(entry, rulebookAdopted)) this.rulebook.set('', i, entry.body.rulebook)
     else if (isKind(entry, householdsRegistered))
       for (const line of entry.body.lines) this.households.set(line.household, i, line)
@@ -88,20 +91,20 @@ export class Roster {
     } else if (isKind(entry, deviceClaimed)) this.claimed(entry, i)
     else if (isKind(entry, roleGranted)) {
       if (needsSecond(entry.body.role, this.version(entry.place))) this.pending.give(entry)
-      else this.give(entry.body, i)
+      else this.give(entry.body, place)
     } else if (isKind(entry, roleEnded)) {
       this.roles.set(`${entry.body.person} ${entry.body.role}`, i, null)
       this.pending.end(entry)
     } else {
       const office = isKind(entry, entryCosigned) && this.pending.sign(entry)
-      if (office) this.give(office.body, i)
+      if (office) this.give(office.body, place)
       else this.pauses.enter(entry)
     }
   }
 
-  private give({ person, role, scope, until }: BodyOf<typeof roleGranted>, i: number) {
+  private give({ person, role, scope, until }: BodyOf<typeof roleGranted>, { i, at }: Place) {
     if (role === 'household-representative') this.represents.set(scope[0]!, i, person)
-    this.roles.set(`${person} ${role}`, i, { scope, until })
+    this.roles.set(`${person} ${role}`, i, { scope, until, since: at })
   }
 
   private claimed({ fields, body }: Read<BodyOf<typeof deviceClaimed>>, i: number) {
@@ -112,7 +115,7 @@ export class Roster {
     this.claims.set(key, i, null)
   }
 
-  private found(entry: Read<BodyOf<typeof villageFounded>>, i: number) {
+  private found(entry: Read<BodyOf<typeof villageFounded>>, { i, at }: Place) {
     const { secretary, supervisor, claimUntil, rulebook } = entry.body
     this.founding = entry
     this.rulebook.set('', i, rulebook)
@@ -120,7 +123,7 @@ export class Roster {
       this.people.set(person, i, { person, name, household: null, voter: true, member: true, away: false })
       this.claims.set(toHex(claimKey), i, { person, until: claimUntil })
     }
-    const always = { scope: [], until: 0 }
+    const always = { scope: [], until: 0, since: at }
     this.roles.set(`${secretary.person} secretary`, i, always)
     this.roles.set(`${secretary.person} registrar`, i, always)
     this.roles.set(`${supervisor.person} supervisor`, i, always)

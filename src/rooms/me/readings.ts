@@ -119,6 +119,8 @@ export function placesOf(
   if (is(row, noticeCorrected) && first)
     return { read: paths.notice(first), again: `${paths.correctNotice(first)}${from}` }
   if (is(row, threadOpened)) return { read: paths.thread(row.id), again: `${paths.openThread}${from}` }
+  // A second signature for an office names it twice.
+  if (is(row, entryCosigned) && first === row.refs[1]) return { read: paths.offices, again: paths.offices }
   // A refused comment is taken up again where it stands, below what it answers; so is what was done to one.
   const done = [
     commentPosted.number,

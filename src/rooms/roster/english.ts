@@ -62,6 +62,13 @@ export const en: RosterWords = {
   yesEnd: 'End it',
   notNow: 'Not now',
   ended: 'Ended. It goes to the village when there is network.',
+  waitsFor: (who) => `Waits for a second signature: ${who}`,
+  or: ' or ',
+  givenBy: (who) => `Entered by ${who}; counts once it is cosigned`,
+  cosign: 'Cosign',
+  signedHere: 'Cosigned. It goes to the village when there is network.',
+  takeBack: 'Take back',
+  homeOffice: (role) => `${role}: waits for your second signature`,
 
   phonesTitle: 'Phones',
   noPhones: 'No phone admitted',
@@ -179,6 +186,8 @@ export const en: RosterWords = {
   untilPast: 'This day is over',
   householdMissingFor: 'In no household, so cannot represent one.',
   granted: (name, role) => `Entered: ${name}, ${role}. It goes to the village when there is network.`,
+  grantedPending: (name, role) =>
+    `Entered: ${name}, ${role}. It counts once it is cosigned, and goes to the village when there is network.`,
   grantSave: 'Enter, to the village when there is network',
 
   registerTitle: 'Enter households and people',

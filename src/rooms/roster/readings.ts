@@ -3,10 +3,12 @@ import { useDesk } from '#desk/use-desk.ts'
 import { useReading } from '#desk/use-reading.ts'
 import type { JoinRequest } from '#rulebook/enrol.ts'
 import type { Place } from '#rulebook/kinds.ts'
-import { deviceAdded, deviceClaimed, ROLES, roleEnded, roleGranted, type Role } from '#rulebook/roster.ts'
+import { entryCosigned } from '#rulebook/cosign.ts'
+import { maySignOffice, signersOf } from '#rulebook/office-rules.ts'
+import { deviceAdded, deviceClaimed, ROLES, roleGranted, type Role } from '#rulebook/roster.ts'
 import type { Household, Person, Roster } from '#rulebook/roster-index.ts'
 import { mayChange } from '#rulebook/roster-rules.ts'
-import { inOrder, ofKind, timeOf, type Shown } from '#rulebook/shown.ts'
+import { ofKind, stands, timeOf, type Shown } from '#rulebook/shown.ts'
 
 export type { Household, Person, Role }
 
@@ -70,46 +72,72 @@ export const isMeant = ({ label, people }: HouseholdShown, search: string): bool
 
 export interface OfficeHeld {
   role: Role
-  /** When it was given (ms); undefined where that has not arrived. */
-  since: number | undefined
+  /** From when it counts (ms). */
+  since: number
   /** 0 for no end. */
   until: number
   scope: string[]
 }
 
-/** When each role was last given, by "person role". */
-export function useSince(): ComputedRef<(person: string, role: Role) => number | undefined> {
-  const desk = useDesk()
-  const current = useRoster()
-  const rows = useReading(
-    () => desk.watch({ kinds: [roleGranted, roleEnded] }),
-    (all) => all.filter((row) => row.standing.is === 'receipted'),
-  ).value
-  return computed(() => {
-    const given = new Map<string, number>()
-    const founding = current.value?.roster.founding
-    if (founding) {
-      const { secretary, supervisor } = founding.body
-      for (const role of ['secretary', 'registrar'] as const)
-        given.set(`${secretary.person} ${role}`, founding.fields.at)
-      given.set(`${supervisor.person} supervisor`, founding.fields.at)
+/** Every role that a person holds now. */
+export const officesOf = (person: string, { roster, now }: Now): OfficeHeld[] =>
+  ROLES.flatMap((role) => {
+    const grant = roster.role(person, role, now)
+    return grant ? [{ role, ...grant }] : []
+  })
+
+/** An office that waits for a second signature. */
+export interface OfficePending {
+  id: string
+  person: string
+  role: Role
+  until: number
+  /** Who gave it, and when (ms). */
+  by: string | undefined
+  at: number
+  /** Whose signature it waits for: those who are there, or would be. */
+  signers: readonly Role[]
+  /** This phone's person may sign it. */
+  mayI: boolean
+  /** He has, and the village does not have it yet. */
+  isSigned: boolean
+  /** He holds it already: what waits is a new term. */
+  isHeld: boolean
+}
+
+/** The offices that wait, among the rows that say who gave them, for whoever looks. */
+export const pendingOffices = (
+  rows: readonly Shown[],
+  me: string | undefined,
+  { roster, now }: Now,
+): OfficePending[] => {
+  const givers = new Map(rows.map(({ id, author }) => [id, author]))
+  const signed = ofKind(rows, entryCosigned).filter((row) => row.own && stands(row))
+  return roster.pending.all(now).map((office) => {
+    const [by, { person, role, until }] = [givers.get(office.id), office.body]
+    const named = signersOf(role, by ?? '', roster, now)
+    const present = named.filter((one) => roster.holders(one, now).length > 0)
+    return {
+      ...{ id: office.id, person, role, until, by, at: office.place.at },
+      signers: present.length > 0 ? present : named,
+      mayI: me !== undefined && maySignOffice(office, by ?? '', roster, me, now),
+      isSigned: signed.some(({ refs }) => refs[1] === office.id),
+      isHeld: roster.holds(person, now, role),
     }
-    for (const row of inOrder(ofKind(rows.value ?? [], roleGranted)))
-      given.set(`${row.body.person} ${row.body.role}`, timeOf(row))
-    return (person, role) => given.get(`${person} ${role}`)
   })
 }
 
-/** Every role that a person holds now. */
-export const officesOf = (
-  person: string,
-  { roster, now }: Now,
-  since: (person: string, role: Role) => number | undefined,
-): OfficeHeld[] =>
-  ROLES.flatMap((role) => {
-    const grant = roster.role(person, role, now)
-    return grant ? [{ role, since: since(person, role), until: grant.until, scope: grant.scope }] : []
-  })
+export function usePending(): ComputedRef<OfficePending[]> {
+  const desk = useDesk()
+  const current = useRoster()
+  const rows = useReading(
+    () => desk.watch({ kinds: [roleGranted, entryCosigned] }),
+    (all) => all,
+  ).value
+  return computed(() =>
+    current.value && rows.value ? pendingOffices(rows.value, desk.me?.person, current.value) : [],
+  )
+}
 
 export interface DeviceShown {
   device: string

@@ -61,6 +61,13 @@ const zh = {
   yesEnd: '解除',
   notNow: '先不办',
   ended: '已解除，有网就送到村里。',
+  waitsFor: (who: string) => `等${who}会签`,
+  or: '或',
+  givenBy: (who: string) => `${who} 登记，会签以后才算数`,
+  cosign: '会签',
+  signedHere: '已会签，有网就送到村里。',
+  takeBack: '撤回',
+  homeOffice: (role: string) => `任${role}，等您会签`,
 
   phonesTitle: '手机',
   noPhones: '没有登记的手机',
@@ -177,6 +184,8 @@ const zh = {
   untilPast: '这一天已经过了',
   householdMissingFor: '他没有登记在户里，不能当户代表。',
   granted: (name: string, role: string) => `已登记：${name}，${role}。有网就送到村里。`,
+  grantedPending: (name: string, role: string) =>
+    `已登记：${name}，${role}。会签以后才算数，有网就送到村里。`,
   grantSave: '登记，有网就送到村里',
 
   registerTitle: '登记户和人',

@@ -81,9 +81,9 @@ function print(
 暗语 key words    ${keyWords(id).join(' ')}
 中转站钥匙 relay   ${o.relayKey}
 
-根钥匙：写在纸上，收进抽屉。电脑里不留，丢了不能再印。换书记、挂乡镇时才用。
-The root key: write it on paper, keep it in the drawer. It is not stored and cannot be printed again.
-It appoints the next secretary or the township.
+根钥匙：写在纸上收好，不要交给书记或监委。电脑里不留，丢了不能再印。换书记、挂乡镇、会签监委时才用。
+The root key: write it on paper, and leave it with neither secretary nor supervisor. It is not stored and cannot be
+printed again. It appoints the next secretary or the township, and is a second signature for a supervisor.
 
 ${qr(root)}
   ${rootSecret.match(/.{4}/g)!.join(' ')}

@@ -26,11 +26,15 @@ export const listCommand = command(
     const { log, village } = await readVillage(dataDirOf(args))
     const book = readBook(log, village)
     const place = { i: Infinity, at: Date.now() }
+    const pending = book.roster.pending.all(place)
     for (const { person, name, household } of book.roster.villagers(place)) {
       const home = household && book.roster.household(household, place)
-      const roles = ROLES.filter((role) => book.roster.role(person, role, place)).map(
-        (role) => ROLE_WORDS[role],
-      )
+      const held = ROLES.filter((role) => book.roster.role(person, role, place))
+      const waits = pending.filter((one) => one.body.person === person).map((one) => one.body.role)
+      const roles = [
+        ...held.map((role) => ROLE_WORDS[role]),
+        ...waits.map((role) => `${ROLE_WORDS[role]}(等会签 pending)`),
+      ]
       const phones = activeDevices(book, person).length
       const where = home ? `${home.group}组 ${home.label}` : ''
       console.log([person, name, where, roles.join('、'), phones ? `手机 ${phones}` : ''].join('\t'))
