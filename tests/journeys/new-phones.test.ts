@@ -1,4 +1,4 @@
-// Phones let in for a vote: listed and not counted until a supervisor has asked their owners.
+// Phones let in for a vote, or for an office: what they say is listed and does not count until somebody else has looked.
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { rulebookAdopted } from '#rulebook/roster.ts'
 import { ballotCast } from '#rulebook/vote.ts'
@@ -71,4 +71,29 @@ it('杨代表 and 赵网格 join while a vote is open; 李监督 asks one of the
       .getByRole('button', { name: /签名核对$/ })
       .count(),
   ).toBe(0)
+})
+
+it('陶书记 gives 罗二哥 an office; it counts once 李监督 has signed, and not from a phone that was let in today', async () => {
+  const luo = v.village.phones.罗二哥.person
+  const [tao, fresh] = [await v.join('陶书记'), await v.join('李监督')]
+  await tao.goto(`/roster/people/${luo}/role`)
+  await tao.page().getByLabel('职务', { exact: true }).selectOption('committee')
+  await press(tao, '登记，有网就送到村里')
+  await seen(tao, '已登记：罗二哥，村委委员。会签以后才算数，有网就送到村里。')
+  await tao.goto('/roster/offices')
+  await seen(tao, '等监督委员会签')
+  expect(await tao.page().getByRole('button', { name: '会签' }).count()).toBe(0)
+
+  await fresh.goto(`/roster/people/${luo}`)
+  await press(fresh, '会签')
+  await seen(fresh, /登记还不到一天的手机不能会签职务/)
+  await li.goto('/')
+  await seen(li, '任村委委员，等您会签')
+  await li.page().locator(`a[href="/roster/people/${luo}"]`).click()
+  await press(li, '会签')
+  for (const who of [tao, li]) {
+    await who.goto(`/roster/people/${luo}`)
+    await seen(who, /^从\d+年/)
+    expect(await who.page().getByText('等监督委员会签').count()).toBe(0)
+  }
 })

@@ -5,7 +5,7 @@ import { mandateGiven } from '#rulebook/mandate.ts'
 import { minutesObjected, minutesSigned } from '#rulebook/minutes.ts'
 import { commentHidden, hidingAppealed } from '#rulebook/moderation.ts'
 import { executionReported, outcomePublished } from '#rulebook/outcome.ts'
-import { rulebookAdopted } from '#rulebook/roster.ts'
+import { roleGranted, rulebookAdopted } from '#rulebook/roster.ts'
 import { stepRecorded } from '#rulebook/step.ts'
 import { commentAssisted, commentPosted, threadEdited, threadLocked, threadOpened } from '#rulebook/thread.ts'
 import { ballotsPapered, ballotsWitnessed } from '#rulebook/paper.ts'
@@ -81,6 +81,8 @@ export async function openFullVillage(): Promise<FullVillage> {
   for (const who of ['陶书记', '罗二哥'] as const)
     await accepted(say(who, ballotCast, { choices: [1] }, [settled]))
   await accepted(say('陶书记', rulebookAdopted, { rulebook: 2 }))
+  const seat = { person: v.village.phones.杨代表.person, role: 'branch-officer' as const, scope: [] }
+  await accepted(say('陶书记', roleGranted, { ...seat, until: 0 }))
   await fromRoom(v, open, settled)
   const rude = await id(say('罗二哥', commentPosted, { text: `账算得不公道。${LONG}` }, [thread]))
   const spoken = { speaker: v.village.phones.王大婶.person, text: `先修桥。${LONG}`, attachments: shown }
