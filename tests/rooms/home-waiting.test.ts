@@ -3,13 +3,15 @@ import type { Desk } from '#desk/desk.ts'
 import { entryCosigned } from '#rulebook/cosign.ts'
 import { appealHeard, commentHidden, commentRestored, hidingAppealed } from '#rulebook/moderation.ts'
 import { executionReported, NEWS_WITHIN_MS, outcomePublished } from '#rulebook/outcome.ts'
+import { ballotsPapered, ballotsWitnessed, pairSettled, SETTLE_WITHIN_MS } from '#rulebook/paper.ts'
 import { rulebookAdopted } from '#rulebook/roster.ts'
 import type { Shown } from '#rulebook/shown.ts'
 import { commentPosted } from '#rulebook/thread.ts'
-import { voteOpened, type VoteTerms } from '#rulebook/vote.ts'
+import { ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
 import { DAY, PEOPLE, START, villageBook, type Someone } from '#support/book.ts'
 import { receipted as at, rowOf } from '#support/rows.ts'
 import { appealedIn, appealsFor, hidingsOfOwn } from '../../src/rooms/deliberation/pages/home-hidings.ts'
+import { pairsOfMine } from '../../src/rooms/deliberation/pages/home-pairs.ts'
 import { concludesIn, inMyHands, withoutOutcome } from '../../src/rooms/deliberation/pages/home-outcomes.ts'
 
 const deskAt = (now: number, who: Someone = 'villager') =>
@@ -47,6 +49,35 @@ test('whose comment was hidden hears of it until he appeals, then whether it is 
   expect(appealedIn(deskAt(9000), hidden)).toEqual([])
   for (const answer of [back, heard])
     expect(appealedIn(deskAt(9000), [...hidden, appeal, answer])).toEqual([])
+})
+
+test('whose ballots from phone and paper differ is asked which holds, until he has said so or the time is over', () => {
+  const me = PEOPLE.villager
+  const terms: Partial<VoteTerms> = { sort: 'approve', quorum: 'va', closesAt: 7000, collectMs: 0 }
+  const vote = rowOf('v', voteOpened, at(2), ['t'], { question: '修不修路', ...terms })
+  const paper = (choice: number) =>
+    rowOf('p', ballotsPapered, at(4), ['v'], {
+      witness: PEOPLE.supervisor,
+      lines: [{ person: me, choices: [choice], way: 'paper' }],
+    })
+  const seen = rowOf('w', ballotsWitnessed, at(5), ['v', 'p'], { officer: PEOPLE.secretary })
+  const cast = rowOf('b', ballotCast, at(3), ['v'], { choices: [0], reason: '' })
+  const said = rowOf('s', pairSettled, at(6), ['v', 'b'], { slot: me })
+  const asked = (rows: Shown[], own: Shown[], now = 8000, who: Someone = 'villager') =>
+    details(pairsOfMine(deskAt(now, who), [vote, ...rows], own))
+  expect(asked([paper(1), seen], [cast])).toEqual(['您手机上投的和纸上记的不一样，请您说哪一张算'])
+  for (const [rows, own] of [
+    [[paper(0), seen], [cast]],
+    [[paper(1)], [cast]],
+    [[paper(1), seen], []],
+    [
+      [paper(1), seen],
+      [cast, said],
+    ],
+  ] as const)
+    expect(asked([...rows], [...own])).toEqual([])
+  expect(asked([paper(1), seen], [cast], 8000, 'neighbour')).toEqual([])
+  expect(asked([paper(1), seen], [cast], 7001 + SETTLE_WITHIN_MS)).toEqual([])
 })
 
 const outcome = (given: object) =>

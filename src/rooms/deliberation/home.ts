@@ -39,6 +39,7 @@ import { paths } from '../paths.ts'
 import { appealedIn, appealsFor, hidingsOfOwn } from './pages/home-hidings.ts'
 import { cosignsIn, uncosigned } from './pages/home-cosigns.ts'
 import { mandatesFor } from './pages/home-mandates.ts'
+import { pairsOfMine } from './pages/home-pairs.ts'
 import { newestPhone, newPhonesFor, votesNewTo } from './pages/home-phones.ts'
 import { concludesIn, inMyHands, withoutOutcome } from './pages/home-outcomes.ts'
 import { homeWords } from './pages/home-words.ts'
@@ -193,15 +194,25 @@ function unwitnessed(desk: Desk, rows: Shown[]): HomeItem[] {
 const WAITING = [
   ...[voteOpened, outcomePublished, stepRecorded, minutesSigned],
   ...[commentHidden, commentReported, hidingAppealed, commentRestored, appealHeard],
-  ...[entryCosigned, votePaused, voteResumed, executionReported, commentAssisted],
+  ...[votePaused, voteResumed, executionReported, commentAssisted],
   ...[ballotsPapered, ballotsWitnessed, mandateGiven, mandateWitnessed],
 ]
+/** More second signatures than are given while one is waited for: without its own, what is signed would wait on. */
+const SIGNATURES = 500
 const waiting: RoomHome['waiting'] = (desk) =>
   followed(
-    together(together(desk.watch({ kinds: WAITING, newest: NEWEST }), desk.own()), newestPhone(desk)),
-    ([[rows, own], newest]) => {
+    together(
+      together(
+        desk.watch({ kinds: WAITING, newest: NEWEST }),
+        desk.watch({ kinds: [entryCosigned], newest: SIGNATURES }),
+      ),
+      together(desk.own(), newestPhone(desk)),
+    ),
+    ([[asked, signed], [own, newest]]) => {
+      const rows = [...asked, ...signed]
       const openings = uncast(desk, ofKind(rows, voteOpened), own)
       const refused = [
+        ...pairsOfMine(desk, rows, own),
         ...mandatesFor(desk, rows, own),
         ...unwitnessed(desk, rows),
         ...reportedIn(desk, rows),
