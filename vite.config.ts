@@ -167,7 +167,7 @@ export default defineConfig({
               test: /[\\/]src[\\/](entry|identity|rulebook)[\\/](?!(comment|thread|outcome|hiding|cosign|minutes)-reading)/,
             },
             // Pictures and what carries them, for who adds or opens one.
-            { name: 'files', test: /[\\/]src[\\/](ledger|sync|desk|ui)[\\/](file|shrink|record|Signature)/ },
+            { name: 'files', test: /[\\/]src[\\/](ledger|sync|desk|ui)[\\/](file|shrink|record)/ },
             // The writing half of the ledger, and what keeps its words twice: for who is a member.
             { name: 'pen', test: /[\\/]src[\\/](ledger[\\/]|desk[\\/]safe)/ },
             { name: 'sync', test: /[\\/]src[\\/]sync[\\/](?!http)/ },
