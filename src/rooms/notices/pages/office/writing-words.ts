@@ -1,0 +1,68 @@
+import { translated } from '#desk/use-words.ts'
+import type { NoticeSort } from '#rulebook/notice.ts'
+
+const ZH = {
+  writeTitle: '写公告',
+  correctTitle: '更正公告',
+  steps: ['填写', '查看', '确认'],
+  stepsLabel: '步骤',
+  stepDone: '已完成',
+  restored: '接着上次没写完的继续。',
+  startOver: '清空重写',
+  sort: '类别',
+  sortHints: {
+    notice: '停水、天气、办事时间这类事',
+    policy: '医保、补贴这类规定',
+    major: '占地、工程、用钱这类大事，至少公示15天',
+    affairs: '账目和村里的决定，至少公示15天',
+  } satisfies Record<NoticeSort, string> as Record<NoticeSort, string>,
+  title: '标题',
+  titleHint: '一句话说清是什么事，60字以内',
+  text: '正文',
+  textHint: '空一行就是另起一段，3000字以内',
+  showFor: '公示多久',
+  days: (n: number) => `${n} 天`,
+  keepDate: (date: string) => `不变，到${date}`,
+  untilDate: (date: string) => `到${date}`,
+  pin: '放在最前面吗',
+  pinNo: '按时间排',
+  pinYes: '放在最前面',
+  pinHint: '公示期过了自动取下',
+  households: '发给哪些住户',
+  householdsHint: '网格员发给自己联系的住户',
+  reason: '更正原因',
+  reasonHint: '写给大家看，例如：取件时间写错了',
+  toCheck: '下一步：查看',
+  checkTitle: '查看公告',
+  checkText: '大家看到的就是这样。有不对的，返回去改。',
+  toConfirm: '没有问题，下一步',
+  change: '返回修改',
+  confirmTitle: '确认发布',
+  confirmText: (name: string) => `这份公告以${name}的名义签名发布。`,
+  confirmReach: (all: boolean, n: number) => (all ? '全村都能看到。' : `发给 ${n} 户。`),
+  confirmRule: '发布以后收不回来；写错了可以更正，原来的一版大家仍能看到。',
+  publish: '发布，有网就送到村里',
+  publishCorrection: '发布更正，有网就送到村里',
+  publishing: '正在签名',
+  receiptTitle: '回执',
+  receiptText: '公告已经写好，签了名。状态在这里：',
+  seeIt: '看这份公告',
+  toBoard: '回到公告',
+  mayNotTitle: '您还不能发公告',
+  mayNot:
+    '公告由村支书、村委会、乡镇发布；网格员发给自己联系的住户。有事要告诉大家，可以请他们发，或者在议事里说。',
+  toThreads: '去议事',
+  mayNotCorrect: '公告由写的人或者村支书更正。',
+  refusedTitle: '没有发出去',
+  errors: {
+    title: '请写标题，不超过60字。',
+    text: '请写正文，不超过3000字。',
+    households: '请至少选一户。',
+    reason: '请写更正原因，不超过200字。',
+  },
+  textTooLong: (n: number) => `正文多了 ${n} 字，请删短一些。`,
+}
+export type WritingWords = typeof ZH
+
+/** What is read by who publishes a notice or corrects one. */
+export const writingWords = translated(ZH, () => import('./writing-english.ts'))
