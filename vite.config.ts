@@ -164,7 +164,7 @@ export default defineConfig({
             // Readings of debates go with the rooms that need them.
             {
               name: 'book',
-              test: /[\\/]src[\\/](entry|identity|rulebook)[\\/](?!(comment|thread|outcome|hiding|cosign|minutes)-reading)/,
+              test: /[\\/]src[\\/](entry|identity|rulebook)[\\/](?!([a-z-]+-reading|count|ballot-box)\.)/,
             },
             // Pictures and what carries them, for who adds or opens one.
             { name: 'files', test: /[\\/]src[\\/](ledger|sync|desk|ui)[\\/](file|shrink|record)/ },
