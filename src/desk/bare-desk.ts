@@ -10,7 +10,6 @@ export const bareDesk = (): Desk => ({
   me: undefined,
   write: noBook,
   about: noBook,
-  newest: noBook,
   watch: noBook,
   list: noBook,
   own: noBook,

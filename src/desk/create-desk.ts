@@ -95,7 +95,6 @@ export function createDesk(o: DeskGround): Desk {
     },
     write,
     about: (subject) => read.about(subject),
-    newest: (subject, query) => read.newest(subject, query),
     watch: (query) => read.watch(query),
     list: (query) => read.list(query),
     own: () => read.own(),

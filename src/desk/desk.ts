@@ -3,7 +3,6 @@ import type { SignedHead } from '#entry/heads.ts'
 import type { Line } from '#entry/lines.ts'
 import type { Reason } from '#ledger/book.ts'
 import type { Listing, ListQuery } from '#ledger/listing.ts'
-import type { Newest, NewestQuery } from '#ledger/newest-about.ts'
 import type { DraftLine, DraftNews } from '#rulebook/draft.ts'
 import type { Approval, JoinRequest } from '#rulebook/enrol.ts'
 import type { Kind } from '#rulebook/kinds.ts'
@@ -215,8 +214,6 @@ export interface Files {
 export interface Desk extends Writing {
   /** Everything about one subject, in no promised order. */
   about(subject: string): Watched<Shown[]>
-  /** The newest of what is about one subject, at a cost that does not grow with it. */
-  newest(subject: string, query: NewestQuery): Watched<Newest>
   /** Rows of some kinds, newest first; `newest` limits how many of each. */
   watch(query: { kinds: readonly Kind[]; newest?: number }): Watched<Shown[]>
   /** What a list of subjects is read from, at a cost by the number of subjects. */

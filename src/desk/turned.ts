@@ -1,4 +1,3 @@
-import { afterFrame } from './after-frame.ts'
 import type { Watched } from './desk.ts'
 
 /** A watched value turned into another, for what is not a component. */
@@ -38,28 +37,6 @@ export const steady = <T>(value: T): Watched<T> => ({
   subscribe(next) {
     next(value)
     return () => {}
-  },
-})
-
-/** What is quickly read, and once that is on the screen, what takes longer. */
-export const firstThen = <T>(first: Watched<T>, then: () => Watched<T>): Watched<T> => ({
-  subscribe(next, failed) {
-    let [isOver, isShown] = [false, false]
-    let stop = first.subscribe((value) => {
-      if (isShown) return
-      isShown = true
-      next(value)
-      void afterFrame().then(() => {
-        if (isOver) return
-        const stopFirst = stop
-        stop = then().subscribe(next, failed)
-        stopFirst()
-      })
-    }, failed)
-    return () => {
-      isOver = true
-      stop()
-    }
   },
 })
 

@@ -9,7 +9,6 @@ import type { Pauses } from '#rulebook/pauses.ts'
 import { ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
 import { rowsAbout, shownOf, type Book, type Row, type TurnoutRow, type VolumeRow } from './book.ts'
 import { createJustWritten } from './just-written.ts'
-import { newestAbout, type Newest, type NewestQuery } from './newest-about.ts'
 import { listing, type Listing, type ListQuery } from './listing.ts'
 import { live, paced, shared, type Live } from './live.ts'
 import { catchUp, noRoster } from './roster-memory.ts'
@@ -161,8 +160,6 @@ export function reader(book: Book) {
         subject,
         paced(async () => shown(await rowsAbout(book, subject).toArray())),
       ),
-    newest: (subject: string, query: NewestQuery): Live<Newest> =>
-      live(() => newestAbout(book, subject, query, shown)),
     /** The pen has kept an own entry. */
     entered: (row: Row) => justWritten.tell(shownOf(row)),
     /** What is asked for alike is read once: a room's news and what waits in it come of the same rows. */

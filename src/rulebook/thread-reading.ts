@@ -2,7 +2,6 @@ import type { Hex8, Id } from '#entry/format.ts'
 import { entryCosigned } from './cosign.ts'
 import { effectOf } from './cosign-reading.ts'
 import type { BodyOf } from './kinds.ts'
-import { commentSupported } from './comment.ts'
 import { deedsOn, readSaid, type Said } from './comment-reading.ts'
 import { hidingsIn } from './hiding-reading.ts'
 import { reportsIn } from './report-reading.ts'
@@ -130,18 +129,6 @@ export function readThread(rows: readonly Shown[], now?: number): ThreadRead | u
   }
 }
 
-/** The debate among its newest words, of `more` others; answers to those that are not here come with these. */
-export function readNewest(
-  { rows, more }: { rows: readonly Shown[]; more: number },
-  now?: number,
-): ThreadRead | undefined {
-  const here = new Set(rows.map(({ id }) => id))
-  const isAstray = (row: Shown) => WORDS.includes(row.kind) && !here.has(answeredBy(row) ?? row.id)
-  const known = rows.filter((row) => !isAstray(row))
-  const thread = readThread(known, now)
-  return thread && { ...thread, spoken: thread.spoken + more + (rows.length - known.length) }
-}
-
 /** Whether a debate's last minutes are published; a phone that is not sure of the time cannot say so. */
 export const isSealed = ({ seal }: Pick<ThreadRead, 'seal'>, now: number | undefined): boolean =>
   seal !== undefined && now !== undefined && now > seal.at
@@ -220,9 +207,6 @@ export const OF_THREADS = {
   // What was said while it was closed, or once its last minutes were published, is no part of a debate.
   whole: [threadLocked, minutesSigned],
 }
-
-/** What a debate is first shown from: two screens of words, with all that could take one of them away. */
-export const NEWEST_WORDS = { many: commentPosted, newest: 60, later: [commentSupported] }
 
 /** All debates among these rows, the one with the last word first; `more`: words of each that are not among them. */
 export function readThreads(rows: readonly Shown[], more?: ReadonlyMap<string, number>): ThreadRead[] {

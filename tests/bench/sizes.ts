@@ -18,8 +18,8 @@ export interface Sizes {
   catchUps: number
   edgeUntilMs: number
   books: number[]
-  /** Debates of so many comments in the largest book, and in each a vote of so many ballots. */
   threads: number[]
+  /** Votes of so many ballots, in the largest book. */
   votes: number[]
   starts: number
 }

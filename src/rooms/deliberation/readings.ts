@@ -1,6 +1,5 @@
 import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
 import { useDesk } from '#desk/use-desk.ts'
-import { firstThen, turned } from '#desk/turned.ts'
 import { useFrozen } from '#desk/use-frozen.ts'
 import { useReading } from '#desk/use-reading.ts'
 import type { VoteStanding } from '#desk/desk.ts'
@@ -9,14 +8,7 @@ import type { Place } from '#rulebook/kinds.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
 import type { Shown } from '#rulebook/shown.ts'
 import { asOf } from '#rulebook/signed-minutes-reading.ts'
-import {
-  NEWEST_WORDS,
-  OF_THREADS,
-  readNewest,
-  readThread,
-  readThreads,
-  type ThreadRead,
-} from '#rulebook/thread-reading.ts'
+import { OF_THREADS, readThread, readThreads, type ThreadRead } from '#rulebook/thread-reading.ts'
 import type { VoteTerms } from '#rulebook/vote.ts'
 import { presenceOf, rightTo, type Presence, type Right } from '#rulebook/vote-reading.ts'
 import { readPauses, type PauseRead } from '#rulebook/pause-reading.ts'
@@ -56,18 +48,6 @@ export function useThread(id: () => string): ComputedRef<ThreadRead | null | und
     () => desk.about(id()),
     (rows) => readThread(rows, desk.now()) ?? null,
   )
-  return computed(() => value.value)
-}
-
-/**
- * One debate, its newest words before the others, unless all of it is asked for: a long one is then on the screen as
- * soon as a short one.
- */
-export function useDebate(id: () => string, isWhole: boolean): ComputedRef<ThreadRead | null | undefined> {
-  const desk = useDesk()
-  const whole = () => turned(desk.about(id()), (rows) => readThread(rows, desk.now()) ?? null)
-  const newest = () => turned(desk.newest(id(), NEWEST_WORDS), (some) => readNewest(some, desk.now()) ?? null)
-  const { value } = useReading(() => (isWhole ? whole() : firstThen(newest(), whole)), same)
   return computed(() => value.value)
 }
 

@@ -4,11 +4,11 @@ import { villageYear } from '#rulebook/village-time.ts'
 import { noticePublished } from '#rulebook/notice.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import type { Have } from './have.ts'
-import type { Book, Plan } from './make.ts'
+import type { Plan } from './make.ts'
 import { write, type Pen } from './pen.ts'
 import type { HandIn } from './people.ts'
 import { randomFrom } from '#support/random.ts'
-import { fillVote } from './votes.ts'
+import { fillVotes } from './votes.ts'
 import { pick, sentence, speaker } from './words.ts'
 
 /** Something said, and where it stands. `visit` counts openings of the app: a Yjs peer has a client id for each. */
@@ -101,16 +101,12 @@ export async function fill(o: Filling) {
   const topics: Id[] = []
   for (let n = 1; n < plan.topics; n++) topics.push(await open(n))
   const threads: Record<number, Id> = {}
-  const votes: Book['votes'] = {}
-  for (const [n, count] of (plan.threads ?? []).entries()) {
-    const thread = (threads[count] = await open(1000 + count))
-    await speak(count, [thread], 0.5, 0)
-    const ballots = plan.votes?.[n]
-    if (ballots === undefined) continue
-    const voted = await fillVote(o, thread, ballots)
-    said.push(...voted.said)
-    votes[ballots] = { thread, vote: voted.vote }
+  for (const count of plan.threads ?? []) {
+    threads[count] = await open(1000 + count)
+    await speak(count, [threads[count]], 0.5, 0)
   }
+  const voted = plan.votes?.length ? await fillVotes(o, topics[0]!, plan.votes) : undefined
+  said.push(...(voted?.said ?? []))
   const more = Math.max(0, before - said.length)
   await speak(more, topics, Math.min(3, 180 / Math.ceil(more / BATCH)))
   const weekAgo = o.places()
@@ -124,6 +120,6 @@ export async function fill(o: Filling) {
     lastWeek,
     liveThread: topics[0]!,
     threads,
-    votes,
+    votes: voted?.votes ?? {},
   }
 }

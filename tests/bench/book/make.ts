@@ -22,7 +22,7 @@ export interface Plan {
   topics: number
   /** Debates of exactly so many comments, beside the topics. */
   threads?: number[]
-  /** In each of these, in their order, a vote of exactly so many ballots. */
+  /** Votes of exactly so many ballots, in the debate that goes on now. */
   votes?: number[]
   seed?: number
 }
@@ -42,7 +42,7 @@ export interface Book {
   /** The debate that goes on now. */
   liveThread: string
   threads: Record<number, string>
-  votes: Record<number, { thread: string; vote: string }>
+  votes: Record<number, string>
   have: { weekAgo: Have; now: Have }
   figures: BookFigures
   link: ClaimLink

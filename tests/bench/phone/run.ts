@@ -58,7 +58,7 @@ type FilledPhone = Phone & { filled: Filled }
 const failed = { failed: 'not reached' }
 const NOT_REACHED = { threads: failed, saved: failed, bare: failed }
 
-/** A phone that has joined a village with so many entries; debates with their votes in the largest. */
+/** A phone that has joined a village with so many entries; debates in the middle book, votes in the largest. */
 async function phoneWith(entries: number, folder: string, sizes: Sizes, say: Say): Promise<Phone> {
   say(`a phone with ${entries} entries`)
   const { people, phones, books } = sizes
@@ -68,7 +68,7 @@ async function phoneWith(entries: number, folder: string, sizes: Sizes, say: Say
     entries,
     week: Math.min(sizes.week, entries / 4),
     topics: topicsFor(entries),
-    threads: entries === books.at(-1) ? sizes.threads : [],
+    threads: entries === (books[1] ?? books[0]) ? sizes.threads : [],
     votes: entries === books.at(-1) ? sizes.votes : [],
   }
   const book = await makeBook(path.join(folder, `phone-${entries}`), plan)
@@ -90,7 +90,7 @@ async function onDebates({ book, filled: { profileDir, origin } }: FilledPhone, 
 
 function onVotes({ book, filled: { profileDir, origin } }: FilledPhone, { starts }: Sizes, say: Say) {
   say('votes are opened')
-  return tried(() => openVotes(profileDir, origin, book.votes, starts))
+  return tried(() => openVotes(profileDir, origin, book.liveThread, book.votes, starts))
 }
 
 const topicsFor = (entries: number): number => Math.max(4, Math.round(entries / 1100))

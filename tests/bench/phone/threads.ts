@@ -44,14 +44,15 @@ export interface Result {
 export function openVotes(
   profileDir: string,
   origin: string,
-  votes: Record<number, { thread: string; vote: string }>,
+  thread: string,
+  votes: Record<number, string>,
   times: number,
 ): Promise<Result[]> {
   return onSlowPhone(profileDir, SLOWDOWN, async (page) => {
     await page.goto(origin, { waitUntil: 'commit' })
     await page.evaluate(() => window.bench.first)
     const results: Result[] = []
-    for (const [ballots, { thread, vote }] of Object.entries(votes)) {
+    for (const [ballots, vote] of Object.entries(votes)) {
       const [asked, counted]: [number[], number[]] = [[], []]
       for (let n = 0; n < times; n++) {
         await turnTo(page, '/threads', 'main .ui-row-title')
