@@ -10,6 +10,7 @@ export const bareDesk = (): Desk => ({
   me: undefined,
   write: noBook,
   about: noBook,
+  opened: noBook,
   watch: noBook,
   list: noBook,
   own: noBook,

@@ -14,6 +14,7 @@ import { keepComfort } from './comfort.ts'
 import type { Desk, Link, Watched, Written } from './desk.ts'
 import { firstOf } from './first-of.ts'
 import { joining } from './joining.ts'
+import { headFirst } from './head-first.ts'
 import type { NetPort, PenPort, SyncPort } from './ports.ts'
 import { askForPersistence, storageState } from './storage.ts'
 import type { VillageClock } from './village-clock.ts'
@@ -95,6 +96,7 @@ export function createDesk(o: DeskGround): Desk {
     },
     write,
     about: (subject) => read.about(subject),
+    opened: (subject, query) => headFirst(() => read.head(subject, query), read.about(subject)),
     watch: (query) => read.watch(query),
     list: (query) => read.list(query),
     own: () => read.own(),

@@ -2,6 +2,7 @@ import type { Hex8, Id } from '#entry/format.ts'
 import type { SignedHead } from '#entry/heads.ts'
 import type { Line } from '#entry/lines.ts'
 import type { Reason } from '#ledger/book.ts'
+import type { HeadQuery } from '#ledger/head.ts'
 import type { Listing, ListQuery } from '#ledger/listing.ts'
 import type { DraftLine, DraftNews } from '#rulebook/draft.ts'
 import type { Approval, JoinRequest } from '#rulebook/enrol.ts'
@@ -210,10 +211,19 @@ export interface Files {
   want(hash: Id, size: number): Promise<void>
 }
 
+/** What is known of a matter that was just opened. */
+export interface Opened {
+  rows: Shown[]
+  /** All of it; otherwise its newest words, with all that was done to them, and what else was said of it. */
+  isWhole: boolean
+}
+
 /** 办事桌: all that a room gets. */
 export interface Desk extends Writing {
   /** Everything about one subject, in no promised order. */
   about(subject: string): Watched<Shown[]>
+  /** The same, but what of it is newest before all of it; `newest` of the many. */
+  opened(subject: string, query: HeadQuery): Watched<Opened>
   /** Rows of some kinds, newest first; `newest` limits how many of each. */
   watch(query: { kinds: readonly Kind[]; newest?: number }): Watched<Shown[]>
   /** What a list of subjects is read from, at a cost by the number of subjects. */

@@ -7,11 +7,13 @@ import { timeOf, type Shown } from '#rulebook/shown.ts'
 import { PAUSING } from '#rulebook/pause.ts'
 import type { Pauses } from '#rulebook/pauses.ts'
 import { ballotCast, voteOpened, type VoteTerms } from '#rulebook/vote.ts'
-import { rowsAbout, shownOf, type Book, type Row, type TurnoutRow, type VolumeRow } from './book.ts'
+import { shownOf, type Book, type Row, type TurnoutRow, type VolumeRow } from './book.ts'
+import { headOf, type HeadQuery } from './head.ts'
 import { createJustWritten } from './just-written.ts'
 import { listing, type Listing, type ListQuery } from './listing.ts'
 import { live, paced, shared, type Live } from './live.ts'
 import { catchUp, noRoster } from './roster-memory.ts'
+import { readAbout, readLines } from './slices.ts'
 
 /**
  * Shown to readers: everything but what the relay should not have placed, and what this app cannot read, such as a
@@ -70,7 +72,7 @@ export function reader(book: Book) {
   }
 
   async function voteRows(opening: Id, me: Me | undefined): Promise<VoteRows> {
-    const rows = (await rowsAbout(book, opening).toArray()).filter(readable)
+    const rows = (await readAbout(book, opening)).filter(readable)
     const inBallots = rows.filter((row) => IN_BALLOTS.includes(row.kind))
     const ballots = inBallots.filter((row) => row.kind === ballotCast.number)
     const home = ballotsOf(opening)
@@ -78,11 +80,7 @@ export function reader(book: Book) {
       ({ name }) => wholeVolume(name) === home,
     )
     // By the volume, in one go: to ask for each ballot's lines takes a weak phone longer than all the rest.
-    const lines = await Promise.all(
-      volumes.map(({ name }) =>
-        book.lines.where('[volume+k]').between([name, 0], [name, Infinity]).toArray(),
-      ),
-    )
+    const lines = await Promise.all(volumes.map(({ name }) => readLines(book, name)))
     const here = new Set(lines.flat().map(({ id }) => id))
     const devices = new Set(inBallots.map((row) => row.device))
     if (me) devices.add(me.device)
@@ -158,8 +156,13 @@ export function reader(book: Book) {
     about: (subject: string): Live<Shown[]> =>
       justWritten.within(
         subject,
-        paced(async () => shown(await rowsAbout(book, subject).toArray())),
+        paced(async () => shown(await readAbout(book, subject))),
       ),
+    /** The newest of a matter, once: undefined where only all of it will do. */
+    async head(subject: string, query: HeadQuery) {
+      const head = await headOf(book, subject, query)
+      return head && { ...head, rows: await shown(head.rows) }
+    },
     /** The pen has kept an own entry. */
     entered: (row: Row) => justWritten.tell(shownOf(row)),
     /** What is asked for alike is read once: a room's news and what waits in it come of the same rows. */
@@ -189,8 +192,7 @@ export function reader(book: Book) {
     async record(name: string) {
       const row = await book.volumes.get(name)
       if (!row) return undefined
-      const rows = await book.lines.where('[volume+k]').between([name, 0], [name, Infinity]).toArray()
-      const lines = rows.map(({ volume: _, chain: __, ...line }) => line)
+      const lines = (await readLines(book, name)).map(({ volume: _, chain: __, ...line }) => line)
       const heads = [row.head, row.ahead].filter((one) => one !== undefined)
       return { volume: name, epoch: row.epoch, lines, heads }
     },

@@ -2,8 +2,10 @@ import type { Hex8, Id } from '#entry/format.ts'
 import { entryCosigned } from './cosign.ts'
 import { effectOf } from './cosign-reading.ts'
 import type { BodyOf } from './kinds.ts'
+import { commentChanged, commentSupported, commentWithdrawn } from './comment.ts'
 import { deedsOn, readSaid, type Said } from './comment-reading.ts'
 import { hidingsIn } from './hiding-reading.ts'
+import { commentHidden, commentReported, commentRestored, hidingAppealed } from './moderation.ts'
 import { reportsIn } from './report-reading.ts'
 import { inOrder, ofKind, stands, timeOf, type Shown } from './shown.ts'
 import {
@@ -206,6 +208,25 @@ export const OF_THREADS = {
   many: commentPosted,
   // What was said while it was closed, or once its last minutes were published, is no part of a debate.
   whole: [threadLocked, minutesSigned],
+}
+
+/** What the newest words of a debate are read by. */
+export const HEAD_OF_THREAD = {
+  many: commentPosted,
+  deeds: [
+    ...[commentChanged, commentWithdrawn, commentSupported],
+    ...[commentHidden, hidingAppealed, commentRestored, commentReported],
+  ],
+}
+
+/** A debate among its newest rows: an answer whose comment is not among them stands with that, further up. */
+export function readHead(rows: readonly Shown[], now?: number): ThreadRead | undefined {
+  const here = new Set(rows.map(({ id }) => id))
+  const isHere = (to: Id | undefined) => to === undefined || here.has(to)
+  return readThread(
+    rows.filter((row) => row.kind !== commentPosted.number || isHere(answeredBy(row))),
+    now,
+  )
 }
 
 /** All debates among these rows, the one with the last word first; `more`: words of each that are not among them. */

@@ -2,18 +2,26 @@ import { computed, ref, watch, type ComputedRef, type Ref } from 'vue'
 import { useDesk } from '#desk/use-desk.ts'
 import { useFrozen } from '#desk/use-frozen.ts'
 import { useReading } from '#desk/use-reading.ts'
-import type { VoteStanding } from '#desk/desk.ts'
+import type { Opened, VoteStanding, Watched } from '#desk/desk.ts'
 import { ballotsOf, topicOf } from '#rulebook/volumes.ts'
 import type { Place } from '#rulebook/kinds.ts'
 import type { Roster } from '#rulebook/roster-index.ts'
 import type { Shown } from '#rulebook/shown.ts'
 import { asOf } from '#rulebook/signed-minutes-reading.ts'
-import { OF_THREADS, readThread, readThreads, type ThreadRead } from '#rulebook/thread-reading.ts'
+import {
+  HEAD_OF_THREAD,
+  OF_THREADS,
+  readHead,
+  readThread,
+  readThreads,
+  type ThreadRead,
+} from '#rulebook/thread-reading.ts'
 import type { VoteTerms } from '#rulebook/vote.ts'
 import { presenceOf, rightTo, type Presence, type Right } from '#rulebook/vote-reading.ts'
 import { readPauses, type PauseRead } from '#rulebook/pause-reading.ts'
 import { newPhonesIn, type NewPhone } from '#rulebook/vouch-reading.ts'
 import { useMinuteClock } from '#ui/minute-clock.ts'
+import { AT_ONCE } from './parts/at-once.ts'
 
 const same = <T>(value: T) => value
 
@@ -50,6 +58,26 @@ export function useThread(id: () => string): ComputedRef<ThreadRead | null | und
   )
   return computed(() => value.value)
 }
+
+/** A debate that is being opened: its newest words first, then all of it. `isWhole`: nothing less will do. */
+export function useOpenedThread(id: () => string, isWhole: () => boolean) {
+  const desk = useDesk()
+  const { value } = useReading(
+    (): Watched<Opened> => (isWhole() ? wholly(desk.about(id())) : desk.opened(id(), NEWEST_WORDS)),
+    ({ rows, isWhole }) => ({
+      thread: (isWhole ? readThread : readHead)(rows, desk.now()) ?? null,
+      isWhole,
+    }),
+  )
+  return {
+    thread: computed(() => value.value?.thread),
+    isWhole: computed(() => value.value?.isWhole ?? false),
+  }
+}
+const NEWEST_WORDS = { ...HEAD_OF_THREAD, newest: AT_ONCE }
+const wholly = (rows: Watched<Shown[]>): Watched<Opened> => ({
+  subscribe: (next, failed) => rows.subscribe((all) => next({ rows: all, isWhole: true }), failed),
+})
 
 /** The same with what it was at the number up to which some of its minutes go. */
 export function useThreadAsOf(id: () => string, minutes: () => string | undefined) {
@@ -130,12 +158,18 @@ export function useNewPhones(
   })
 }
 
-/** A vote as it stands on this phone, and what its person may do in it. */
-export function useVote(opening: () => Shown<VoteTerms>): ComputedRef<VoteRead | undefined> {
+const NOTHING_YET: Watched<VoteStanding> = { subscribe: () => () => {} }
+
+/** A vote as it stands on this phone, and what its person may do in it; its ballots are read `when` it is time. */
+export function useVote(
+  opening: () => Shown<VoteTerms>,
+  when: () => boolean = () => true,
+): ComputedRef<VoteRead | undefined> {
   const [desk, roster, now] = [useDesk(), useRoster(), useVillageTime()]
   // By its id: a row that only got its receipt is still the same vote.
   const id = computed(() => opening().id)
-  const { value: standing } = useReading(() => desk.vote(id.value), same)
+  const isTime = computed(when)
+  const { value: standing } = useReading(() => (isTime.value ? desk.vote(id.value) : NOTHING_YET), same)
   const { value: joined } = useReading(() => desk.joining.state(), same)
   return computed(() => {
     const [vote, known] = [opening(), roster.value]
