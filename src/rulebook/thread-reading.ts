@@ -5,7 +5,13 @@ import type { BodyOf } from './kinds.ts'
 import { commentChanged, commentSupported, commentWithdrawn } from './comment.ts'
 import { deedsOn, readSaid, type Said } from './comment-reading.ts'
 import { hidingsIn } from './hiding-reading.ts'
-import { commentHidden, commentReported, commentRestored, hidingAppealed } from './moderation.ts'
+import {
+  appealHeard,
+  commentHidden,
+  commentReported,
+  commentRestored,
+  hidingAppealed,
+} from './moderation.ts'
 import { reportsIn } from './report-reading.ts'
 import { inOrder, ofKind, stands, timeOf, type Shown } from './shown.ts'
 import {
@@ -215,7 +221,7 @@ export const HEAD_OF_THREAD = {
   many: commentPosted,
   deeds: [
     ...[commentChanged, commentWithdrawn, commentSupported],
-    ...[commentHidden, hidingAppealed, commentRestored, commentReported],
+    ...[commentHidden, hidingAppealed, commentRestored, appealHeard, commentReported],
   ],
 }
 
@@ -224,7 +230,7 @@ export function readHead(rows: readonly Shown[], now?: number): ThreadRead | und
   const here = new Set(rows.map(({ id }) => id))
   const isHere = (to: Id | undefined) => to === undefined || here.has(to)
   return readThread(
-    rows.filter((row) => row.kind !== commentPosted.number || isHere(answeredBy(row))),
+    rows.filter((row) => !WORDS.includes(row.kind) || isHere(answeredBy(row))),
     now,
   )
 }
