@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // npm run bench: measures the relay beside its peers and the app on a slow phone, into tests/bench/latest.md.
 // --quick takes a few minutes and only shows that all works; --only=servers or --only=phone measures one half
-// anew and keeps the other as it was.
+// anew and keeps the other as it was; --only=matters does so with the phone's long debates alone.
 import './ready/node-version.mjs'
 import { ensureApart } from './ready/apart.mjs'
 import { ensureBuilt } from './ready/built.mjs'

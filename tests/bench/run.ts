@@ -5,13 +5,14 @@ import path from 'node:path'
 import { keepFigures } from '#support/under-fire.ts'
 import { watchCompany } from './measures/company.ts'
 import { floorOf } from './measures/floor.ts'
-import { fileOf, otherHalf, writeReport, type Half } from './report/write.ts'
+import { fileOf, otherHalf, writeReport, type Only } from './report/write.ts'
 import { measureServers, prepare } from './servers-run.ts'
-import { measurePhone } from './phone/run.ts'
+import { measureMatters } from './phone/matters.ts'
+import { measurePhone, onAllCores } from './phone/run.ts'
 import { FULL, QUICK } from './sizes.ts'
 
 const isQuick = process.argv.includes('--quick')
-const only = process.argv.find((one) => one.startsWith('--only='))?.slice(7) as Half | undefined
+const only = process.argv.find((one) => one.startsWith('--only='))?.slice(7) as Only | undefined
 const sizes = isQuick ? QUICK : FULL
 const started = Date.now()
 const others = watchCompany()
@@ -24,12 +25,20 @@ const say = (what: string) =>
 const folder = mkdtempSync(path.join(tmpdir(), 'xiangyin-bench-book-'))
 try {
   say(`a village of ${sizes.people} people and ${sizes.entries} entries is founded`)
-  const ground = only === 'phone' ? undefined : await prepare(folder, sizes)
+  const ground = only && only !== 'servers' ? undefined : await prepare(folder, sizes)
   const measured = ground && (await measureServers(ground, sizes, say))
   const other = only && otherHalf(only, isQuick)
   // Before the phone, which takes both cores; where the servers' figures are kept, with the floor of their hour.
   const floor = measured ? await floorOf(folder, measured) : other?.floor
-  const phone = only === 'servers' ? undefined : await measurePhone(folder, sizes, say)
+  const phone = await phoneFigures()
+  async function phoneFigures() {
+    if (only === 'servers') return undefined
+    if (only !== 'matters') return measurePhone(folder, sizes, say)
+    if (!other?.phone)
+      throw new Error('long debates are measured anew only beside what a run has measured before')
+    onAllCores()
+    return { ...other.phone, matters: await measureMatters(folder, sizes, say) }
+  }
   const seconds = Math.round((Date.now() - started) / 1000)
   writeReport({
     isQuick,
@@ -43,8 +52,8 @@ try {
         book: ground.book.figures,
         clients: ground.documents.clients,
       }),
-    ...(phone && { phone }),
     ...other,
+    ...(phone && { phone }),
   })
   say(path.relative('.', fileOf(isQuick, 'md')))
   // The figures of a quick run are not for comparing, but that it is quick is asked.

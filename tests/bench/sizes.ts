@@ -1,3 +1,5 @@
+import type { Matter } from './book/make.ts'
+
 /** How much is measured. The quick run says whether everything works; only the full one is for comparing. */
 export interface Sizes {
   people: number
@@ -21,6 +23,8 @@ export interface Sizes {
   threads: number[]
   /** Votes of so many ballots, in the largest book. */
   votes: number[]
+  /** Debates with a vote each, opened by their address. */
+  matters: Matter[]
   starts: number
 }
 
@@ -44,6 +48,11 @@ export const FULL: Sizes = {
   books: [1000, 10_000, 50_000],
   threads: [100, 500, 2000],
   votes: [300, 1200, 10_000],
+  matters: [
+    { comments: 100, ballots: 300 },
+    { comments: 500, ballots: 1200 },
+    { comments: 2000, ballots: 10_000 },
+  ],
   starts: 5,
 }
 
@@ -67,5 +76,9 @@ export const QUICK: Sizes = {
   books: [500, 2000],
   threads: [50, 200],
   votes: [50, 200],
+  matters: [
+    { comments: 50, ballots: 50 },
+    { comments: 200, ballots: 200 },
+  ],
   starts: 2,
 }

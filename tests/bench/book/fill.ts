@@ -4,7 +4,7 @@ import { villageYear } from '#rulebook/village-time.ts'
 import { noticePublished } from '#rulebook/notice.ts'
 import { commentPosted, threadOpened } from '#rulebook/thread.ts'
 import type { Have } from './have.ts'
-import type { Plan } from './make.ts'
+import type { Matter, Plan } from './make.ts'
 import { write, type Pen } from './pen.ts'
 import type { HandIn } from './people.ts'
 import { randomFrom } from '#support/random.ts'
@@ -107,6 +107,13 @@ export async function fill(o: Filling) {
   }
   const voted = plan.votes?.length ? await fillVotes(o, topics[0]!, plan.votes) : undefined
   said.push(...(voted?.said ?? []))
+  const matters: (Matter & { thread: Id })[] = []
+  for (const { comments, ballots } of plan.matters ?? []) {
+    const thread = await open(5000 + comments)
+    await speak(comments, [thread], 0.5, 0)
+    said.push(...(await fillVotes(o, thread, [ballots])).said)
+    matters.push({ comments, ballots, thread })
+  }
   const more = Math.max(0, before - said.length)
   await speak(more, topics, Math.min(3, 180 / Math.ceil(more / BATCH)))
   const weekAgo = o.places()
@@ -121,5 +128,6 @@ export async function fill(o: Filling) {
     liveThread: topics[0]!,
     threads,
     votes: voted?.votes ?? {},
+    matters,
   }
 }

@@ -24,7 +24,15 @@ export interface Plan {
   threads?: number[]
   /** Votes of exactly so many ballots, in the debate that goes on now. */
   votes?: number[]
+  /** Debates of exactly so many comments, each with a vote of so many ballots. */
+  matters?: Matter[]
   seed?: number
+}
+
+/** How much there is in one debate. */
+export interface Matter {
+  comments: number
+  ballots: number
 }
 
 /** A village's book on disk, as the relay keeps it, and what the bench must know of it. */
@@ -43,6 +51,7 @@ export interface Book {
   liveThread: string
   threads: Record<number, string>
   votes: Record<number, string>
+  matters: (Matter & { thread: string })[]
   have: { weekAgo: Have; now: Have }
   figures: BookFigures
   link: ClaimLink

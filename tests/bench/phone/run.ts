@@ -6,6 +6,7 @@ import { tried, type Tried } from '../measures/figures.ts'
 import type { Say } from '../servers-run.ts'
 import type { Sizes } from '../sizes.ts'
 import { fillPhone, type Filled } from './fill.ts'
+import { measureMatters, type OpenedMatter } from './matters.ts'
 import { openThreads, openVotes, type Opened, type Result } from './threads.ts'
 import { bareStart, warmStarts, type Started } from './start.ts'
 import { bareWords, writeWords, type Saved } from './write.ts'
@@ -15,6 +16,8 @@ export interface PhoneFigures {
   starts: { entries: number; filledInMs: Tried<number>; started: Tried<Started> }[]
   threads: Tried<Opened[]>
   votes: Tried<Result[]>
+  /** Since when a run measures them. */
+  matters?: Tried<OpenedMatter[]>
   saved: Tried<Saved[]>
   /** What the browser alone takes of a start and of a word (ms). */
   bare: Tried<{ start: number; word: number }>
@@ -22,8 +25,7 @@ export interface PhoneFigures {
 export const SLOWDOWN = 6
 
 export async function measurePhone(folder: string, sizes: Sizes, say: Say): Promise<PhoneFigures> {
-  // A phone has several cores, and no server runs while it is looked at.
-  execFileSync('taskset', ['-acp', '0,1', String(process.pid)], { stdio: 'ignore' })
+  onAllCores()
   const all: Phone[] = []
   for (const entries of sizes.books) all.push(await phoneWith(entries, folder, sizes, say))
   const filled = all.flatMap((one) => ('failed' in one.filled ? [] : [{ ...one, filled: one.filled }]))
@@ -43,11 +45,16 @@ export async function measurePhone(folder: string, sizes: Sizes, say: Say): Prom
     })),
     ...(talked ? await onDebates(talked, sizes, say) : NOT_REACHED),
     votes: voted ? await onVotes(voted, sizes, say) : { failed: 'not reached' },
+    matters: await measureMatters(folder, sizes, say),
   }
   for (const { filled: one } of filled)
     rmSync(one.profileDir, { recursive: true, force: true, maxRetries: 5 })
   return figures
 }
+
+/** A phone has several cores, and no server runs while it is looked at. */
+export const onAllCores = () =>
+  execFileSync('taskset', ['-acp', '0,1', String(process.pid)], { stdio: 'ignore' })
 
 interface Phone {
   entries: number

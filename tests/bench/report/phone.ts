@@ -1,5 +1,5 @@
 import type { PhoneFigures } from '../phone/run.ts'
-import { cell, ms, row, table } from './format.ts'
+import { bytes, cell, ms, number, row, table } from './format.ts'
 import { isFailed, type Tried } from '../measures/figures.ts'
 
 /** A row for each, or one that says why there is none. */
@@ -19,6 +19,7 @@ export function phoneTable({
   starts,
   threads,
   votes = { failed: 'not measured' },
+  matters = { failed: 'not measured' },
   saved,
 }: PhoneFigures): string {
   return table(
@@ -43,6 +44,15 @@ export function phoneTable({
           `opening a vote of ${one.ballots} ballots: what is asked`,
           ms(one.asked),
           `its result, counted anew, ${ms(one.counted)}`,
+        ),
+      ),
+      ...each('a debate by its address', matters, (one) =>
+        row(
+          `a debate of ${one.comments} comments and a vote of ${one.ballots} ballots by its address: the first word`,
+          ms(one.first),
+          `the app's frame ${ms(one.frame)}; ${number(one.entries)} entries read for it (${bytes(one.bytes)}); every word ` +
+            `counted ${ms(one.said)}, every ballot ${ms(one.counted)}, of ${number(one.allEntries)} entries read; ` +
+            `the page heard no finger for ${ms(one.deaf)} at the longest`,
         ),
       ),
       ...each('writing', saved, (one) =>

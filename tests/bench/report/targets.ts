@@ -1,4 +1,5 @@
 import { isFailed, median, type Tried } from '../measures/figures.ts'
+import type { OpenedMatter } from '../phone/matters.ts'
 import type { PhoneFigures } from '../phone/run.ts'
 import type { Started } from '../phone/start.ts'
 import type { Saved } from '../phone/write.ts'
@@ -148,7 +149,7 @@ const whereItGoes = ({ comments, median: middle, signed, stored }: Saved): strin
   'read again and the browser has styled, laid out and painted it'
 
 /** The targets that the app decides. */
-export function phoneTargets({ starts, saved, bare }: PhoneFigures): Target[] {
+export function phoneTargets({ starts, saved, bare, matters }: PhoneFigures): Target[] {
   const [first, last] = [starts[0]!, starts.at(-1)!]
   const failed = starts.map(({ started }) => started).find(isFailed)
   const known = starts.flatMap(({ started }) => (isFailed(started) ? [] : [started]))
@@ -191,6 +192,7 @@ export function phoneTargets({ starts, saved, bare }: PhoneFigures): Target[] {
           ],
         ),
       ),
+    ...matterTargets(matters),
     target(
       'tap to saved on this phone (strictly on disk), p95',
       'at most 100 ms in the shortest debate (fails above 250 ms)',
@@ -210,3 +212,47 @@ export function phoneTargets({ starts, saved, bare }: PhoneFigures): Target[] {
     ),
   ]
 }
+
+/** A debate by its address: the first screen does not grow with it, and all the rest no faster than it. */
+function matterTargets(matters: PhoneFigures['matters']): Target[] {
+  const sizes = matters && !isFailed(matters) ? matters.map(sizeOf).join(', ') : 'long debates'
+  return [
+    target(
+      `the first word flat in ${sizes}`,
+      'at most 1.2× from the fastest to the slowest',
+      matters,
+      (all) => {
+        const firsts = all.map(({ first }) => first)
+        const ratio = Math.max(...firsts) / Math.min(...firsts)
+        const read = all.map(({ entries }) => number(entries)).join(', ')
+        return [`${times(ratio)} (${firsts.map(ms).join(', ')}; ${read} entries read)`, ratio <= 1.2]
+      },
+    ),
+    target(
+      'the first word in the middle one of these',
+      'at most 1.5 s (fails above 2.5 s)',
+      matters,
+      (all) => {
+        const { first, frame } = all[Math.floor(all.length / 2)]!
+        return [
+          ms(first),
+          first <= 1500,
+          `${ms(frame)} of it pass before the app's frame stands, without a row of the book`,
+        ]
+      },
+    ),
+    target(
+      'words and ballots counted, no faster than linear: of the longest of these against the middle one',
+      'at most 1.2× an entry',
+      matters,
+      (all) => {
+        const [middle, longest] = [eachOf(all[Math.floor((all.length - 1) / 2)]!), eachOf(all.at(-1)!)]
+        return [`${times(longest / middle)} (${ms(longest)} and ${ms(middle)})`, longest <= 1.2 * middle]
+      },
+    ),
+  ]
+}
+const sizeOf = ({ comments, ballots }: OpenedMatter) => `${number(comments)}/${number(ballots)}`
+/** What each of its entries takes behind the first word. */
+const eachOf = ({ comments, ballots, first, counted }: OpenedMatter) =>
+  (counted - first) / (comments + ballots)

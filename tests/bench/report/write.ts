@@ -26,9 +26,11 @@ export interface Report {
   /** How much of a core others took meanwhile (1: all of it). */
   others: number
   /** The half that was left out this time, and when it was measured. */
-  kept?: { half: Half; date: string }
+  kept?: { half: Half | 'all but long debates'; date: string }
 }
 export type Half = 'servers' | 'phone'
+/** What may be measured alone: a half, or the long debates of the phone's. */
+export type Only = Half | 'matters'
 /** A quick run is not for comparing, and does not overwrite what is. */
 export const fileOf = (isQuick: boolean, ending: 'md' | 'json'): string =>
   path.resolve(import.meta.dirname, '..', `${isQuick ? 'quick' : 'latest'}.${ending}`)
@@ -59,7 +61,7 @@ export function writeReport(report: Report): void {
       `${Math.round(machine.memory / 2 ** 30)} GB, Node ${machine.node}${CODE}, in ${Math.round(report.seconds / 60)} minutes` +
       `, ${companyWords(report.others, phone !== undefined && report.kept?.half !== 'phone')}. By \`npm run bench${report.isQuick ? ' -- --quick' : ''}\`.` +
       `${report.isQuick ? ' **A quick run: small, short and once; it shows that everything works, not how fast.**' : ''}` +
-      `${report.kept ? ` Without the half of the ${report.kept.half}, which is that of ${minuteOf(report.kept.date)}.` : ''}\n`,
+      `${report.kept ? keptWords(report.kept) : ''}\n`,
     ...(servers
       ? ['## Ratios: the peers against ours (above 1, ours is better)\n', ratioTable(servers, sizes), '']
       : []),
@@ -97,17 +99,27 @@ const companyWords = (others: number, withPhone: boolean): string => {
   return others > 0.1 && !withPhone ? `**while ${words}**` : words
 }
 
+const keptWords = ({ half, date }: NonNullable<Report['kept']>): string =>
+  half === 'all but long debates'
+    ? ` Only long debates were opened; all else is that of ${minuteOf(date)}.`
+    : ` Without the half of the ${half}, which is that of ${minuteOf(date)}.`
+
 const minuteOf = (date: string): string => date.slice(0, 16).replace('T', ' ')
 
 /** The half that is not measured this time, as the last run of this size left it. */
-export function otherHalf(measured: Half, isQuick: boolean): Partial<Report> {
+export function otherHalf(measured: Only, isQuick: boolean): Partial<Report> {
   const file = fileOf(isQuick, 'json')
   if (!existsSync(file)) return {}
   const restored = (_: string, value: unknown) => (value === OVER ? Infinity : value)
   const last = JSON.parse(readFileSync(file, 'utf8'), restored) as Report & { date: string }
+  const { servers, book, clients, phone, floor } = last
+  if (measured === 'matters')
+    return {
+      ...{ servers, book, clients, phone, floor },
+      kept: { half: 'all but long debates', date: last.kept?.date ?? last.date },
+    }
   const half = measured === 'servers' ? 'phone' : 'servers'
   if (!last[half]) return {}
-  const { servers, book, clients, phone, floor } = last
   const kept = { half, date: last.kept?.half === half ? last.kept.date : last.date } as const
   // The floor is that of the servers, measured in their hour.
   return half === 'phone' ? { phone, kept } : { servers, book, clients, floor, kept }
