@@ -89,43 +89,53 @@ export interface History {
   refused: { entry: Opened; at: number; after: number }[]
 }
 
-const pick = <T>(from: readonly T[], n: number): T | undefined => from[n % Math.max(1, from.length)]
-const secondPhone = (who: Someone): Hex8 => hex8(parseInt(PEOPLE[who], 16) + 0x300)
+export const pick = <T>(from: readonly T[], n: number): T | undefined => from[n % Math.max(1, from.length)]
+export const secondPhone = (who: Someone): Hex8 => hex8(parseInt(PEOPLE[who], 16) + 0x300)
 
-/** Lets a history happen at the relay's book: what its rulebook allows stands, the rest is refused. */
-export async function happen(deeds: readonly Deed[]): Promise<History> {
+/** A relay's book in a settled village: what its rulebook allows stands, the rest is refused. */
+export function relayAtWork() {
   const book = openBook(createMemoryLog(), VILLAGE, 7)
   const all = new Map<Id, Opened>()
   const refused: History['refused'] = []
-  let now = START
+  const clock = { now: START }
   let seq = 0
   const attempt = (entry: Opened): boolean => {
-    const { verdict, standing } = book.judge(entry, now)
+    const { verdict, standing } = book.judge(entry, clock.now)
     if (verdict.is === 'allowed') {
-      book.enter(standing!, now)
+      book.enter(standing!, clock.now)
       all.set(entry.id, entry)
       return true
     }
-    refused.push({ entry, at: now, after: book.last().i })
+    refused.push({ entry, at: clock.now, after: book.last().i })
     return false
   }
   const write = <B>(device: Hex8, kind: Kind<B>, body: B, refs: Id[] = [], given: Partial<Fields> = {}) =>
-    opened(kind, body, { device, refs, at: now, seq: ++seq, ...given })
+    opened(kind, body, { device, refs, at: clock.now, seq: ++seq, ...given })
   const first = founding()
   settle(attempt, write, first)
+  return {
+    ...{ book, clock, attempt, write, opened: all },
+    of: (kind: Kind) => [...all.values()].filter((e) => e.fields.kind === kind.number).map((e) => e.id),
+    end: async (): Promise<History> => {
+      return { book, founding: first, opened: all, lines: (await book.takeBatch()).places, refused }
+    },
+  }
+}
+
+/** Lets a history happen at the relay's book. */
+export async function happen(deeds: readonly Deed[]): Promise<History> {
+  const { book, clock, attempt, write, of, end } = relayAtWork()
   // Half of all histories happen under the newer version of the rulebook.
   if (deeds.length % 2) attempt(write(phoneOf('secretary'), rulebookAdopted, { rulebook: 2 }))
-
   for (const d of deeds) {
-    now += d.hours * HOUR
+    clock.now += d.hours * HOUR
     const device = d.second ? secondPhone(d.who) : phoneOf(d.who)
-    const of = (kind: Kind) => [...all.values()].filter((e) => e.fields.kind === kind.number).map((e) => e.id)
-    const at = now + d.skew
+    const at = clock.now + d.skew
     const pen: Pen = (kind, body, refs = [], onBehalfOf = null) =>
       write(device, kind, body, refs, { at, onBehalfOf })
-    attempt(entryOf(d, pen, of, { now, last: book.last().i }))
+    attempt(entryOf(d, pen, of, { now: clock.now, last: book.last().i }))
   }
-  return { book, founding: first, opened: all, lines: (await book.takeBatch()).places, refused }
+  return end()
 }
 
 type Pen = <B>(kind: Kind<B>, body: B, refs?: Id[], onBehalfOf?: Hex8 | null) => Opened

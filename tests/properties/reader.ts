@@ -60,3 +60,31 @@ export function reader({ book, founding, opened }: History) {
     },
   }
 }
+
+/** Volumes run against each other as `turns` says; each volume's own lines keep their order, some come twice. */
+function interleaved(lines: readonly StoredPlace[], turns: readonly number[]): StoredPlace[] {
+  const queues = new Map<string, StoredPlace[]>()
+  for (const line of lines) queues.set(line.volume, [...(queues.get(line.volume) ?? []), line])
+  const order: StoredPlace[] = []
+  let turn = 0
+  while (queues.size) {
+    const n = turns[turn++ % turns.length]!
+    const name = [...queues.keys()][n % queues.size]!
+    const queue = queues.get(name)!
+    const chunk = queue.splice(0, 1 + (n % 5))
+    order.push(...chunk, ...(n % 3 ? [] : chunk))
+    if (!queue.length) queues.delete(name)
+  }
+  return order
+}
+
+/** A phone that has heard a whole history. */
+export function read(history: History, turns: readonly number[]) {
+  const phone = reader(history)
+  for (const place of interleaved(history.lines, turns)) {
+    phone.hear(place)
+    if (turns.length % 2) phone.settleWaiting()
+  }
+  phone.settleWaiting()
+  return phone
+}
