@@ -16,7 +16,6 @@ import { failureOf } from '#ledger/writing.ts'
 import { breath } from '#shell/breath.ts'
 import { fetchRooms } from '#shell/home/gather.ts'
 import { mountShell } from '#shell/mount.ts'
-import { places } from '#shell/places.ts'
 import { backoff, RECONNECT } from '#sync/backoff.ts'
 import type { Sync } from '#sync/sync.ts'
 
@@ -55,9 +54,9 @@ async function fromSafe(ground: SafeGround): Promise<void> {
   await Promise.race([restoring.catch(reportLater), late])
 }
 
-/** For who has joined and opens the app at its home. */
+/** For who has joined: home and every page of a room come of the same code. */
 function fetchFirstScreen(identity: Identity | NotOpened) {
-  if (!isClosed(identity) && ownerOf(identity.self()) && location.pathname === places.home) fetchRooms()
+  if (!isClosed(identity) && ownerOf(identity.self())) fetchRooms()
 }
 
 const isClosed = (one: Identity | Ledger | NotOpened): one is NotOpened => 'failed' in one

@@ -21,9 +21,14 @@ export function standingWords(standing: Standing): StandingWords {
       return {
         tone: 'received',
         words: { zh: '村里已收到', en: 'Received by the village' },
+        // Only when it is read: most who show the mark do not say when.
         meaning: {
-          zh: `第 ${standing.i} 号，${receivedAt(standing.at, 'zh-CN')} 收到`,
-          en: `No. ${standing.i}, received ${receivedAt(standing.at, 'en')}`,
+          get zh() {
+            return `第 ${standing.i} 号，${receivedAt(standing.at, 'zh-CN')} 收到`
+          },
+          get en() {
+            return `No. ${standing.i}, received ${receivedAt(standing.at, 'en')}`
+          },
         },
       }
     case 'refused':

@@ -34,11 +34,14 @@ export async function headOf(
       .between([subject, first, -Infinity], [subject, last, Infinity])
       .limit(most)
       .toArray()
-  const [words, done, others] = await Promise.all([
-    from(many.number, many.number, newest + 1),
-    Promise.all(deeds.map(({ number }) => from(number, number, MOST))),
-    Promise.all(between([many, ...deeds]).map(([first, last]) => from(first, last, MOST))),
-  ])
+  // As it stands at one moment: what is written in between must not bring a word without its deeds.
+  const [words, done, others] = await book.transaction('r', book.entries, () =>
+    Promise.all([
+      from(many.number, many.number, newest + 1),
+      Promise.all(deeds.map(({ number }) => from(number, number, MOST))),
+      Promise.all(between([many, ...deeds]).map(([first, last]) => from(first, last, MOST))),
+    ]),
+  )
   if (others.some((rows) => rows.length === MOST)) return undefined
   // Deeds stand behind what they are done to, so all on a word are here if one before it is.
   const ends = done.map((rows) => (rows.length === MOST ? rows[MOST - 1]!.order : Infinity))

@@ -2,6 +2,8 @@ import type { Comment } from '#rulebook/thread-reading.ts'
 
 /** As many words as a weak phone lays out at once; the newest, as they are what one comes for. */
 export const AT_ONCE = 30
+/** Of these so many are drawn between two frames, from the top: a weak phone would hear no finger for a second. */
+export const IN_A_FRAME = 6
 /** Of its answers so many stand beneath a comment at once: with it, they are no more than a page. */
 export const ANSWERS_AT_ONCE = AT_ONCE - 1
 
