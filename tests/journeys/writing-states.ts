@@ -205,7 +205,7 @@ export const entrustingOnPaper = ({ wang }: Phones, { thread, votes }: FullVilla
     async open() {
       await wang.goto(`/threads/${thread}/votes/${votes.open}/mandates?step=write&how=paper`)
       await press(wang, '下一步：查看')
-      await wang.page().getByText('请拍一张他签了名的纸。').waitFor()
+      await wang.page().getByText('请让他签名，或者录下他的同意，或者拍下他签了名的纸。').waitFor()
     },
   },
 ]
