@@ -182,7 +182,7 @@ export const smallThings = ({ wang, secretary }: Phones, { thread, locked, votes
     isDialog: true,
     async open() {
       await wang.page().getByRole('button', { name: '路边的水沟 看大图 · 88 KB' }).click()
-      await wang.page().getByText('发言的人还没有把图片传上来').waitFor()
+      await wang.page().getByText('发言的人还没有把它传上来').waitFor()
     },
   },
 ]

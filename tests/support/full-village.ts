@@ -85,7 +85,12 @@ export async function openFullVillage(): Promise<FullVillage> {
   await accepted(say('陶书记', roleGranted, { ...seat, until: 0 }))
   await fromRoom(v, open, settled)
   const rude = await id(say('罗二哥', commentPosted, { text: `账算得不公道。${LONG}` }, [thread]))
-  const spoken = { speaker: v.village.phones.王大婶.person, text: `先修桥。${LONG}`, attachments: shown }
+  const signature = picture({ hash: 'ef'.repeat(32), description: '在屏幕上的签名' })
+  const spoken = {
+    speaker: v.village.phones.王大婶.person,
+    text: `先修桥。${LONG}`,
+    attachments: [signature],
+  }
   await accepted(say('赵网格', commentAssisted, spoken, [thread]))
   const why = { reason: 'astray' as const, note: `说的是账，不是路。${LONG}` }
   const hiding = await id(say('陶书记', commentHidden, why, [thread, rude]))
