@@ -3,7 +3,6 @@ import { commentChanged, commentSupported, commentWithdrawn } from '#rulebook/co
 import { entryCosigned } from '#rulebook/cosign.ts'
 import type { BodyOf } from '#rulebook/kinds.ts'
 import { mandateGiven, mandateWitnessed } from '#rulebook/mandate.ts'
-import { ballotMet } from '#rulebook/met.ts'
 import { minutesObjected, minutesSigned, type MinutesBody } from '#rulebook/minutes.ts'
 import {
   appealHeard,
@@ -13,20 +12,11 @@ import {
   hidingAppealed,
 } from '#rulebook/moderation.ts'
 import { executionReported, outcomePublished, type OutcomeBody } from '#rulebook/outcome.ts'
-import { ballotsPapered, ballotsWitnessed, pairSettled, type PaperBody } from '#rulebook/paper.ts'
-import { votePaused, voteResumed } from '#rulebook/pause.ts'
+import { ballotsWitnessed, pairSettled } from '#rulebook/paper.ts'
 import { rulebookAdopted } from '#rulebook/roster.ts'
 import { stepRecorded, type StepBody } from '#rulebook/step.ts'
-import {
-  commentAssisted,
-  commentPosted,
-  threadEdited,
-  threadLocked,
-  threadOpened,
-  threadUnlocked,
-} from '#rulebook/thread.ts'
+import { commentPosted, threadEdited, threadLocked, threadOpened, threadUnlocked } from '#rulebook/thread.ts'
 import { ballotCast, voteOpened, type BallotBody, type VoteTerms } from '#rulebook/vote.ts'
-import { phoneVouched } from '#rulebook/vouch.ts'
 
 /** Puts a matter before the village. */
 export const openThread = (desk: Writing, matter: BodyOf<typeof threadOpened>): Promise<Written> =>
@@ -63,13 +53,6 @@ export const postComment = (
     said,
     [thread, replyTo, quoted].filter((id) => id !== undefined),
   )
-
-/** Writes down what somebody without a phone says, with what he signed or said. */
-export const assistComment = (
-  desk: Writing,
-  thread: string,
-  said: BodyOf<typeof commentAssisted>,
-): Promise<Written> => desk.write(commentAssisted, said, [thread])
 
 /** A comment, by its debate and its own id. */
 export interface CommentId {
@@ -130,10 +113,6 @@ export const witnessMandate = (
   between: BodyOf<typeof mandateWitnessed>,
 ): Promise<Written> => desk.write(mandateWitnessed, between, [vote, mandate])
 
-/** Enters what was cast in the room; it counts once its witness has signed as well. */
-export const enterPaper = (desk: Writing, vote: string, paper: PaperBody): Promise<Written> =>
-  desk.write(ballotsPapered, paper, [vote])
-
 /** Stands behind a list of paper ballots as the witness whom it names; `officer`: who entered it. */
 export const witnessPaper = (
   desk: Writing,
@@ -147,25 +126,6 @@ export const settlePair = (
   { vote, held, paper }: { vote: string; held: string; paper: string | undefined },
   slot: string,
 ): Promise<Written> => desk.write(pairSettled, { slot }, paper ? [vote, held, paper] : [vote, held])
-
-/** Stands behind a phone that is new to a vote: its owner was asked, and it is his. */
-export const vouchFor = (desk: Writing, vote: string, phone: BodyOf<typeof phoneVouched>): Promise<Written> =>
-  desk.write(phoneVouched, phone, [vote])
-
-/** Witnesses that a ballot, seen on a phone without coverage, was cast by now. */
-export const witnessBallot = (desk: Writing, vote: string, ballot: string): Promise<Written> =>
-  desk.write(ballotMet, { ballot }, [vote])
-
-/** Proposes that a vote stands still since a time; a supervisor must stand behind it. */
-export const pauseVote = (desk: Writing, vote: string, pause: BodyOf<typeof votePaused>): Promise<Written> =>
-  desk.write(votePaused, pause, [vote])
-
-/** Proposes that it goes on; a supervisor must stand behind it. */
-export const resumeVote = (
-  desk: Writing,
-  { vote, pause }: { vote: string; pause: string },
-  reason: string,
-): Promise<Written> => desk.write(voteResumed, { reason }, [vote, pause])
 
 /** Publishes what a vote came to, and what is done about it, by its second signature; `quoted`: comments of the debate. */
 export const publishOutcome = (

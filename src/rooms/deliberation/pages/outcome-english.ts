@@ -37,7 +37,6 @@ export const en: OutcomeWords = {
   done: 'Written and kept on this phone; handed in when there is network.',
   notSent: 'It was not handed in',
   quote: 'Quote what was said',
-  quoteHint: 'You need not choose any. People see the words and who said them; at most 12',
   quotes: 'Quoted from the debate',
   seeQuote: 'See it in the debate',
   progress: 'How far it is',

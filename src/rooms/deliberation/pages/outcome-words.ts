@@ -41,7 +41,6 @@ const ZH = {
   notSent: '没有递交出去',
   // Carrying out
   quote: '引用讨论里的话',
-  quoteHint: '可以不选。大家会看到原话和说的人，最多12条',
   quotes: '引用的发言',
   seeQuote: '看原话',
   progress: '办得怎么样',

@@ -24,4 +24,5 @@ export const en: PublishingWords = {
   send: 'Publish; handed in when there is network',
   receipt: 'The outcome is written and signed, and waits for a supervisor. It stands like this:',
   seeVote: 'See the vote',
+  quoteHint: 'You need not choose any. People see the words and who said them; at most 12',
 }

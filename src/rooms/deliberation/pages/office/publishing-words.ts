@@ -21,6 +21,7 @@ const ZH = {
   send: '公布，有网就送到村里',
   receipt: '结果已经写好，签了名，等监督委员会签。状态在这里：',
   seeVote: '看这次投票',
+  quoteHint: '可以不选。大家会看到原话和说的人，最多12条',
 }
 export type PublishingWords = typeof ZH
 
