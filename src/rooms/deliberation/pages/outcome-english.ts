@@ -10,13 +10,6 @@ export const en: OutcomeWords = {
   responsible: 'Who sees to it',
   sum: 'How much money (yuan)',
   due: 'Done by',
-  adoptTitle: 'First adopt the new rulebook',
-  adoptText:
-    'Outcomes, second signatures, sign-up lists, finding a time and opening later are part of version 2. After that, older apps must update to read what comes later.',
-  adopt: 'Adopt version 2 of the rulebook',
-  adoptAsk: 'Please ask the secretary to adopt version 2 of the rulebook.',
-  adopted: 'Adopted and kept on this phone; handed in when there is network.',
-  notYet: 'The village has not received the adoption yet; you can go on then.',
   outcome: 'Published outcome',
   pending: 'Waits for a supervisor to cosign, and takes effect then',
   lapsed: 'Not cosigned within 30 days, so without effect. Please publish it anew',
