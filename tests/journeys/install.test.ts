@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { screensOf, openFullVillage, show, type FullVillage } from '#support/full-village.ts'
+import { screensOf, openFullVillage, type FullVillage } from '#support/full-village.ts'
+import { show } from '#support/screens.ts'
 import { startTap } from '#support/http-tap.ts'
 import { caughtUp, keptWhole, type Villager } from '#support/journey.ts'
 import { appoint } from '#support/village.ts'

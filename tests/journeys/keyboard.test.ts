@@ -4,11 +4,9 @@ import {
   openFullVillage,
   screensOf,
   screensOfAFreshPhone,
-  show,
-  turnTo,
   type FullVillage,
-  type Screen,
 } from '#support/full-village.ts'
+import { show, turnTo, type Screen } from '#support/screens.ts'
 import type { Villager } from '#support/journey.ts'
 import { toTheTop, walkOne } from '#support/tab-walk.ts'
 

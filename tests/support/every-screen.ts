@@ -1,12 +1,5 @@
-import {
-  leaveTraces,
-  openFullVillage,
-  screensOf,
-  screensOfAFreshPhone,
-  setComfort,
-  show,
-  turnTo,
-} from './full-village.ts'
+import { leaveTraces, openFullVillage, screensOf, screensOfAFreshPhone, setComfort } from './full-village.ts'
+import { show, turnTo } from './screens.ts'
 import type { Look } from './looks.ts'
 
 /** A hundred screens in each mode: how long that takes is a matter of the machine alone. */

@@ -13,6 +13,7 @@ import { ballotCast, voteOpened } from '#rulebook/vote.ts'
 import { caughtUp, openVillage, type JourneyVillage, type Villager } from './journey.ts'
 import { notice, picture, step, vote } from './texts.ts'
 import { accepted, DAY, HOUR, HOUSEHOLDS, SOMEONE } from './village.ts'
+import type { Screen } from './screens.ts'
 
 /** A village with a little of everything on its screens, and where each of them is. */
 export interface FullVillage {
@@ -182,9 +183,6 @@ async function gather({ village: { say }, clock }: JourneyVillage, thread: strin
   return { list, times, planned }
 }
 
-/** A screen: where it is, and its title once what it shows has been read. */
-export type Screen = readonly [path: string, title: string]
-
 /** Every screen of who has joined, with what there really is behind it. */
 export function screensOf({ v, notices, thread, minutes, locked, votes }: FullVillage): Screen[] {
   const wang = v.village.phones.王大婶.person
@@ -279,26 +277,3 @@ export async function leaveTraces(who: Villager, thread: string): Promise<void> 
 /** Comfort as the app keeps it, for the next page that is opened on this phone. */
 export const setComfort = (who: Villager, comfort: object): Promise<void> =>
   who.page().evaluate((kept) => localStorage.setItem('xiangyin-comfort', kept), JSON.stringify(comfort))
-
-/** Opens a screen by its address and waits until it shows what it is about. */
-export async function show(who: Villager, screen: Screen): Promise<void> {
-  await who.goto(screen[0])
-  await shows(who, screen)
-}
-
-/** Turns to a screen within the app that is open, as its links do. */
-export async function turnTo(who: Villager, screen: Screen): Promise<void> {
-  await who.page().evaluate((path) => {
-    history.pushState(null, '', path)
-    dispatchEvent(new PopStateEvent('popstate', { state: null }))
-  }, screen[0])
-  await shows(who, screen)
-}
-
-async function shows({ page }: Villager, [, title]: Screen): Promise<void> {
-  await page().getByRole('heading', { level: 1, name: title }).waitFor({ timeout: 60_000 })
-  await page().waitForFunction(() => {
-    const text = document.querySelector('main')?.innerText ?? ''
-    return text !== '' && !/正在(打开|收取)/.test(text)
-  })
-}
