@@ -5,13 +5,7 @@ import type { BodyOf } from './kinds.ts'
 import { commentChanged, commentSupported, commentWithdrawn } from './comment.ts'
 import { deedsOn, readSaid, type Said } from './comment-reading.ts'
 import { hidingsIn } from './hiding-reading.ts'
-import {
-  appealHeard,
-  commentHidden,
-  commentReported,
-  commentRestored,
-  hidingAppealed,
-} from './moderation.ts'
+import { appealHeard, commentHidden, commentReported, commentRestored, hidingAppealed } from './moderation.ts'
 import { reportsIn } from './report-reading.ts'
 import { inOrder, ofKind, stands, timeOf, type Shown } from './shown.ts'
 import {
