@@ -2,13 +2,13 @@ import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { countRows, type RowsRead } from '#support/rows-read.ts'
 import { makeBook, type Matter } from '../book/make.ts'
-import { medians, tried, within, type Tried } from '../measures/figures.ts'
+import { median, medians, tried, within, type Tried } from '../measures/figures.ts'
 import type { Say } from '../servers-run.ts'
 import type { Sizes } from '../sizes.ts'
 import { fillPhone } from './fill.ts'
 import { SLOWDOWN } from './run.ts'
 import { onSlowPhone } from './screen.ts'
-import type { Stored } from './start.ts'
+import { startOnce, type Stored } from './start.ts'
 
 /** From asking for a debate's page, in a browser just started, to what of it stands on the screen (ms). */
 export type MatterOpened = {
@@ -26,7 +26,7 @@ export type MatterOpened = {
   /** How long the page heard no finger, at the longest. */
   deaf: number
 }
-export type OpenedMatter = Matter & MatterOpened
+export type OpenedMatter = Matter & MatterOpened & { home: number }
 const WHOLE_WITHIN_MS = 120_000
 
 /** A village with these debates in it, and a phone that has come to hold all of it. */
@@ -55,13 +55,19 @@ async function openMatters(
   times: number,
 ): Promise<OpenedMatter[]> {
   const all = matters.map(() => [] as MatterOpened[])
+  // Home is opened in each round as well: against it, a machine that others use too tells the same.
+  const homes: number[] = []
   // The first one of all compiles what the page needs.
-  for (let n = -1; n < times; n++)
+  for (let n = -1; n < times; n++) {
+    const [, firstRow] = await startOnce(phone)
+    if (n >= 0) homes.push(firstRow)
     for (const [at, matter] of matters.entries()) {
       const once = await openOnce(phone, matter)
       if (n >= 0) all[at]!.push(once)
     }
-  return matters.map(({ comments, ballots }, at) => ({ comments, ballots, ...medians(all[at]!) }))
+  }
+  const home = median(homes)
+  return matters.map(({ comments, ballots }, at) => ({ comments, ballots, home, ...medians(all[at]!) }))
 }
 
 const openOnce = (

@@ -55,7 +55,7 @@ export async function warmStarts(phones: readonly Stored[], count: number): Prom
   return all.map((runs) => runs.find(isFailed) ?? startedIn(runs as Once[]))
 }
 
-const startOnce = ({ profileDir, origin }: Stored): Promise<Once> =>
+export const startOnce = ({ profileDir, origin }: Stored): Promise<Once> =>
   onSlowPhone(profileDir, SLOWDOWN, async (page) => {
     await page.goto(origin, { waitUntil: 'commit' })
     const times = page.evaluate(async (): Promise<Once> => {

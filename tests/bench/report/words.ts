@@ -57,6 +57,6 @@ export const HOW = ({ runs, loadSeconds, writers, idlePhones, starts }: Sizes): 
   through the real sync, then without network; each
   warm start is a new browser process. ${SERVED} Medians of ${starts}.
 - A debate by its address is opened in a new browser process too, so the app's own start is part of each figure; all of
-  them stand in one book, on one phone. Its words are counted when the heading says how many there are, its ballots
+  them stand in one book, on one phone, whose home is opened in the same rounds. Its words are counted when the heading says how many there are, its ballots
   when the card says that the vote is over, which a phone without network knows from what came with them.
 `
